@@ -1,0 +1,53 @@
+"""What a check is: mechanism, parameterised Python over the model.
+
+A check is a frozen dataclass. Its fields are its parameters, which a rule file gives; `kind` is the word by which the
+rule file names it. It does not know its rule's id, level or output, and it reads the model only: where it would want to
+look at Markdown, the model lacks a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from pmlint.finding import Violation
+from pmlint.model import Ignore, Postmortem
+from pmlint.process import Process, SeverityLevel
+from pmlint.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreOutcome:
+    """What became of one rule named in an ignore comment."""
+
+    ignore: Ignore
+    rule: Text
+    outcome: Literal["used", "unused", "unknown", "forbidden", "expired", "faulty", "without-reason"]
+    hint: str | None = None
+    """The known rule that was perhaps meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is neither text nor parameter: the process, the day of the check, how grave the incident is judged."""
+
+    process: Process
+    as_of: date
+    severity: SeverityLevel
+    ignores: tuple[IgnoreOutcome, ...] = ()
+    """What became of the document's ignore comments; known only to the rules that run last."""
+
+
+class Check(Protocol):
+    """Yields what is wrong with one document."""
+
+    @property
+    def kind(self) -> str:
+        """The word by which rule files name this check."""
+        ...
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        """The violations of one document; never raises, whatever the document says."""
+        ...

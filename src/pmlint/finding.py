@@ -1,0 +1,52 @@
+"""What a run has to say: violations, which a check yields, and findings, which a report holds."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from pmlint.text import Source, Span
+
+
+class Level(enum.Enum):
+    """How grave a finding is, least grave first; the value is the word that users write and read."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """For comparing: a graver level has a higher rank."""
+        return ("note", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a violation, such as where a value was first said."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong at one place. Its texts may quote the document: print them through `pmlint.escape` only."""
+
+    span: Span
+    message: str
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A violation, and what the engine knows of it: whose document, which rule, how grave, and why ignored."""
+
+    source: Source
+    rule_id: str
+    rule_name: str
+    level: Level
+    violation: Violation
+    ignored: str | None = None
+    """The reason given in the document for ignoring it; `None` when it counts."""

@@ -1,0 +1,261 @@
+"""A postmortem as data, with a place for every value.
+
+The model is total: what a document says is kept as it is written, with its place, also when it makes no sense; what was
+made of it (a date, a level) stands beside it and is `None` when it could not be understood. Rules speak about that;
+nothing here raises. `None` or an empty tuple means that the document does not say it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from pmlint.process import ActionKind
+from pmlint.text import Source, Span, Text
+
+SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "file name"]
+"""Where a document says a fact about its incident."""
+
+SectionForm = Literal["heading", "ordered-label", "bold", "bold-item", "label", "table-row"]
+"""How a section is marked: a heading, an item of an ordered list (`1. **Summary:** ...`), a line that is only bold,
+a list item that is only bold or opens with a bold label, a label before text, or a row of a two-column table."""
+
+HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
+"""Where the words of a section were seen without being a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact about the incident, and in which part of the document it is said."""
+
+    text: Text
+    said_in: SaidIn
+
+
+@dataclass(frozen=True, slots=True)
+class Severity(Stated):
+    """The incident's severity; `level` is the one number it names, `None` when it names none or several."""
+
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate(Stated):
+    """The day of the incident; `day` is `None` when it is no date, or could be two."""
+
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """Who held a role in the incident, such as `commander`."""
+
+    role: str
+    person: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What the document says of its incident; each fact as often as it is said, in order of the document.
+
+    The front matter comes first; the title and file name come last, as they are used only where nothing else says it.
+    """
+
+    ids: tuple[Stated, ...] = ()
+    dates: tuple[StatedDate, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    statuses: tuple[Stated, ...] = ()
+    roles: tuple[RoleHolder, ...] = ()
+    started: StatedDate | None = None
+    ended: StatedDate | None = None
+
+    @property
+    def id(self) -> Text | None:
+        """The first ID that is said."""
+        return self.ids[0].text if self.ids else None
+
+    @property
+    def day(self) -> date | None:
+        """The first day that is understood."""
+        return next((stated.day for stated in self.dates if stated.day), None)
+
+    @property
+    def severity(self) -> Severity | None:
+        """The most severe of those that are said; an unknown one counts as more severe than any."""
+        return min(self.severities, key=lambda said: -1 if said.level is None else said.level, default=None)
+
+    @property
+    def status(self) -> Text | None:
+        """The first status that is said."""
+        return self.statuses[0].text if self.statuses else None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the document. `id` is the process's, or `None` for a section it does not know.
+
+    `nested` tells a heading that stands inside another known section. `holds` tells what stands in it: real text, only
+    fillers (`filler` has them: placeholders, the template's guidance, the title again, words that send the reader
+    elsewhere), or nothing that shows.
+    """
+
+    id: str | None
+    title: Text
+    number: int | None
+    form: SectionForm
+    level: int | None
+    """The heading's level, 1 to 6; `None` for other forms."""
+    nested: bool
+    span: Span
+    """The heading or label."""
+    body: Span
+    """From the heading to the next section of the same or a higher level."""
+    holds: Literal["text", "filler", "nothing"]
+    filler: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The words of a section where they make none, such as in a comment."""
+
+    id: str
+    form: HiddenForm
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An event. `at` is ISO 8601 as far as known: `2026-03-14T09:07Z`, `2026-03-14T09:07`, `2026-03-14`, `09:07`.
+
+    A time without a zone is not UTC. `when` is the time as written.
+    """
+
+    span: Span
+    at: str | None
+    when: Text | None
+    actor: Text | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date as written; `day` is `None` when it is no date, or could be two."""
+
+    text: Text
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueField:
+    """What an action says where its issue belongs, and the issue IDs in it.
+
+    `target` is set where the text is a link: it has to lead to the issue it names.
+    """
+
+    text: Text
+    ids: tuple[Text, ...] = ()
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """An action. A field is `None` when the document has no place for it, and empty where the place is left blank.
+
+    `owner` is the owner field as written and `owners` the names in it; `issue` the issue field as written and `issues`
+    the IDs understood, also those in the text of the action.
+    """
+
+    span: Span
+    kind: ActionKind | None
+    text: Text
+    form: Literal["row", "item", "heading"]
+    owner: Text | None = None
+    owners: tuple[Text, ...] = ()
+    issue: IssueField | None = None
+    issues: tuple[Text, ...] = ()
+    due: Due | None = None
+    done: bool | None = None
+    struck: bool = False
+    """Struck out, so withdrawn."""
+    unseen: tuple[Text, ...] = ()
+    """Cells behind the table's last column, which no reader sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionHeading:
+    """The heading or label of a group of actions."""
+
+    kind: ActionKind
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is who signed."""
+
+    span: Span
+    role: str | None
+    person: Text
+    when: Text | None = None
+    signed: bool | None = None
+    """Whether its box is ticked; `None` without a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that can be looked up: a link, an image, a local file, a trace ID."""
+
+    kind: Literal["link", "image", "file", "trace", "metrics"]
+    text: Text
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment that asks to ignore findings: `<!-- pmlint: ignore[PM205] reason until=2026-12-31 -->`.
+
+    `fault` says why a comment that is addressed to pmlint can't be obeyed.
+    """
+
+    span: Span
+    rules: tuple[Text, ...]
+    reason: str
+    until: Due | None
+    covers: Span
+    """What it holds for: the block that follows, the line it ends, or the whole file."""
+    whole_file: bool = False
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a document could not be read as one; `unreadable` and `cut` mean that the rest of it is not known."""
+
+    kind: Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
+    span: Span
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Postmortem:
+    """All that was understood of one document."""
+
+    source: Source
+    title: Text | None = None
+    incident: Incident = Incident()
+    sections: tuple[Section, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()
+    action_headings: tuple[ActionHeading, ...] = ()
+    sign_off: tuple[SignOff, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+
+    def section(self, id: str) -> Section | None:
+        """The first section with an id that stands in the outline, else the first that is nested."""
+        found = [section for section in self.sections if section.id == id]
+        return next((section for section in found if not section.nested), found[0] if found else None)

@@ -1,0 +1,154 @@
+"""The process that a team has written down, as data: what `pack.yaml` says.
+
+The reader takes from it the words to look for, the checks what is asked. Only data; see `pmlint.packs` for how it is
+loaded and `rules/incident-process/pack.yaml` for a full example. A figure that the process itself calls unverified is a
+default that teams are expected to change; it stays marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SeverityLevel = int
+"""The number of a severity, 1 the most severe."""
+
+ActionKind = Literal["immediate", "corrective", "preventive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the process, and whether the process marks it `[Unverified]`."""
+
+    text: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityKind:
+    """A row of the severity matrix."""
+
+    level: SeverityLevel
+    name: str
+    criteria: tuple[Statement, ...]
+    signals: tuple[Statement, ...]
+    actions: tuple[Statement, ...]
+    commander: str
+    """Who is incident commander."""
+    time_to_repair: Statement | None = None
+    """The target, as the process says it."""
+    postmortem: Literal["required", "optional"] = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A section of the postmortem template.
+
+    `aliases` are other headings that mean the same; `guidance` is what the template itself says there, so that it can
+    be recognised when it is left in place.
+    """
+
+    id: str
+    number: int
+    title: str
+    guidance: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """A group of actions in the template, such as Preventive."""
+
+    kind: ActionKind
+    title: str
+    aliases: tuple[str, ...] = ()
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the incident response, with the words by which documents name it."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PagingStep:
+    """A step of Page, Ack, Triage; `within` is in minutes from the page."""
+
+    name: str
+    within: int
+    action: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Until when a postmortem is due, and how far ahead an action may be."""
+
+    draft_hours: int
+    final_business_days: int
+    action_horizon_days: int
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trackers:
+    """How issue IDs are written.
+
+    `patterns` are spellings with the parts `{number}`, `{project}`, `{owner}`, `{repo}`, `{group}` and `{host}`;
+    `projects` the project keys that exist (empty: any); `false_friends` what looks like a project key and is none.
+    """
+
+    patterns: tuple[str, ...]
+    false_friends: tuple[str, ...]
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words by which documents name things; each list is spelled as people write it."""
+
+    fields: dict[str, tuple[str, ...]]
+    """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
+    placeholders: tuple[str, ...]
+    """What stands for text that is still to be written."""
+    elsewhere: tuple[str, ...]
+    """What sends the reader elsewhere instead of saying something."""
+    nobody: tuple[str, ...]
+    """Owners that are nobody in particular."""
+    done: tuple[str, ...]
+    """What marks an action as done."""
+    open: tuple[str, ...]
+    """What marks an action as not done."""
+    draft: tuple[str, ...]
+    """What a document's status says while it is still being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """All of a process that is data."""
+
+    name: str
+    title: str
+    source: str
+    severities: tuple[SeverityKind, ...]
+    sections: tuple[SectionKind, ...]
+    action_groups: tuple[ActionGroup, ...]
+    roles: tuple[Role, ...]
+    paging: tuple[PagingStep, ...]
+    deadlines: Deadlines
+    trackers: Trackers
+    words: Words
+
+    def section(self, id: str) -> SectionKind | None:
+        """The section with an id, if the process has it."""
+        return next((section for section in self.sections if section.id == id), None)
+
+    @property
+    def most_severe(self) -> SeverityLevel:
+        """What an incident is judged as while its severity is not known."""
+        return min(severity.level for severity in self.severities)

@@ -1,0 +1,40 @@
+"""Blocks to the model, one file for each part of it. Never raises on a document."""
+
+from __future__ import annotations
+
+from pmlint.markdown import parse
+from pmlint.model import Postmortem
+from pmlint.read.actions import read_actions
+from pmlint.read.evidence import read_evidence
+from pmlint.read.faults import read_faults
+from pmlint.read.front_matter import read_front_matter
+from pmlint.read.ignores import read_ignores
+from pmlint.read.metadata import read_metadata
+from pmlint.read.sections import read_sections
+from pmlint.read.sign_off import read_sign_off
+from pmlint.read.timeline import read_timeline
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.text import Source
+
+
+def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
+    """What a document says. Any text gives a model; what could not be understood is in it as it is written."""
+    document = parse(source)
+    front_matter = read_front_matter(document)
+    parts, sightings = read_sections(document, vocabulary)
+    title, incident = read_metadata(document, front_matter, parts, vocabulary)
+    action_items, action_headings = read_actions(document, parts, vocabulary)
+    return Postmortem(
+        source=source,
+        title=title,
+        incident=incident,
+        sections=tuple(part.section for part in parts),
+        sightings=tuple(sightings),
+        timeline=read_timeline(parts, incident, vocabulary),
+        action_items=action_items,
+        action_headings=action_headings,
+        sign_off=read_sign_off(parts, vocabulary),
+        evidence=read_evidence(document, parts),
+        ignores=read_ignores(document),
+        faults=read_faults(document, front_matter),
+    )

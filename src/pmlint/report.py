@@ -1,0 +1,66 @@
+"""What a run found: findings, ignored ones with their reasons, what was read, and the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from pmlint.finding import Finding, Level
+
+
+class ExitCode(IntEnum):
+    """What the exit status means; the same in every format. Only 0 lets a gate pass."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    NO_FILES = 3
+    INCOMPLETE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What reporters show of a rule that speaks in a report."""
+
+    id: str
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run over some documents; reporters render it, none of them adds to it.
+
+    `findings` has those that count, `ignored` those that a document asks to ignore (each with its reason); both are in
+    order of path and place. `unread` names the files that were not, or not wholly, read, so that the check is not
+    complete. `skipped` names the files that were found and are no postmortems.
+    """
+
+    findings: tuple[Finding, ...]
+    ignored: tuple[Finding, ...]
+    files: tuple[str, ...]
+    """The paths that were checked."""
+    skipped: tuple[str, ...]
+    unread: tuple[str, ...]
+    rules: tuple[RuleInfo, ...]
+    """The rules that ran."""
+    pack: str
+    as_of: date
+
+    def count(self, level: Level) -> int:
+        """How many findings of a level count."""
+        return sum(finding.level is level for finding in self.findings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was read whole."""
+        return not self.unread
+
+    def exit_code(self, fail_on: Level) -> ExitCode:
+        """What the run means: incomplete before findings, findings at or above `fail_on` before clean."""
+        if not self.complete:
+            return ExitCode.INCOMPLETE
+        if any(finding.level.rank >= fail_on.rank for finding in self.findings):
+            return ExitCode.FINDINGS
+        return ExitCode.CLEAN

@@ -1,0 +1,62 @@
+"""What a rule is: policy, one YAML file that names a check and its parameters, a level, the reason and the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmlint.checks import AnyCheck
+from pmlint.finding import Level
+from pmlint.process import SeverityLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """When a rule has its level, and what becomes of it otherwise.
+
+    `severity`: the severities for which it has its level; all when empty. `draft`: its level while the document says
+    that it is a draft. `otherwise`: its level for the other severities; `None` when it is silent there.
+    """
+
+    severity: tuple[SeverityLevel, ...] = ()
+    draft: Level | None = None
+    otherwise: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document that breaks the rule (`bad`), with the findings that are expected in it, or one that keeps it (`good`).
+
+    `expect` lists findings as `LINE:COLUMN`. `text` is a whole document or, with `in_section`, the body of that section
+    in a document that is otherwise complete. `path` is the file name to lint it under, `as_of` the day (ISO 8601).
+    """
+
+    title: str = ""
+    bad: str | None = None
+    good: str | None = None
+    expect: tuple[str, ...] = ()
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All of a rule. Its file is its documentation: `why` and `fix` are shown to the people who break it."""
+
+    id: str
+    name: str
+    summary: str
+    level: Level
+    check: AnyCheck
+    source: str
+    why: str
+    fix: str
+    examples: tuple[Example, ...]
+    applies: Applies = Applies()
+    ignorable: bool = True
+    unverified: bool = False
+    """Whether the process marks what the rule asks as `[Unverified]`."""
+
+    def level_for(self, severity: SeverityLevel, draft: bool) -> Level | None:
+        """How grave a violation is; `None` when the rule is silent."""
+        if self.applies.severity and severity not in self.applies.severity:
+            return self.applies.otherwise
+        return self.applies.draft if draft and self.applies.draft else self.level

@@ -1,0 +1,128 @@
+"""How words are compared: what a reader would take for the same word is the same word.
+
+Nobody gets past a rule with a costume: full-width letters, look-alikes from other scripts, invisible characters, markup
+and repetition are taken off before a placeholder or a name is looked up. Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+# Code points that show nothing, or blanks that str.strip() does not know. U+3164 and U+115F are letters and U+2800 is a
+# symbol to Unicode, yet they show nothing. Zero-width joiner and variation selectors belong to emoji and to some
+# scripts' words, so they are dropped for comparing but are no fault in a text.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+# Letters of other scripts that look like Latin ones (Unicode's confusables.txt, the single-letter Cyrillic and Greek
+# entries that NFKC leaves alone).
+_LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХЗавеѕіјкмнорстухԁһӏԛԝүґΑΒΕΖΗΙΚΜΝΟΡΤΥΧαιοκνρτυχϲϳ",
+    "ABESIJKMHOPCTYX3abesijkmhopctyxdhlqwyrABEZHIKMNOPTYXaiokvptuxcj",
+)
+
+_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
+_WORD = re.compile(r"[^\W_]+")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_TRAILING_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|\uff0e|\u3001|\s+[-\u2013\u2014])(?:\s+|(?=\D)|$)", re.IGNORECASE
+)
+
+
+def drop_invisible(text: str) -> str:
+    """A text without the characters that show nothing."""
+    return _INVISIBLE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: visible characters, compatibility forms made plain, look-alikes made Latin, no case.
+
+    Look-alikes are changed only in a word that mixes scripts with Latin, or whose every letter has a Latin twin: a
+    Russian or Greek word stays itself.
+    """
+    plain = drop_invisible(unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
+    if not plain.isascii():
+        plain = _DASHES.sub("-", plain)
+        plain = _WORD.sub(lambda word: _latin(word[0]), plain)
+    return plain.casefold()
+
+
+def _latin(word: str) -> str:
+    changed = word.translate(_LOOK_ALIKES)
+    return changed if changed.isascii() else word
+
+
+def mixes_scripts(text: str) -> bool:
+    """Whether a word of the text is written with look-alikes of Latin letters."""
+    if text.isascii():
+        return False
+    plain = unicodedata.normalize("NFKC", text)
+    return any(_latin(word[0]) != word[0] and not _is_plain_foreign(word[0]) for word in _WORD.finditer(plain))
+
+
+def _is_plain_foreign(word: str) -> bool:
+    """Whether a word has no Latin letter at all; one letter alone proves nothing about a script."""
+    return not any(char.isascii() and char.isalpha() for char in word) and len(word) > 3
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))
+
+
+def name_key(text: str) -> str:
+    """What a heading or a field name is looked up by.
+
+    Folded; without emoji, shortcodes, a leading number, a remark in parentheses at the end, and punctuation around.
+    """
+    bare = _TRAILING_REMARK.sub("", _SHORTCODE.sub(" ", text))
+    _, bare = split_number(bare)
+    folded = fold(bare).replace("&", " and ")
+    return " ".join(re.findall(r"[^\W_]+(?:['][^\W_]+)*", folded))
+
+
+def split_number(text: str) -> tuple[int | None, str]:
+    """A heading's leading number, as in `8. Corrective Actions`, and the rest; `None` where there is none."""
+    found = _LEADING_NUMBER.match(text)
+    if found is None or not text[found.end() :].strip():
+        return None, text
+    return int(found[1]), text[found.end() :]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text shows no letter, digit or symbol: blank, invisible, or punctuation such as `...` and `???`."""
+    return not any(
+        unicodedata.category(char)[0] in "LNS"
+        for char in drop_invisible(text)
+        if char not in "\u3164\u115f\u1160\uffa0<>=+|~^`$"
+    )
+
+
+def is_made_of(text: str, phrases: Collection[str]) -> bool:
+    """Whether a text is nothing but phrases of a set (each folded, words joined by a blank), repeated or in a row."""
+    rest = words(text)
+    if not rest:
+        return False
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    at = 0
+    while at < len(rest):
+        for length in range(min(longest, len(rest) - at), 0, -1):
+            if " ".join(rest[at : at + length]) in phrases:
+                at += length
+                break
+        else:
+            return False
+    return True
+
+
+def near(name: str, names: Iterable[str]) -> str | None:
+    """The one name of `names` that `name` is most likely a misspelling of, if any is near."""
+    found = get_close_matches(name, list(names), n=1, cutoff=0.75)
+    return found[0] if found else None

@@ -1,0 +1,85 @@
+"""Places in a text: offsets inside, lines and columns at the edge.
+
+Standard library only; everything else in pmlint builds on this module.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+# Lines end where markdown-it ends them. str.splitlines() also splits at U+2028, NEL and form feed, and its
+# line numbers drift from the parser's.
+LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets into one source."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Text(NamedTuple):
+    """A value as the document says it, with the place where it stands."""
+
+    value: str
+    span: Span
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """One document: the path to report it by, and its text without a byte order mark."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts; a text has at least one line."""
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    @property
+    def line_count(self) -> int:
+        return len(self.line_starts)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset; the offset after the last character is allowed."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def offset(self, line: int) -> int:
+        """Where a line (from 1) starts; a line past the last one starts at the end of the text."""
+        return self.line_starts[line - 1] if line <= self.line_count else len(self.text)
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line (from 1) without its line end."""
+        start = self.offset(line)
+        end = self.offset(line + 1)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def line_text(self, line: int) -> str:
+        """A line (from 1) without its line end."""
+        return self.slice(self.line_span(line))
+
+    def slice(self, span: Span) -> str:
+        """The text at a span, exactly as written."""
+        return self.text[span.start : span.end]

@@ -1,0 +1,218 @@
+"""YAML as text with places: the one door to PyYAML, for front matter, packs, rules and configuration.
+
+Every scalar stays the string that is written, so that `severity: 0x2`, `no` and `10:30` are what they look like. What
+makes YAML say something else than it shows is refused: anchors, aliases, merge keys, tags, directives, a second
+document, duplicate keys (also when they differ in case only).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pmlint.spelling import near
+from pmlint.text import Source, Span, Text
+
+MOST_DEEP = 32
+"""Levels of nesting that are read."""
+
+
+class YamlFault(Exception):
+    """Why a YAML text is refused; `message` and `help` may quote it."""
+
+    def __init__(self, span: Span, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.span = span
+        self.message = message
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar; `plain` when it is written without quotes."""
+
+    text: Text
+    plain: bool
+
+    @property
+    def span(self) -> Span:
+        return self.text.span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    span: Span
+    entries: tuple[tuple[Text, Node], ...]
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, if the mapping has it."""
+        return next((value for name, value in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse_yaml(source: Source, span: Span) -> Node | None:
+    """The value of a part of a source; `None` when it says nothing.
+
+    Raises `YamlFault` for what is no YAML, or is refused.
+    """
+    import yaml  # 35 ms, which a document without front matter need not pay
+
+    text = source.slice(span)
+    if not text.isprintable() and (control := _CONTROL.search(text)):
+        at = span.start + control.start()
+        raise YamlFault(Span(at, at + 1), f"control character U+{ord(control[0]):04X} in YAML", "remove the character")
+    try:
+        events = list(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = min(span.start + (mark.index if mark else 0), span.end)
+        hint = "put the value in quotes" if "cannot start any token" in str(error.problem) else None
+        raise YamlFault(
+            Span(at, min(at + 1, span.end)), f"not valid YAML: {error.problem or error.context}", hint
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise YamlFault(Span(span.start, span.start), f"not valid YAML: {type(error).__name__}") from None
+    return _Builder(span.start, yaml).build(events)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+
+
+class _Builder:
+    """Builds nodes from parser events, with a stack of its own: depth is a limit here, not a crash."""
+
+    def __init__(self, base: int, yaml: object) -> None:
+        self.base = base
+        self.yaml = yaml
+
+    def build(self, events: list[object]) -> Node | None:
+        documents = 0
+        stack: list[tuple[str, int, list[Node]]] = []
+        root: Node | None = None
+        for event in events:
+            kind = type(event).__name__
+            where = self.span(event)
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    raise YamlFault(where, "a second YAML document", "keep one document")
+                if getattr(event, "version", None) or getattr(event, "tags", None):
+                    raise YamlFault(where, "a YAML directive", "remove the line that starts with %")
+            elif kind == "AliasEvent":
+                raise YamlFault(where, "a YAML alias", "write the value out")
+            elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
+                self.refuse_tricks(event, where)
+                if kind == "ScalarEvent":
+                    written = Text(str(getattr(event, "value", "")), where)
+                    root = self.put(Scalar(written, getattr(event, "style", None) in (None, "")), stack, root)
+                    continue
+                if len(stack) >= MOST_DEEP:
+                    raise YamlFault(where, f"YAML nested deeper than {MOST_DEEP} levels")
+                stack.append((kind, where.start, []))
+            elif kind in ("SequenceEndEvent", "MappingEndEvent"):
+                opened, start, children = stack.pop()
+                whole = Span(start, where.end)
+                node = (
+                    Sequence(whole, tuple(children))
+                    if opened == "SequenceStartEvent"
+                    else self.mapping(whole, children)
+                )
+                root = self.put(node, stack, root)
+        return root
+
+    def span(self, event: object) -> Span:
+        start = getattr(getattr(event, "start_mark", None), "index", 0)
+        end = getattr(getattr(event, "end_mark", None), "index", start)
+        return Span(self.base + start, self.base + max(start, end))
+
+    def refuse_tricks(self, event: object, where: Span) -> None:
+        if getattr(event, "anchor", None):
+            raise YamlFault(where, "a YAML anchor", "write the value out where it is used")
+        if getattr(event, "tag", None):
+            raise YamlFault(where, "a YAML tag", "remove the tag that starts with !")
+
+    def put(self, node: Node, stack: list[tuple[str, int, list[Node]]], root: Node | None) -> Node | None:
+        if not stack:
+            return node
+        stack[-1][2].append(node)
+        return root
+
+    def mapping(self, span: Span, children: list[Node]) -> Mapping:
+        entries: list[tuple[Text, Node]] = []
+        seen: dict[str, Text] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise YamlFault(key.span, "a key that is a list or a mapping", "use a word as the key")
+            if key.text.value == "<<":
+                raise YamlFault(key.span, "a YAML merge key", "write the values out")
+            folded = key.text.value.casefold()
+            if folded in seen:
+                raise YamlFault(key.span, f"key '{key.text.value}' stands twice", "keep one of the two")
+            seen[folded] = key.text
+            entries.append((key.text, value))
+        return Mapping(span, tuple(entries))
+
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+
+
+def as_data(node: Node | None) -> object:
+    """A node as plain data: plain `true`, `false`, `null` and whole numbers are that, all else strings."""
+    if node is None:
+        return None
+    if isinstance(node, Mapping):
+        return {key.value: as_data(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [as_data(item) for item in node.items]
+    value = node.text.value
+    if not node.plain:
+        return value
+    if value in ("", "~", "null"):
+        return None
+    if value in ("true", "false"):
+        return value == "true"
+    return int(value) if _INTEGER.fullmatch(value) else value
+
+
+def place_of(node: Node | None, path: tuple[str | int, ...]) -> Span | None:
+    """Where the value at a path of keys and indexes stands, or as much of the path as there is."""
+    if node is None:
+        return None
+    for step in path:
+        if isinstance(node, Mapping):
+            found = next(((key, value) for key, value in node.entries if key.value == step), None)
+            if found is None:
+                return node.span
+            node = found[1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node.span
+
+
+def key_place(node: Node | None, path: tuple[str | int, ...]) -> Span | None:
+    """Where the key at the end of a path stands."""
+    if not path or node is None:
+        return None
+    parent: Node | None = node
+    for step in path[:-1]:
+        if isinstance(parent, Mapping):
+            parent = parent.get(str(step))
+        elif isinstance(parent, Sequence) and isinstance(step, int) and step < len(parent.items):
+            parent = parent.items[step]
+    if isinstance(parent, Mapping):
+        return next((key.span for key, _ in parent.entries if key.value == path[-1]), None)
+    return None
+
+
+def unknown_key(key: str, allowed: list[str]) -> str:
+    """What to do about a key that is not known."""
+    guess = near(key, allowed)
+    return f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(allowed))}"
