@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from pmlint.finding import Violation
 from pmlint.model import Ignore, Postmortem
-from pmlint.process import Process, SeverityLevel
+from pmlint.process import Process, SectionKind, SeverityLevel
+from pmlint.spelling import words
 from pmlint.text import Text
 
 
@@ -51,3 +53,20 @@ class Check(Protocol):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         """The violations of one document; never raises, whatever the document says."""
         ...
+
+
+def quote(text: str, most: int = 60) -> str:
+    """A document's own words as a message shows them: in quotes, on one line, cut after `most` characters."""
+    line = " ".join(text.split())
+    return f"'{line[:most]}...'" if len(line) > most else f"'{line}'"
+
+
+def heading(section: SectionKind) -> str:
+    """A section's heading as the template writes it."""
+    return f"{section.number}. {section.title}"
+
+
+@lru_cache(maxsize=32)
+def phrases(written: tuple[str, ...]) -> frozenset[str]:
+    """Phrases of a process, ready for `spelling.is_made_of`."""
+    return frozenset(" ".join(words(phrase)) for phrase in written)

@@ -1,7 +1,7 @@
 """Markdown to blocks with exact places. The only importer of markdown-it.
 
-markdown-it gives line ranges for blocks and no places for inline text. Here the columns are recovered: an inline text is
-looked up line by line inside its block's own lines, table rows are cut at unescaped pipes, and inline tokens record
+markdown-it gives line ranges for blocks and no places for inline text. Here the columns are recovered: an inline text
+is looked up line by line inside its block's own lines, table rows are cut at unescaped pipes, and inline tokens record
 where the parser stood when it pushed them. Only blocks are parsed up front; inline markup is parsed when a text is
 asked for, which halves the cost of a document (most paragraphs are never asked).
 """
@@ -23,8 +23,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from pmlint.text import Source, Span, Text
 
 NESTING_OTHERS_READ = 20
-"""Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); deeper text is dropped there,
-inside a list together with the rest of the document."""
+"""Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); they drop deeper text, inside
+a list together with the rest of the document."""
 
 NESTING_READ = 100
 """Levels of nesting that are read here. At this depth the parser skips text, so the document is not read whole."""
@@ -94,7 +94,7 @@ class Inline:
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
-        """The pieces of visible text: no markup, comments or tags; what is struck out only where nothing else is said."""
+        """The pieces of visible text: no markup, comments or tags; struck-out text only where nothing else is said."""
         runs = self._parsed[0]
         kept = tuple(run for run in runs if not run.struck)
         return kept if any(run.text.strip() for run in kept) else runs
@@ -497,7 +497,7 @@ class _Builder:
         pieces = _cut_row(text)
         # What stands before the first pipe is a cell, or blank, or the marker of the list or quotation around.
         opens = pieces[0][1].replace("\\|", "|").rstrip()
-        first = 0 if len(pieces) == 1 or contents[0] and opens.endswith(contents[0]) else 1
+        first = 0 if len(pieces) == 1 or (contents[0] and opens.endswith(contents[0])) else 1
         cells = []
         for index, content in enumerate(contents):
             if first + index < len(pieces):

@@ -7,6 +7,7 @@ nothing here raises. `None` or an empty tuple means that the document does not s
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -23,6 +24,8 @@ a list item that is only bold or opens with a bold label, a label before text, o
 
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
+
+FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ class Ignore:
 class Fault:
     """Why a document could not be read as one; `unreadable` and `cut` mean that the rest of it is not known."""
 
-    kind: Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
+    kind: FaultKind
     span: Span
     message: str
     help: str | None = None
@@ -259,3 +262,7 @@ class Postmortem:
         """The first section with an id that stands in the outline, else the first that is nested."""
         found = [section for section in self.sections if section.id == id]
         return next((section for section in found if not section.nested), found[0] if found else None)
+
+    def actions(self, kinds: Collection[ActionKind]) -> list[ActionItem]:
+        """The actions of some kinds that still stand; what stands in no group counts as corrective."""
+        return [item for item in self.action_items if not item.struck and (item.kind or "corrective") in kinds]

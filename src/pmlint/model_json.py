@@ -9,7 +9,10 @@ from pmlint.text import Source, Span, Text
 
 
 def as_json(doc: Postmortem) -> dict[str, Any]:
-    """The model as plain data. Missing is `None` or an empty list, never an absent key; places are 1-based, ends exclusive."""
+    """The model as plain data. Missing is `None` or an empty list, never an absent key.
+
+    Places count from 1, in code points; ends are exclusive.
+    """
     source = doc.source
 
     def located(text: Text | None) -> dict[str, Any] | None:

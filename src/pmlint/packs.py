@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmlint.checks import KINDS
+from pmlint.data_fault import DataFault, DataFaults
 from pmlint.process import Process
 from pmlint.rule import Rule
+from pmlint.spelling import near
 from pmlint.text import Source, Span
 
 if TYPE_CHECKING:
@@ -70,7 +73,7 @@ def load_bundled(name: str) -> Pack:
 
 
 def load_folder(folder: Path) -> Pack:
-    """A pack from a folder. Raises `PackNotFound` when it has no `pack.yaml`, `DataFaults` for mistakes in its files."""
+    """A pack from a folder. Raises `PackNotFound` when there is no `pack.yaml`, `DataFaults` for mistakes in the files."""
     if not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(folder))
     return _build(_read(folder))
@@ -104,8 +107,6 @@ def _store(path: Path, content: bytes) -> None:
 
 
 def _build(files: dict[str, bytes]) -> Pack:
-    from pmlint.schema import DataFault, DataFaults  # pydantic: 75 ms, which a compiled pack need not pay
-
     faults: list[DataFault] = []
     process: Process | None = None
     rules: list[Rule] = []
@@ -125,7 +126,6 @@ def _build(files: dict[str, bytes]) -> Pack:
 
 
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
-    from pmlint.schema import DataFault, DataFaults
     from pmlint.yaml_text import Mapping, YamlFault, as_data, parse_yaml
 
     try:
@@ -143,7 +143,7 @@ def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
 
 
 def _process(source: Source, node: Node, data: dict[str, Any]) -> Process:
-    from pmlint.schema import validated
+    from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
 
     for severity in data.get("severities") or ():
         if isinstance(severity, dict):  # a sentence may be written alone, or with its mark
@@ -160,9 +160,7 @@ def _statement(written: object) -> object:
 
 
 def _rule(source: Source, node: Node, data: dict[str, Any]) -> Rule:
-    from pmlint.checks import KINDS
-    from pmlint.schema import DataFault, DataFaults, validated
-    from pmlint.spelling import near
+    from pmlint.schema import validated
     from pmlint.yaml_text import place_of
 
     check = data.get("check")
@@ -195,10 +193,9 @@ def _rule(source: Source, node: Node, data: dict[str, Any]) -> Rule:
     return replace(rule, why=rule.why.strip(), fix=rule.fix.strip())
 
 
-def _clashes(rules: list[Rule], files: dict[str, bytes]) -> list[Any]:
-    from pmlint.schema import DataFault
-
-    faults, seen = [], dict[str, str]()
+def _clashes(rules: list[Rule], files: dict[str, bytes]) -> list[DataFault]:
+    faults: list[DataFault] = []
+    seen: dict[str, str] = {}
     for rule in rules:
         if rule.id in seen:
             path = next(path for path in files if os.path.basename(path) == f"{rule.name}.yaml")

@@ -41,11 +41,24 @@ class SeverityKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Sometimes:
+    """Headings that mean a section only where the document bears it out.
+
+    `when` says where: `heading`, as a heading but not as a label; `unnamed`, where no heading names the section itself;
+    `opening`, also ahead of the other sections; `later`, behind another section; `tasks`, over tasks; `timed`, over
+    events with times, where no heading names the section itself.
+    """
+
+    when: Literal["heading", "unnamed", "opening", "later", "tasks", "timed"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionKind:
     """A section of the postmortem template.
 
-    `aliases` are other headings that mean the same; `guidance` is what the template itself says there, so that it can
-    be recognised when it is left in place.
+    `aliases` are other headings that mean the same, `phrases` those that also do as the first or last words of a longer
+    heading; `guidance` is what the template itself says there, so that it can be recognised when it is left in place.
     """
 
     id: str
@@ -53,6 +66,8 @@ class SectionKind:
     title: str
     guidance: str
     aliases: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    sometimes: tuple[Sometimes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,17 +24,18 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document that breaks the rule (`bad`), with the findings that are expected in it, or one that keeps it (`good`).
+    """A text that breaks the rule (`bad`), with the findings that are expected in it, or one that keeps it (`good`).
 
-    `expect` lists findings as `LINE:COLUMN`. `text` is a whole document or, with `in_section`, the body of that section
-    in a document that is otherwise complete. `path` is the file name to lint it under, `as_of` the day (ISO 8601).
+    `part` says what the text is: the section with that id, heading included; `head`, all that stands before the first
+    section; or, when it is `None`, a whole document. A part is judged inside the pack's `example.md`, which keeps every
+    rule. `expect` lists the places as `LINE:COLUMN` in the text; `name` is the file name to judge it under.
     """
 
-    title: str = ""
     bad: str | None = None
     good: str | None = None
     expect: tuple[str, ...] = ()
-    path: str | None = None
+    part: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,38 +5,16 @@ A mistake is told like a finding: where it stands, what is wrong with which key,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from pmlint.data_fault import DataFault, DataFaults
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Node, key_place, place_of, unknown_key
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class DataFault:
-    """A mistake in a pack, rule or configuration file."""
-
-    source: Source
-    span: Span
-    message: str
-    help: str | None = None
-
-    def __str__(self) -> str:
-        line, column = self.source.position(self.span.start)
-        return f"{self.source.path}:{line}:{column}: {self.message}" + (f" ({self.help})" if self.help else "")
-
-
-class DataFaults(Exception):
-    """The mistakes of one or more files. Their texts quote the files: print them through `pmlint.escape` only."""
-
-    def __init__(self, faults: Sequence[DataFault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = tuple(faults)
 
 
 def validated(kind: type[T], data: object, source: Source, node: Node | None, at: tuple[str | int, ...] = ()) -> T:
@@ -45,9 +23,10 @@ def validated(kind: type[T], data: object, source: Source, node: Node | None, at
     `at` is the path of `data` inside `node`, for the places of mistakes. Raises `DataFaults`.
     """
     # pydantic takes a configuration for a dataclass only from around it, hence the tuple of one.
-    adapter = TypeAdapter(tuple[kind], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
+    config = ConfigDict(extra="forbid", alias_generator=_written)
+    adapter = TypeAdapter(tuple[kind], config=config)  # type: ignore[valid-type]
     try:
-        return adapter.validate_python((_fields(data),))[0]
+        return adapter.validate_python((data,))[0]
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
         faults = [
@@ -56,19 +35,15 @@ def validated(kind: type[T], data: object, source: Source, node: Node | None, at
         raise DataFaults(faults) from None
 
 
-def _fields(data: object) -> object:
-    """Data with keys as Python spells them, and lists as the tuples that our types hold."""
-    if isinstance(data, Mapping):
-        return {str(key).replace("-", "_"): _fields(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return tuple(_fields(item) for item in data)
-    return data
+def _written(field: str) -> str:
+    """A field's name as files write it."""
+    return field.replace("_", "-")
 
 
 def _fault(
     kind: type, error: dict[str, Any], source: Source, node: Node | None, at: tuple[str | int, ...]
 ) -> DataFault:
-    steps = [step.replace("_", "-") if isinstance(step, str) else step for step in error["loc"][1:]]
+    steps = list(error["loc"][1:])
     path = (*at, *steps)
     name = ".".join(str(step) for step in steps) or "value"
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
@@ -94,4 +69,4 @@ def _known_keys(kind: Any, steps: Sequence[str | int]) -> list[str]:
             kind = inner[0]
     if not dataclasses.is_dataclass(kind):
         return []
-    return [field.name.replace("_", "-") for field in dataclasses.fields(kind)]
+    return [_written(field.name) for field in dataclasses.fields(kind)]

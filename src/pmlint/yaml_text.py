@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pmlint.spelling import near
+from pmlint.spelling import fold, near
 from pmlint.text import Source, Span, Text
 
 MOST_DEEP = 32
@@ -68,7 +68,7 @@ def parse_yaml(source: Source, span: Span) -> Node | None:
     text = source.slice(span)
     if not text.isprintable() and (control := _CONTROL.search(text)):
         at = span.start + control.start()
-        raise YamlFault(Span(at, at + 1), f"control character U+{ord(control[0]):04X} in YAML", "remove the character")
+        raise YamlFault(Span(at, at + 1), _control_message(control[0]), "remove the character")
     try:
         events = list(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     except yaml.MarkedYAMLError as error:
@@ -83,7 +83,12 @@ def parse_yaml(source: Source, span: Span) -> Node | None:
     return _Builder(span.start, yaml).build(events)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+# Control characters, lone surrogates and byte order marks. Tabs and line ends are YAML's own.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+
+
+def _control_message(character: str) -> str:
+    return f"control character U+{ord(character):04X} in YAML"
 
 
 class _Builder:
@@ -112,6 +117,8 @@ class _Builder:
                 self.refuse_tricks(event, where)
                 if kind == "ScalarEvent":
                     written = Text(str(getattr(event, "value", "")), where)
+                    if control := _CONTROL.search(written.value):  # it was escaped, as in "\\0"
+                        raise YamlFault(where, _control_message(control[0]), "remove the character")
                     root = self.put(Scalar(written, getattr(event, "style", None) in (None, "")), stack, root)
                     continue
                 if len(stack) >= MOST_DEEP:
@@ -151,11 +158,13 @@ class _Builder:
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 raise YamlFault(key.span, "a key that is a list or a mapping", "use a word as the key")
+            if not key.text.value:
+                raise YamlFault(key.span, "a key that says nothing", "write a word before the colon")
             if key.text.value == "<<":
                 raise YamlFault(key.span, "a YAML merge key", "write the values out")
-            folded = key.text.value.casefold()
+            folded = fold(key.text.value)
             if folded in seen:
-                raise YamlFault(key.span, f"key '{key.text.value}' stands twice", "keep one of the two")
+                raise YamlFault(key.span, f"key '{key.text.value[:60]}' stands twice", "keep one of the two")
             seen[folded] = key.text
             entries.append((key.text, value))
         return Mapping(span, tuple(entries))

@@ -1,0 +1,240 @@
+"""The actions that come out of an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pmlint.check import Context, phrases, quote
+from pmlint.finding import Related, Violation
+from pmlint.model import ActionItem, Postmortem
+from pmlint.process import ActionKind
+from pmlint.spelling import is_made_of, mixes_scripts, says_nothing
+from pmlint.text import Text
+
+_SECTION = "corrective_actions"
+
+
+def _placeholder(text: str, context: Context) -> bool:
+    words = context.process.words
+    return says_nothing(text) or is_made_of(text, phrases(words.placeholders))
+
+
+def _nobody(text: str, context: Context) -> bool:
+    return says_nothing(text) or is_made_of(
+        text, phrases(context.process.words.nobody + context.process.words.placeholders)
+    )
+
+
+def _unseen(item: ActionItem) -> tuple[Related, ...]:
+    """A hint at what is written behind the table's last column."""
+    return tuple(Related(cell.span, "behind the last column, so readers do not see it") for cell in item.unseen[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class ActionField:
+    """Each action of some kinds says its issue, its owner or its due date."""
+
+    field: Literal["issue", "owner", "due"]
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["action-field"] = "action-field"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            said = self._said(item)
+            if said is not None and not _placeholder(said.value, context):
+                continue
+            if self.field == "issue" and item.issues:
+                continue
+            if self.field == "owner" and said is not None and said.value:
+                continue  # 'TBD' is an owner that is nobody, which another rule says
+            name, advice = _FIELDS[self.field]
+            what = f"says {quote(said.value)} for its {name}" if said and said.value else f"has no {name}"
+            yield Violation(
+                said.span if said else item.text.span,
+                f"action {quote(item.text.value, 40)} {what}",
+                advice,
+                _unseen(item),
+            )
+
+    def _said(self, item: ActionItem) -> Text | None:
+        if self.field == "owner":
+            return item.owner
+        if self.field == "issue":
+            return item.issue.text if item.issue else None
+        return item.due.text if item.due else None
+
+
+_FIELDS = {
+    "issue": ("issue ID", "file the issue, then name it here, such as 'PAY-123' or '#123'"),
+    "owner": ("owner", "name the person who sees it through"),
+    "due": ("due date", "write the day as YYYY-MM-DD"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWellFormed:
+    """What stands where an issue ID belongs is one, and a link on it leads to that issue."""
+
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["issue-well-formed"] = "issue-well-formed"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        projects = context.process.trackers.projects
+        known = f"issue IDs look like '#123', 'owner/repo#123' or '{projects[0] if projects else 'PAY'}-123'"
+        for item in doc.actions(self.kinds):
+            issue = item.issue
+            if issue is None or issue.ids or _placeholder(issue.text.value, context):
+                continue
+            if issue.target is not None:
+                message = f"link {quote(issue.text.value)} leads to {quote(issue.target)}, which is not that issue"
+                yield Violation(issue.text.span, message, "link the issue itself, or write its ID without a link")
+            else:
+                yield Violation(
+                    issue.text.span,
+                    f"{quote(issue.text.value)} is no issue ID",
+                    self._help(issue.text, context) or known,
+                )
+
+    def _help(self, text: Text, context: Context) -> str | None:
+        if mixes_scripts(text.value):
+            return "it has letters of another script that look like Latin ones"
+        key = text.value.partition("-")[0]
+        trackers = context.process.trackers
+        if key in trackers.false_friends and key not in trackers.projects:
+            return f"'{key}' is no project of a tracker; if it is one of yours, name it under trackers.projects"
+        if trackers.projects and key.isupper():
+            return f"known projects: {', '.join(trackers.projects)}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerIsSomebody:
+    """An owner is a person: not `TBD`, not a team, not everyone."""
+
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["owner-is-somebody"] = "owner-is-somebody"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            if item.owner is None or not item.owner.value:
+                continue
+            names = item.owners or (item.owner,)
+            faulty = next((name for name in names if self._nobody(name.value, context)), None)
+            if faulty is None:
+                continue
+            yield Violation(
+                faulty.span,
+                f"owner {quote(faulty.value)} of action {quote(item.text.value, 40)} is nobody in particular",
+                "name the person who sees it through, or who finds somebody to do so",
+            )
+
+    def _nobody(self, name: str, context: Context) -> bool:
+        return _nobody(name, context)
+
+
+@dataclass(frozen=True, slots=True)
+class DueIsDate:
+    """A due date is one day, written so that nobody can read another one."""
+
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["due-is-date"] = "due-is-date"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            due = item.due
+            if due and due.day is None and not _placeholder(due.text.value, context):
+                yield Violation(
+                    due.text.span, f"due date {quote(due.text.value)} is no date", "write the day as YYYY-MM-DD"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class DueInRange:
+    """A due date lies behind the incident, and before the horizon of the process."""
+
+    bound: Literal["incident", "horizon"]
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["due-in-range"] = "due-in-range"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        day = doc.incident.day
+        horizon = context.process.deadlines.action_horizon_days
+        for item in doc.actions(self.kinds):
+            if item.due is None or item.due.day is None:
+                continue
+            due = item.due.day
+            if self.bound == "incident" and day and due < day:
+                yield Violation(
+                    item.due.text.span,
+                    f"due date {due} lies before the incident of {day}",
+                    "give the day by which the action will be done",
+                )
+            elif self.bound == "horizon" and due > _last_day(day or context.as_of, horizon):
+                yield Violation(
+                    item.due.text.span,
+                    f"due date {due} is more than {horizon} days away",
+                    "give a day that somebody will look at, or split off a first step",
+                )
+
+
+def _last_day(start: date, days: int) -> date:
+    return start + timedelta(days=days) if start <= date.max - timedelta(days=days) else date.max
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPresent:
+    """There is at least one action of some kinds."""
+
+    kinds: tuple[ActionKind, ...]
+    kind: Literal["actions-present"] = "actions-present"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        section = doc.section(_SECTION)
+        if section is None or section.nested or section.holds != "text" or doc.actions(self.kinds):
+            return  # a section that is missing or empty is another rule's
+        withdrawn = [item for item in doc.action_items if item.struck and item.kind in self.kinds]
+        yield Violation(
+            section.title.span,
+            f"no {' or '.join(self.kinds)} action",
+            "list each as a bullet or a table row with owner, issue ID and due date",
+            tuple(Related(item.span, "struck out, so withdrawn") for item in withdrawn[:1]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroupsPresent:
+    """The actions stand in the groups of the template."""
+
+    kind: Literal["action-groups-present"] = "action-groups-present"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        section = doc.section(_SECTION)
+        if section is None or section.nested or section.holds != "text" or not doc.action_items:
+            return
+        found = {heading.kind for heading in doc.action_headings} | {item.kind for item in doc.action_items}
+        for group in context.process.action_groups:
+            if group.kind not in found:
+                yield Violation(
+                    section.title.span,
+                    f"group '{group.title}' is missing",
+                    f"write '### {group.title}' with its actions {group.guidance}, or say there why there is none",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationsDone:
+    """No immediate mitigation is still open."""
+
+    kind: Literal["mitigations-done"] = "mitigations-done"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.action_items:
+            if item.kind == "immediate" and item.done is False and not item.struck:
+                yield Violation(
+                    item.text.span,
+                    f"immediate mitigation {quote(item.text.value, 40)} is not done",
+                    "tick it once it is; what is still to do is a corrective action",
+                )

@@ -1,0 +1,208 @@
+"""The sections of the template."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pmlint.check import Context, heading, quote
+from pmlint.finding import Related, Violation
+from pmlint.model import Postmortem, Section, SectionForm
+from pmlint.process import Process, SectionKind
+from pmlint.spelling import name_key
+from pmlint.text import Span
+
+_MARKED = {
+    "bold": "bold text",
+    "bold-item": "a bold list item",
+    "label": "a label",
+    "table-row": "a table row",
+    "heading": "a heading",
+    "ordered-label": "an item of an ordered list",
+}
+_HIDDEN = {
+    "comment": "in a comment, which readers do not see",
+    "code": "in a code block, which is quoted text",
+    "quotation": "in a quotation",
+    "front matter": "in the front matter",
+    "html": "in raw HTML, which makes no section",
+    "definition": "in a link definition, which shows nothing",
+    "table": "in a table",
+    "list item": "inside a list item",
+    "text": "in ordinary text",
+}
+
+
+def _standing(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:
+    """The sections that count: known, marked in an accepted form, and not inside another one."""
+    return [section for section in doc.sections if section.id and section.form in forms and not section.nested]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsPresent:
+    """Each section of the template stands in the document, marked in one of `forms`.
+
+    `only` names the sections that are asked for (all when empty), `but` those that are not.
+    """
+
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    kind: Literal["sections-present"] = "sections-present"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        standing = _standing(doc, self.forms)
+        found = {section.id for section in standing}
+        for wanted in context.process.sections:
+            if wanted.id in found or wanted.id in self.but or (self.only and wanted.id not in self.only):
+                continue
+            seen = self._seen(doc, wanted)
+            place, where = _slot(doc, context.process, standing, wanted)
+            advice = f"write '## {heading(wanted)}' {where}"
+            yield Violation(
+                place,
+                f"section '{heading(wanted)}' is missing",
+                f"{advice}; {seen[0]}" if seen else advice,
+                (Related(seen[1], "its words were seen here"),) if seen else (),
+            )
+
+    def _seen(self, doc: Postmortem, wanted: SectionKind) -> tuple[str, Span] | None:
+        """Where the words of a missing section were seen, in words and as a place."""
+        for section in doc.sections:
+            if section.id == wanted.id:
+                line = doc.source.position(section.span.start).line
+                if section.form not in self.forms:
+                    return f"line {line} has it as {_MARKED[section.form]} only", section.span
+                return f"line {line} has it inside another section, one level too deep", section.span
+        for sighting in doc.sightings:
+            if sighting.id == wanted.id:
+                line = doc.source.position(sighting.text.span.start).line
+                return f"line {line} has its words {_HIDDEN[sighting.form]}", sighting.text.span
+        return None
+
+
+def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: SectionKind) -> tuple[Span, str]:
+    """Where a missing section would stand: before the first section that comes later in the template."""
+    later = {section.id for section in process.sections if section.number > wanted.number}
+    for section in standing:
+        if section.id in later:
+            at = section.span.start
+            line = doc.source.position(at).line
+            return Span(at, at), f"before {quote(section.title.value)} (line {line})"
+    end = len(doc.source.text.rstrip())
+    return Span(end, end), "at the end"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsFilled:
+    """No section is without text (`fault: empty`), or holds only what stands for text (`fault: filler`)."""
+
+    fault: Literal["empty", "filler"]
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    but: tuple[str, ...] = ()
+    kind: Literal["sections-filled"] = "sections-filled"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for section in _standing(doc, self.forms):
+            wanted = context.process.section(section.id or "")
+            if wanted is None or wanted.id in self.but:
+                continue
+            if self.fault == "empty" and section.holds == "nothing":
+                yield Violation(
+                    section.title.span,
+                    f"section {quote(section.title.value)} is empty",
+                    f"the template asks for: {wanted.guidance}",
+                )
+            elif self.fault == "filler" and section.holds == "filler":
+                filler = section.filler[0] if section.filler else section.title
+                yield Violation(
+                    filler.span,
+                    f"section {quote(section.title.value)} says only {quote(filler.value)}",
+                    f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsInOrder:
+    """The sections stand in the order of the template."""
+
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    kind: Literal["sections-in-order"] = "sections-in-order"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        numbers: dict[str | None, int] = {section.id: section.number for section in context.process.sections}
+        firsts = {section.id: section for section in reversed(_standing(doc, self.forms)) if section.id in numbers}
+        standing = sorted(firsts.values(), key=lambda section: section.span)
+        keep = _longest_rise([numbers[section.id] for section in standing])
+        for index, section in enumerate(standing):
+            if index in keep:
+                continue
+            after = [standing[i] for i in sorted(keep) if numbers[standing[i].id] < numbers[section.id]]
+            where = f"behind {quote(after[-1].title.value)}" if after else "before all others"
+            yield Violation(
+                section.title.span,
+                f"section {quote(section.title.value)} is out of order",
+                f"move it {where}",
+                (Related(after[-1].title.span, "it belongs behind this section"),) if after else (),
+            )
+
+
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """The indexes of a longest rising subsequence: what stays, so that as few as possible have to move."""
+    tails: list[int] = []  # indexes; tails[k] ends the rise of length k + 1 with the smallest end
+    before: list[int | None] = []
+    for index, number in enumerate(numbers):
+        at = bisect_left([numbers[tail] for tail in tails], number)
+        before.append(tails[at - 1] if at else None)
+        tails[at : at + 1] = [index]
+    kept: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsUnique:
+    """No section of the template stands twice.
+
+    Two that share a section of the template under different names, such as Detection and Response, are no duplicates.
+    """
+
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    kind: Literal["sections-unique"] = "sections-unique"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        first: dict[tuple[str | None, str], Section] = {}
+        for section in _standing(doc, self.forms):
+            name = (section.id, name_key(section.title.value))
+            before = first.setdefault(name, section)
+            if before is not section:
+                line = doc.source.position(before.span.start).line
+                yield Violation(
+                    section.title.span,
+                    f"section {quote(section.title.value)} stands already at line {line}",
+                    "merge the two",
+                    (Related(before.title.span, "first here"),),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsNumbered:
+    """A section that carries a number carries that of the template."""
+
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    kind: Literal["sections-numbered"] = "sections-numbered"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for section in _standing(doc, self.forms):
+            wanted = context.process.section(section.id or "")
+            if wanted and section.number is not None and section.number != wanted.number:
+                yield Violation(
+                    section.title.span,
+                    f"section {quote(section.title.value)} has number {section.number} instead of {wanted.number}",
+                    f"call it '{heading(wanted)}'",
+                )

@@ -1,0 +1,45 @@
+"""How grave the document says its incident was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pmlint.check import Context, quote
+from pmlint.finding import Related, Violation
+from pmlint.model import Postmortem
+from pmlint.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityStated:
+    """The severity is said, is one that the process knows, and is the same wherever it is said."""
+
+    fault: Literal["missing", "unknown", "conflicting"]
+    kind: Literal["severity-stated"] = "severity-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        said = doc.incident.severities
+        levels = [severity.level for severity in context.process.severities]
+        known = ", ".join(f"Sev-{level}" for level in levels)
+        judged = f"until then it is judged as Sev-{context.severity}"
+        if self.fault == "missing":
+            if not said:
+                span = doc.title.span if doc.title else Span(0, 0)
+                advice = f"add it to the front matter, such as 'severity: Sev-2'; {judged}"
+                yield Violation(span, "no severity", advice)
+        elif self.fault == "unknown":
+            for severity in said:
+                if severity.level not in levels:
+                    what = quote(severity.text.value) if severity.text.value else "an empty value"
+                    yield Violation(severity.text.span, f"{what} is no severity", f"write one of {known}; {judged}")
+        else:
+            for severity in said[1:]:
+                if severity.level != said[0].level:
+                    yield Violation(
+                        severity.text.span,
+                        f"severity {quote(severity.text.value)} is not {quote(said[0].text.value)}, which was said first",
+                        f"say one severity; {judged}",
+                        (Related(said[0].text.span, "first said here"),),
+                    )

@@ -1,0 +1,184 @@
+"""`pmlint check`: lint files and folders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import click
+
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy
+from pmlint.cli.main import Stop, say
+from pmlint.engine import Input, lint
+from pmlint.files import Found, NoSuchPath, Selection, decode, find, load
+from pmlint.finding import Level
+from pmlint.report import ExitCode, Report
+from pmlint.reporters import REPORTERS, View
+
+LEVELS = ("error", "warning", "note")
+
+
+class LevelSetting(click.ParamType[tuple[str, str]]):
+    """`RULE=LEVEL`."""
+
+    name = "RULE=LEVEL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        rule, equals, level = str(value).partition("=")
+        if not equals or level not in (*LEVELS, "off"):
+            self.fail(f"'{value}' is not RULE=error, RULE=warning, RULE=note or RULE=off", param, ctx)
+        return rule, level
+
+
+class OutputSetting(click.ParamType[tuple[str, str]]):
+    """`FORMAT=FILE`."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, file = str(value).partition("=")
+        if not equals or not file or name not in REPORTERS:
+            self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
+        return name, file
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(str(value))
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
+            self.fail(f"'{value}' is not a day as YYYY-MM-DD", param, ctx)
+        return day
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes.")
+@click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too.")
+@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
+@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
+@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Judge as of this day, instead of today (UTC).")
+@click.option("--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule.")
+@click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
+@click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
+@click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
+@click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too.")
+def check(
+    paths: tuple[str, ...],
+    format_: str | None,
+    outputs: tuple[tuple[str, str], ...],
+    config: str | None,
+    pack: str | None,
+    as_of: date | None,
+    levels: tuple[tuple[str, str], ...],
+    fail_on: str,
+    exit_zero: bool,
+    final: bool,
+    require_files: bool,
+    stdin_filename: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Lint postmortems: files, folders, or '-' for standard input.
+
+    Without a path, those of the configuration are linted, or else docs/incidents.
+    """
+    configuration = find_configuration(config)
+    policy = load_policy(configuration, pack, levels, final)
+    found, inputs = _documents(paths or _configured(configuration), configuration, stdin_filename)
+    report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
+
+    format_ = format_ or _fitting_format()
+    view = _view(color, quiet, verbose, Level(fail_on))
+    sys.stdout.write(REPORTERS[format_](report, view))
+    in_file = replace(view, color=False, width=None)
+    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
+    if format_ == "github":
+        written.append(_write_job_summary(report, in_file))
+    if not report.files:
+        say("note: no postmortem to check")
+    code = report.exit_code(Level(fail_on))
+    if not all(written):
+        return ExitCode.INCOMPLETE
+    if code is ExitCode.CLEAN and not report.files and require_files:
+        return ExitCode.NO_FILES
+    return ExitCode.CLEAN if code is ExitCode.FINDINGS and exit_zero else code
+
+
+def _configured(configuration: Configuration) -> tuple[str, ...]:
+    """The configured paths, as seen from the working directory."""
+    paths = configuration.written.paths or ("docs/incidents",)
+    return tuple(os.path.relpath(os.path.join(configuration.root, path)) for path in paths)
+
+
+def _documents(paths: Sequence[str], configuration: Configuration, stdin_filename: str) -> tuple[Found, list[Input]]:
+    written = configuration.written
+    selection = Selection(configuration.root, written.exclude, written.not_postmortems)
+    try:
+        found = find([path for path in paths if path != "-"], selection)
+    except NoSuchPath as missing:
+        raise Stop(f"no file or folder '{missing}'") from None
+    inputs = [load(path) for path in found.judged]
+    if "-" in paths:
+        inputs.append(decode(stdin_filename, sys.stdin.buffer.read()))
+    return found, inputs
+
+
+def _fitting_format() -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "full" if sys.stdout.isatty() else "concise"
+
+
+def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
+    colored = color == "always"
+    if color == "auto" and not os.environ.get("NO_COLOR"):
+        colored = bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return View(colored, verbose, quiet, width, _workspace_prefix(), fail_on)
+
+
+def _workspace_prefix() -> str:
+    """The working directory as seen from the workspace: annotations want paths from there."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if not workspace:
+        return ""
+    prefix = os.path.relpath(os.getcwd(), workspace)
+    return "" if prefix == "." or prefix.startswith("..") else prefix
+
+
+def _write_job_summary(report: Report, view: View) -> bool:
+    """Adds to the job summary of GitHub Actions, where there is one; whether it could be written."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return True
+    from pmlint.reporters import job_summary  # only GitHub Actions has one
+
+    return _write(file, job_summary.render(report, view), "a")
+
+
+def _write(file: str, text: str, mode: str) -> bool:
+    try:
+        with open(file, mode, encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        say(f"error: report '{file}' can't be written: {error.strerror}")
+        return False
+    return True

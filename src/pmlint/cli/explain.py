@@ -1,0 +1,86 @@
+"""`pmlint explain`: all of a rule."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from pmlint.cli.configuration import load_pack
+from pmlint.cli.main import Stop
+from pmlint.escape import plain
+from pmlint.policy import UnknownRule, find_rule
+from pmlint.rule import Example, Rule
+
+WIDTH = 92
+
+
+@click.command()
+@click.argument("rule")
+@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the default one.")
+def explain(rule: str, pack: str | None) -> None:
+    """Say all of a rule: what, why, remedy, examples, source, how to configure and ignore it."""
+    try:
+        found = find_rule(load_pack(pack).rules, rule)
+    except UnknownRule as unknown:
+        hint = f"did you mean '{unknown.guess}'?" if unknown.guess else "'pmlint rules' lists them"
+        raise Stop(f"no rule is called '{rule}'; {hint}") from None
+    sys.stdout.write("".join(f"{line}\n" for line in _page(found)))
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"{plain(rule.id)} {plain(rule.name)}"
+    yield from _paragraph(rule.summary)
+    yield ""
+    yield from _section("Why", rule.why)
+    yield from _section("What to do", rule.fix)
+    yield from _section("Level", _levels(rule))
+    yield from _section(
+        "Source", rule.source + (" (marked [Unverified] there: a default to change)" if rule.unverified else "")
+    )
+    for example in rule.examples:
+        yield from _example(example)
+    yield "Configure"
+    yield "  # .pmlint.yaml"
+    yield f"  levels: {{{plain(rule.name)}: warning}}   # or error, note, off"
+    yield ""
+    yield "Ignore"
+    if rule.ignorable:
+        yield f"  <!-- pmlint: ignore[{plain(rule.id)}] the reason, required -->"
+        yield "  before a block or at the end of a line; add until=YYYY-MM-DD to be reminded"
+    else:
+        yield "  This rule can't be ignored."
+
+
+def _levels(rule: Rule) -> str:
+    words = [rule.level.value]
+    if rule.applies.severity:
+        words.append("for " + ", ".join(f"Sev-{level}" for level in rule.applies.severity))
+    if rule.applies.draft:
+        words.append(f"({rule.applies.draft.value} while the document's status is draft)")
+    if rule.applies.severity:
+        otherwise = rule.applies.otherwise
+        words.append(f"- {otherwise.value} for the others" if otherwise else "- silent for the others")
+    return " ".join(words)
+
+
+def _section(title: str, text: str) -> Iterator[str]:
+    yield title
+    yield from _paragraph(text)
+    yield ""
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    for paragraph in text.strip().split("\n\n"):
+        for line in textwrap.wrap(" ".join(paragraph.split()), WIDTH, break_long_words=False, break_on_hyphens=False):
+            yield f"  {plain(line)}"
+
+
+def _example(example: Example) -> Iterator[str]:
+    text = example.bad if example.bad is not None else example.good or ""
+    yield "Bad" if example.bad is not None else "Good"
+    for line in text.rstrip("\n").split("\n"):
+        yield f"  | {plain(line)}".rstrip()
+    yield ""

@@ -1,0 +1,123 @@
+"""The command `pmlint`, and how it ends: every way out of the program is a code of `ExitCode`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from pmlint import __version__
+from pmlint.escape import plain
+from pmlint.report import ExitCode
+
+INTERRUPTED = 130
+"""What a shell reports of a program that Ctrl-C ended."""
+
+# A command's module is imported when the command runs: most of the time of a short run is imports.
+COMMANDS = {
+    "check": "pmlint.cli.check",
+    "explain": "pmlint.cli.explain",
+    "parse": "pmlint.cli.parse",
+    "rules": "pmlint.cli.rules",
+}
+
+
+class DefaultsToCheck(click.Group):
+    """`pmlint PATH...` is `pmlint check PATH...`; `pmlint ./rules` is a path, `pmlint rules` a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(import_module(module), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=DefaultsToCheck, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="pmlint %(version)s")
+def pmlint() -> None:
+    """Hold incident postmortems to the process that your team has written down.
+
+    `pmlint docs/incidents/` is short for `pmlint check docs/incidents/`.
+
+    \b
+    Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 no files (with
+    --require-files), 4 not everything could be checked.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command and exits. No traceback, interrupt or closed pipe ends as 0 or 1."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a character that the stream can't show must not end the run
+            reconfigure(errors="backslashreplace", newline="\n")
+    try:
+        code = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Nobody reads on. What is still in the buffer has no place to go, also not at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.INCOMPLETE
+    except OSError as error:
+        say(f"error: the output can't be written: {error.strerror or type(error).__name__}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.INCOMPLETE
+    sys.exit(int(code))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command; the exit code."""
+    try:
+        code = pmlint.main(list(arguments), prog_name="pmlint", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        context = error.ctx.command_path if error.ctx else "pmlint"
+        say(f"error: {error.format_message()}", f"try '{context} --help'")
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        say(f"error: {error.format_message()}")
+        return error.code if isinstance(error, Stop) else ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        say(f"error: {error.strerror or type(error).__name__}: {error.filename or ''}")
+        return ExitCode.INCOMPLETE
+    except Exception as error:
+        say("error: pmlint itself failed; nothing was decided. Please report this:")
+        say(*("".join(traceback.format_exception(error)).splitlines()))
+        return ExitCode.INCOMPLETE
+    return int(code or 0)
+
+
+class Stop(click.ClickException):
+    """Ends the run with lines for the user and an exit code."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.USAGE) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(*lines: str) -> None:
+    """Lines on stderr; what they quote leaves through the escaper."""
+    for text in lines:
+        for line in text.splitlines() or [""]:
+            click.echo(plain(line), err=True)

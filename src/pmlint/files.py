@@ -1,0 +1,138 @@
+"""Paths to documents: which files are judged, how they are read, and what is refused.
+
+Only regular files are opened: a link, a pipe or a device in the place of a postmortem is refused by name, as is a file
+that is too large or not UTF-8. Refused is not skipped: the check of such a tree is not complete.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+from pmlint.engine import Input
+from pmlint.model import Fault
+from pmlint.text import Source, Span
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
+"""What files of a folder end with to be looked at; a file that is named by hand may end with anything."""
+
+LARGEST = 1024 * 1024
+"""Bytes of a document that are read; parsing more could take longer than ten seconds."""
+
+
+class NoSuchPath(Exception):
+    """A path that was asked for does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files are judged; patterns as `policy.PolicyFile` describes them, relative to `root`."""
+
+    root: str
+    exclude: tuple[str, ...]
+    not_postmortems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to judge, and those that are passed over because they are no postmortems; in order, each once."""
+
+    judged: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def find(paths: Sequence[str], selection: Selection) -> Found:
+    """The files at some paths. Folders are searched, but not through links to folders. Raises `NoSuchPath`."""
+    judged: dict[str, None] = {}
+    skipped: dict[str, None] = {}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise NoSuchPath(path)
+        for file in _walk(path) if os.path.isdir(path) else [path]:
+            if _excluded(file, selection):
+                continue
+            shown = PurePath(file).as_posix()
+            if any(_matches(os.path.basename(file), name) for name in selection.not_postmortems):
+                skipped[shown] = None
+            else:
+                judged[shown] = None
+    return Found(tuple(judged), tuple(skipped))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """The files of a folder that look like documents; a folder that can't be listed stands for itself."""
+    unlisted: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(files):
+            if name.lower().endswith(SUFFIXES):
+                yield os.path.join(parent, name)
+    yield from unlisted
+
+
+def _excluded(path: str, selection: Selection) -> bool:
+    if not selection.exclude:
+        return False
+    relative = PurePath(os.path.relpath(path, selection.root)).as_posix()
+    return any(
+        _matches(relative, pattern) or _matches(relative, pattern.rstrip("/") + "/*") for pattern in selection.exclude
+    )
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return fnmatch(name.lower(), pattern.lower())
+
+
+def load(path: str) -> Input:
+    """The document at a path, or why it can't be read."""
+    try:
+        return decode(path, _read(path))
+    except _Refused as refused:
+        return _unreadable(path, str(refused), refused.help)
+    except OSError as error:
+        return _unreadable(path, f"can't be read: {error.strerror or type(error).__name__}", None)
+
+
+class _Refused(Exception):
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
+def _read(path: str) -> bytes:
+    if os.path.islink(path):
+        raise _Refused("is a link, not a file", "put the document itself there")
+    # Opened without following links or waiting for a pipe's other end, then asked what it is.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    with open(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _Refused("is not a regular file", "put the document itself there")
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _Refused(f"is larger than {LARGEST // 1024} KiB", "move logs and data into files of their own")
+    return content
+
+
+def decode(path: str, content: bytes) -> Input:
+    """A document from its bytes: UTF-8, with or without a byte order mark."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _unreadable(path, "is UTF-16, not UTF-8", "save it as UTF-8")
+    if b"\0" in content:
+        return _unreadable(path, "is binary", "a postmortem is Markdown text in UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = content[error.start]
+        return _unreadable(path, f"is not UTF-8: byte 0x{byte:02X} in line {line}", "save it as UTF-8")
+    return Input(Source(path, text))
+
+
+def _unreadable(path: str, message: str, help: str | None) -> Input:
+    return Input(Source(path, ""), Fault("unreadable", Span(0, 0), f"the file {message}", help))

@@ -1,0 +1,110 @@
+"""What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pmlint.finding import Level
+from pmlint.packs import Pack
+from pmlint.process import Process, SeverityLevel
+from pmlint.rule import Rule
+from pmlint.spelling import near
+
+LevelWord = Literal["error", "warning", "note", "off"]
+
+NO_POSTMORTEMS = (
+    "README.md", "_index.md", "TEMPLATE.md", "postmortem-template.md", "incident-template.md", "PROCESS.md",
+    "CONTRIBUTING.md", "CHANGELOG.md", "SUMMARY.md",
+)  # fmt: skip
+"""Files of a folder that are no postmortems unless the configuration says otherwise. Whole names only, so that no
+incident can be called something that is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSettings:
+    """The project keys of the team's trackers; when there are any, only these are project keys."""
+
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """The configuration as written. Paths and patterns are relative to the folder of the file.
+
+    `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
+    file names.
+    """
+
+    pack: str | None = None
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    not_postmortems: tuple[str, ...] = NO_POSTMORTEMS
+    levels: dict[str, LevelWord] | None = None
+    trackers: TrackerSettings = TrackerSettings()
+
+
+class UnknownRule(Exception):
+    """No rule has this id or name; `guess` is the one that was perhaps meant."""
+
+    def __init__(self, name: str, guess: str | None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.guess = guess
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule, and the level that the team gives it instead of its own."""
+
+    rule: Rule
+    override: Level | None = None
+
+    def level_for(self, severity: SeverityLevel, draft: bool) -> Level | None:
+        """How grave a violation is; `None` when the rule is silent.
+
+        An override takes the place of the rule's own level. Where a rule is milder (for a draft, for another severity)
+        it stays at most as grave as it was there.
+        """
+        level = self.rule.level_for(severity, draft)
+        if level is None or self.override is None or level is self.rule.level:
+            return self.override if level and self.override else level
+        return min(level, self.override, key=lambda each: each.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The process and the rules that run, in order of their ids. `final`: judge drafts as final."""
+
+    process: Process
+    rules: tuple[ActiveRule, ...]
+    known: tuple[Rule, ...]
+    """All rules of the pack, also those that are off."""
+    final: bool = False
+
+
+def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:
+    """The rule with an id or name, in any case. Raises `UnknownRule`."""
+    wanted = name.strip().casefold()
+    for rule in rules:
+        if wanted in (rule.id.casefold(), rule.name):
+            return rule
+    guess = near(wanted, [rule.name for rule in rules]) or near(name.strip().upper(), [rule.id for rule in rules])
+    raise UnknownRule(name, guess)
+
+
+def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:
+    """A pack with the settings of a configuration and of the command line, which wins. Raises `UnknownRule`."""
+    chosen: dict[str, LevelWord] = {}
+    for name, level in [*(written.levels or {}).items(), *levels.items()]:
+        chosen[find_rule(pack.rules, name).id] = level
+    rules = tuple(
+        ActiveRule(rule, Level(chosen[rule.id]) if rule.id in chosen else None)
+        for rule in pack.rules
+        if chosen.get(rule.id) != "off"
+    )
+    process = pack.process
+    if written.trackers.projects:
+        process = replace(process, trackers=replace(process.trackers, projects=written.trackers.projects))
+    return Policy(process, rules, pack.rules, final)
