@@ -7,6 +7,7 @@ look at Markdown, the model lacks a field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,14 @@ def quote(text: str, most: int = 60) -> str:
     return f"'{line[:most]}...'" if len(line) > most else f"'{line}'"
 
 
+def is_to_fill_in(text: str) -> bool:
+    """Whether a text is one gap of a template, such as `{name}` or `<name>`."""
+    return _GAP.fullmatch(text.strip()) is not None
+
+
+_GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
+
+
 def heading(section: SectionKind) -> str:
     """A section's heading as the template writes it."""
     return f"{section.number}. {section.title}"
@@ -68,5 +77,5 @@ def heading(section: SectionKind) -> str:
 
 @lru_cache(maxsize=32)
 def phrases(written: tuple[str, ...]) -> frozenset[str]:
-    """Phrases of a process, ready for `spelling.is_made_of`."""
-    return frozenset(" ".join(words(phrase)) for phrase in written)
+    """Phrases of a process, ready for `spelling.is_made_of`; those with a gap (`insert ... here`) are the reader's."""
+    return frozenset(" ".join(words(phrase)) for phrase in written if "..." not in phrase)

@@ -107,7 +107,7 @@ def markdown(text: str) -> str:
     """
     if not text:
         return ""
-    shown = plain(text)
+    shown = plain(text) if text.strip(" ") else _code_point(" ") * len(text)
     if "|" in shown:
         # A table's cell ends at a pipe without a backslash before it, and readers differ about two backslashes.
         shown = shown.replace("\\|", f"\\{_code_point('|')}").replace("|", "\\|")

@@ -6,8 +6,8 @@ that is too large or not UTF-8. Refused is not skipped: the check of such a tree
 
 from __future__ import annotations
 
+import codecs
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from pmlint.engine import Input
 from pmlint.model import Fault
+from pmlint.plain_file import Refused, read_plain_file, too_large
 from pmlint.text import Source, Span
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
@@ -90,45 +91,27 @@ def _matches(name: str, pattern: str) -> bool:
 def load(path: str) -> Input:
     """The document at a path, or why it can't be read."""
     try:
-        return decode(path, _read(path))
-    except _Refused as refused:
+        return decode(path, read_plain_file(path, LARGEST, follow=False))
+    except Refused as refused:
         return _unreadable(path, str(refused), refused.help)
     except OSError as error:
         return _unreadable(path, f"can't be read: {error.strerror or type(error).__name__}", None)
 
 
-class _Refused(Exception):
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message)
-        self.help = help
-
-
-def _read(path: str) -> bytes:
-    if os.path.islink(path):
-        raise _Refused("is a link, not a file", "put the document itself there")
-    # Opened without following links or waiting for a pipe's other end, then asked what it is.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
-    with open(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise _Refused("is not a regular file", "put the document itself there")
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise _Refused(f"is larger than {LARGEST // 1024} KiB", "move logs and data into files of their own")
-    return content
-
-
 def decode(path: str, content: bytes) -> Input:
     """A document from its bytes: UTF-8, with or without a byte order mark."""
+    if len(content) > LARGEST:
+        refused = too_large(LARGEST)
+        return _unreadable(path, str(refused), refused.help)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unreadable(path, "is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in content:
         return _unreadable(path, "is binary", "a postmortem is Markdown text in UTF-8")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = Source(path, content[: error.start].decode("utf-8")).line_count
         byte = content[error.start]
         return _unreadable(path, f"is not UTF-8: byte 0x{byte:02X} in line {line}", "save it as UTF-8")
     return Input(Source(path, text))

@@ -9,22 +9,23 @@ asked for, which halves the cost of a document (most paragraphs are never asked)
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from pmlint.text import Source, Span, Text
 
 NESTING_OTHERS_READ = 20
-"""Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); they drop deeper text, inside
-a list together with the rest of the document."""
+"""Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); they drop deeper text,
+inside a list together with the rest of the document."""
 
 NESTING_READ = 100
 """Levels of nesting that are read here. At this depth the parser skips text, so the document is not read whole."""
@@ -66,9 +67,17 @@ class Inline:
 
     def offset(self, index: int) -> int:
         """The source offset of an index into `raw`."""
-        at = bisect_right(self._anchors, (index, 1 << 62)) - 1
-        start, offset = self._anchors[max(at, 0)]
-        return min(offset + index - start, self.span.end)
+        at = bisect_right(self._anchors, (index, 1 << 62))
+        start, offset = self._anchors[max(at - 1, 0)]
+        # A tab may have become several blanks, so what follows sets a limit.
+        limit = self._anchors[at][1] - 1 if at < len(self._anchors) else self.span.end
+        return min(offset + index - start, limit)
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A range of indexes into `raw`, cut where its source does not run on: at line ends and escaped pipes."""
+        first, last = bisect_right(self._anchors, (start, 1 << 62)), bisect_left(self._anchors, (end, 0))
+        cuts = [start, *(index for index, _ in self._anchors[first:last]), end]
+        return list(pairwise(cuts))
 
     @cached_property
     def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
@@ -82,9 +91,9 @@ class Inline:
         for line in self.raw.split("\n"):
             if start:
                 yield Run("\n", Span(self.offset(start - 1), self.offset(start - 1) + 1))
-            stripped = line.strip(" \t")
-            at = self.offset(start + line.find(stripped))
-            yield Run(stripped, Span(at, at + len(stripped)))
+            for begin, stop in self.pieces(start, start + len(line)):
+                at = self.offset(begin)
+                yield Run(self.raw[begin:stop], Span(at, at + stop - begin))
             start += len(line) + 1
 
     @property
@@ -97,7 +106,8 @@ class Inline:
         """The pieces of visible text: no markup, comments or tags; struck-out text only where nothing else is said."""
         runs = self._parsed[0]
         kept = tuple(run for run in runs if not run.struck)
-        return kept if any(run.text.strip() for run in kept) else runs
+        said = "".join(run.text for run in kept).strip()
+        return kept if said and said not in _BOXES else runs
 
     @cached_property
     def struck(self) -> bool:
@@ -140,30 +150,67 @@ class Inline:
         start = min(run.span.start + within, run.span.end)
         return Span(start, min(start + 1, run.span.end))
 
+    def run_at(self, index: int) -> Run | None:
+        """The run that holds the visible character at an index."""
+        return self.runs[max(bisect_right(self._starts, index) - 1, 0)] if 0 <= index < len(self.text) else None
+
     @property
     def whole(self) -> Text:
         """All of the visible text with its place."""
         return self.locate(0, len(self.text))
 
 
+_BOXES = ("[ ]", "[x]", "[X]")
+"""A task list's boxes, which say nothing by themselves."""
+
 # Characters that can begin inline markup. A text without them reads as it is written.
 _MARKUP = re.compile(r"[\\`*_~\[\]<&]|!\[|[ \t]\n|\n[ \t]")
 
 
 class _LocatedState(StateInline):
-    """markdown-it's inline state, which also notes on each token where the parser stood."""
+    """markdown-it's inline state, which also notes on each token where it starts, and where a link ends."""
+
+    link_start: int | None = None
+    """Where a link starts that is not opened yet: its rule moves `pos` behind the bracket first."""
 
     def pushPending(self) -> Token:  # noqa: N802 - the parser's own name
-        start = self.src.rfind(self.pending, 0, self.pos)
+        # Only blanks before a line end are ever dropped from what is pending, so the last match is the right one.
+        start = self.src.rfind(self.pending, 0, self._here())
         token = super().pushPending()
         token.meta = {"at": start}
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        at = self.pos
+        at = self._here()
         token = super().push(ttype, tag, nesting)
+        self.link_start = None
         token.meta = {"at": at}
         return token
+
+    def _here(self) -> int:
+        return self.pos if self.link_start is None else self.link_start
+
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _located(rule: InlineRule) -> InlineRule:
+    """A rule for links, images or autolinks which also notes where its last token ends."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        if silent or not isinstance(state, _LocatedState):
+            return rule(state, silent)
+        start = state.link_start = state.pos
+        made = rule(state, False)
+        state.link_start = None
+        if made:
+            last = state.tokens[-1]
+            last.meta["end"] = state.pos
+            if last.info == "auto":  # the parser decodes %20 and the like, a reader of the source does not
+                state.tokens[-2].content = state.src[start + 1 : state.pos - 1]
+        return made
+
+    return run
 
 
 def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
@@ -180,8 +227,10 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
     cursor = struck = bold = 0
 
     def add(text: str, start: int, end: int, *, code: bool = False) -> None:
-        span = Span(inline.offset(start), inline.offset(end - 1) + 1 if end > start else inline.offset(start))
-        runs.append(Run(text, span, code, struck > 0, bold > 0))
+        one_to_one = len(text) == end - start
+        for begin, stop in inline.pieces(start, end) if one_to_one else [(start, end)]:
+            part = text[begin - start : stop - start] if one_to_one else text
+            runs.append(Run(part, _cover(inline, begin, stop), code, struck > 0, bold > 0))
 
     for token in tokens:
         start = max(token.meta["at"], cursor)
@@ -206,6 +255,8 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
             cursor = start + len(token.content)
             if _LINE_BREAK_TAG.match(token.content):
                 add("\n", start, cursor)
+        elif kind in ("em_open", "em_close"):
+            cursor = start + len(token.markup)
         elif kind in ("s_open", "s_close"):
             struck += token.nesting
             cursor = start + len(token.markup)
@@ -214,18 +265,15 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
             cursor = start + len(token.markup)
         elif kind == "link_open":
             cursor = start + (token.info == "auto")
-            open_links.append((str(token.attrs.get("href", "")), len(runs), start - (token.info != "auto")))
+            open_links.append((str(token.attrs.get("href", "")), len(runs), start))
         elif kind == "link_close" and open_links:
             target, first, begin = open_links.pop()
-            end = _link_end(raw, max(start, cursor))
-            links.append(Link(_joined(runs[first:], inline.offset(begin)), target, _cover(inline, begin, end)))
-            cursor = end
+            cursor = token.meta["end"]
+            links.append(Link(_joined(runs[first:], inline.offset(begin)), target, _cover(inline, begin, cursor)))
         elif kind == "image":
-            alt_start = start + 2
-            end = _link_end(raw, alt_start + len(token.content))
-            alt = Text(token.content, _cover(inline, alt_start, alt_start + len(token.content)))
-            links.append(Link(alt, str(token.attrs.get("src", "")), _cover(inline, start, end), image=True))
-            cursor = end
+            cursor = token.meta["end"]
+            alt = Text(token.content, _cover(inline, start + 2, start + 2 + len(token.content)))
+            links.append(Link(alt, str(token.attrs.get("src", "")), _cover(inline, start, cursor), image=True))
     return tuple(runs), tuple(links)
 
 
@@ -240,31 +288,6 @@ def _joined(runs: Sequence[Run], at: int) -> Text:
     if not runs:
         return Text("", Span(at, at))
     return Text("".join(run.text for run in runs), Span(runs[0].span.start, runs[-1].span.end))
-
-
-def _link_end(raw: str, at: int) -> int:
-    """Where a link whose label ends at `at` ends: behind `](target "title")`, `][label]`, `]` or `>`."""
-    if raw[at : at + 1] == ">":
-        return at + 1
-    at += 1
-    if raw[at : at + 1] == "(":
-        at = _skip_blanks(raw, at + 1)
-        target = _PARSER.helpers.parseLinkDestination(raw, at, len(raw))
-        if target.ok:
-            at = _skip_blanks(raw, target.pos)
-            title = _PARSER.helpers.parseLinkTitle(raw, at, len(raw))
-            if title.ok:
-                at = _skip_blanks(raw, title.pos)
-        return at + 1
-    if raw[at : at + 1] == "[" and (close := raw.find("]", at)) >= 0:
-        return close + 1
-    return at
-
-
-def _skip_blanks(raw: str, at: int) -> int:
-    while at < len(raw) and raw[at] in " \t\n":
-        at += 1
-    return at
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------
@@ -389,6 +412,8 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin)
     parser.core.ruler.disable(["inline", "text_join"])  # inline texts are parsed when they are asked for
     parser.inline.ruler2.disable(["fragments_join"])  # it joins tokens and forgets where they stood
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+        parser.inline.ruler.at(name, _located(rule))
     return parser
 
 
@@ -449,7 +474,9 @@ class _Builder:
             elif kind in ("fence", "code_block"):
                 found.append(self.code(token, span))
             elif kind == "html_block":
-                found.append(Html(span))
+                # Inside a list item or a quotation the line begins with their markers, which are no part of the block.
+                opens = token.content.partition("\n")[0].strip()
+                found.append(Html(Span(max(self.source.text.find(opens, span.start, span.end), span.start), span.end)))
             elif kind == "hr":
                 found.append(Rule(span))
             elif kind == "front_matter" and token.map:
@@ -483,10 +510,10 @@ class _Builder:
             if token.type == "table_close":
                 break
             if token.type == "tr_open" and token.map:
-                rows.append(self.row(token.map[0]))
+                rows.append(self.row(token.map[0], header=not rows))
         return Table(span, rows[0], rows[1:])
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int, header: bool) -> Row:
         contents = []
         while (token := self.tokens[self.at]).type != "tr_close":
             if token.type == "inline":
@@ -495,9 +522,11 @@ class _Builder:
         span = self.source.line_span(line + 1)
         text = self.source.slice(span)
         pieces = _cut_row(text)
-        # What stands before the first pipe is a cell, or blank, or the marker of the list or quotation around.
-        opens = pieces[0][1].replace("\\|", "|").rstrip()
-        first = 0 if len(pieces) == 1 or (contents[0] and opens.endswith(contents[0])) else 1
+        # What stands before the first pipe is a cell, or blank, or the marker of the list or quotation around. A header
+        # has all its cells; a row below it is no list item.
+        first = (
+            min(max(len(pieces) - len(contents), 0), 1) if header else int(_QUOTED.fullmatch(pieces[0][1]) is not None)
+        )
         cells = []
         for index, content in enumerate(contents):
             if first + index < len(pieces):
@@ -532,7 +561,7 @@ class _Builder:
         first, last = token.map or [0, 0]
         if token.type == "code_block":
             return Code(span, span, fenced=False, closed=True)
-        written = token.content.count("\n")
+        written = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
         closed = last - first - 1 > written
         return Code(
             span,
@@ -550,20 +579,28 @@ class _Builder:
         start += text.find(stripped) if stripped else 0
         return Span(start, start + len(stripped))
 
+    def parsed(self, line: int) -> str:
+        """A line (from 0) as the parser sees it."""
+        return self.source.line_text(line + 1).replace("\0", "\ufffd")
+
     def inline_of_block(self, token: Token, after: int = 0) -> Inline:
         """The inline text of a block, each of its lines looked up in the source line it came from."""
         first = token.map[0] if token.map else 0
+        lines = token.content.split("\n")
+        # The parser drops lines of blanks that are no Markdown blanks, such as U+00A0, at the start of a text.
+        while token.map and first + len(lines) < token.map[1] and lines[0].strip() not in self.parsed(first):
+            first += 1
         anchors: list[tuple[int, int]] = []
         index = end = 0
-        for number, line in enumerate(token.content.split("\n")):
+        for number, line in enumerate(lines):
             span = self.source.line_span(first + number + 1)
-            written, wanted = self.source.slice(span), line.strip(" \t")
+            written, wanted = self.parsed(first + number), line.strip(" \t")
             if after:  # an ATX heading: behind its hashes, and before any that close it
                 at = written.find(wanted, written.find("#") + after) if wanted else len(written.rstrip())
             else:
                 at = len(written.rstrip(" \t")) - len(wanted)
                 if not written.startswith(wanted, max(at, 0)):
-                    at = max(written.find(wanted), 0)
+                    at = max(written.rfind(wanted), 0)
             anchors.append((index + line.find(wanted), span.start + at))
             end = span.start + at + len(wanted)
             index += len(line) + 1
@@ -583,3 +620,4 @@ def _cut_row(text: str) -> list[tuple[int, str]]:
 
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_QUOTED = re.compile(r"[\s>]*")

@@ -11,12 +11,14 @@ import hashlib
 import os
 import pickle
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmlint.checks import KINDS
 from pmlint.data_fault import DataFault, DataFaults
+from pmlint.plain_file import Refused, read_plain_file
 from pmlint.process import Process
 from pmlint.rule import Rule
 from pmlint.spelling import near
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent
 
 DEFAULT_PACK = "incident-process"
+
+LARGEST = 1024 * 1024
+"""Bytes of a pack's file that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +66,35 @@ def load_bundled(name: str) -> Pack:
     files = _read(folder)
     key = _key(files)
     compiled = _PACKAGE / "__pycache__" / f"{name}.pack"
-    try:
-        known, pack = pickle.loads(compiled.read_bytes())  # our own file beside our own code
-        if known == key and isinstance(pack, Pack):
-            return pack
-    except (OSError, ValueError, TypeError, AttributeError, ImportError, EOFError, IndexError, pickle.UnpicklingError):
-        pass  # none yet, or of another version: compile it again
+    if (content := _stored(compiled, key)) is not None:
+        known: Pack = pickle.loads(content)  # our own file beside our own code
+        return known
     pack = _build(files)
-    _store(compiled, pickle.dumps((key, pack), protocol=5))
+    _store(compiled, key, pickle.dumps(pack, protocol=5))
     return pack
 
 
 def load_folder(folder: Path) -> Pack:
-    """A pack from a folder. Raises `PackNotFound` when there is no `pack.yaml`, `DataFaults` for mistakes in the files."""
+    """A pack from a folder. Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files."""
     if not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(folder))
     return _build(_read(folder))
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    """The bytes of a pack's files by path."""
-    return {str(file): file.read_bytes() for file in sorted(folder.glob("*.yaml"))}
+    """The bytes of a pack's files by path. Raises `DataFaults`."""
+    files: dict[str, bytes] = {}
+    faults: list[DataFault] = []
+    for file in map(str, sorted(folder.glob("*.yaml"))):
+        try:
+            files[file] = read_plain_file(file, LARGEST)
+        except Refused as refused:
+            faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
+        except OSError as error:
+            faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
+    if faults:
+        raise DataFaults(faults)
+    return files
 
 
 def _key(files: dict[str, bytes]) -> str:
@@ -95,15 +108,31 @@ def _key(files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _store(path: Path, content: bytes) -> None:
-    """Writes a compiled pack so that nobody reads half of it; a folder that can't be written stays without."""
+def _seal(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + content).digest()
+
+
+def _stored(path: Path, key: str) -> bytes | None:
+    """A compiled pack; `None` when there is none, or one of other files or other code, or one that is damaged."""
     try:
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    seal, content = stored[:32], stored[32:]
+    return content if seal == _seal(key, content) else None
+
+
+def _store(path: Path, key: str, content: bytes) -> None:
+    """Writes a compiled pack so that nobody reads half of it; a folder that can't be written stays without."""
+    with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".pmlint-", delete=False) as file:
-            file.write(content)
-        os.replace(file.name, path)
-    except OSError:
-        return
+            try:
+                file.write(_seal(key, content) + content)
+                file.flush()
+                os.replace(file.name, path)
+            except OSError:
+                os.unlink(file.name)
 
 
 def _build(files: dict[str, bytes]) -> Pack:
@@ -131,7 +160,9 @@ def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
     try:
         source = Source(path, content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise DataFaults([DataFault(Source(path, ""), Span(0, 0), f"not UTF-8: byte {error.start + 1}")]) from None
+        before = Source(path, content[: error.start].decode("utf-8"))
+        at = len(before.text)
+        raise DataFaults([DataFault(before, Span(at, at), f"not UTF-8: byte 0x{content[error.start]:02X}")]) from None
     try:
         node = parse_yaml(source, Span(0, len(source.text)))
     except YamlFault as fault:
@@ -144,6 +175,7 @@ def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
 
 def _process(source: Source, node: Node, data: dict[str, Any]) -> Process:
     from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
+    from pmlint.yaml_text import place_of
 
     for severity in data.get("severities") or ():
         if isinstance(severity, dict):  # a sentence may be written alone, or with its mark
@@ -152,7 +184,11 @@ def _process(source: Source, node: Node, data: dict[str, Any]) -> Process:
                     severity[key] = [_statement(item) for item in severity[key]]
             if "time-to-repair" in severity:
                 severity["time-to-repair"] = _statement(severity["time-to-repair"])
-    return validated(Process, data, source, node)
+    process = validated(Process, data, source, node)
+    if not process.severities:
+        at = place_of(node, ("severities",)) or Span(0, 0)
+        raise DataFaults([DataFault(source, at, "'severities': a process has at least one")])
+    return process
 
 
 def _statement(written: object) -> object:

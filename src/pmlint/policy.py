@@ -88,7 +88,7 @@ def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:
     """The rule with an id or name, in any case. Raises `UnknownRule`."""
     wanted = name.strip().casefold()
     for rule in rules:
-        if wanted in (rule.id.casefold(), rule.name):
+        if wanted in (rule.id.casefold(), rule.name.casefold()):
             return rule
     guess = near(wanted, [rule.name for rule in rules]) or near(name.strip().upper(), [rule.id for rule in rules])
     raise UnknownRule(name, guess)

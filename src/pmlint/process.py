@@ -44,12 +44,13 @@ class SeverityKind:
 class Sometimes:
     """Headings that mean a section only where the document bears it out.
 
-    `when` says where: `heading`, as a heading but not as a label; `unnamed`, where no heading names the section itself;
+    `when` says where: `heading`, as a heading but not as a label; `label`, the other way round, inside another section;
+    `unnamed`, where no heading names the section itself;
     `opening`, also ahead of the other sections; `later`, behind another section; `tasks`, over tasks; `timed`, over
     events with times, where no heading names the section itself.
     """
 
-    when: Literal["heading", "unnamed", "opening", "later", "tasks", "timed"]
+    when: Literal["heading", "label", "unnamed", "opening", "later", "tasks", "timed"]
     names: tuple[str, ...]
 
 
@@ -58,7 +59,8 @@ class SectionKind:
     """A section of the postmortem template.
 
     `aliases` are other headings that mean the same, `phrases` those that also do as the first or last words of a longer
-    heading; `guidance` is what the template itself says there, so that it can be recognised when it is left in place.
+    heading, or around a gap that is written `...`; `guidance` is what the template itself says there, so that it can be
+    recognised when it is left in place.
     """
 
     id: str
@@ -135,6 +137,8 @@ class Words:
     """What sends the reader elsewhere instead of saying something."""
     nobody: tuple[str, ...]
     """Owners that are nobody in particular."""
+    undecided: tuple[str, ...]
+    """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...]
     """What marks an action as done."""
     open: tuple[str, ...]

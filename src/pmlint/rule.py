@@ -26,9 +26,11 @@ class Applies:
 class Example:
     """A text that breaks the rule (`bad`), with the findings that are expected in it, or one that keeps it (`good`).
 
-    `part` says what the text is: the section with that id, heading included; `head`, all that stands before the first
-    section; or, when it is `None`, a whole document. A part is judged inside the pack's `example.md`, which keeps every
-    rule. `expect` lists the places as `LINE:COLUMN` in the text; `name` is the file name to judge it under.
+    `part` says what the text is: the sections with those ids (one, or several that follow each other), headings
+    included; `head`, all that stands before the first section; or, when it is `None`, a whole document. A part is
+    judged inside the pack's `example.md`, which keeps every rule. `expect` lists the places as `LINE:COLUMN` in the
+    text, with the ID of the rule behind it (`4:7 PM205`) where another one has to speak as well; `name` is the file
+    name to judge it under.
     """
 
     bad: str | None = None

@@ -25,12 +25,14 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЗавеѕіјкмнорстухԁһӏԛԝүґΑΒΕΖΗΙΚΜΝΟΡΤΥΧαιοκνρτυχϲϳ",
     "ABESIJKMHOPCTYX3abesijkmhopctyxdhlqwyrABEZHIKMNOPTYXaiokvptuxcj",
 )
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
+_CLOSING = re.compile("[)\uff09]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
-_TRAILING_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
+_NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LEADING_NUMBER = re.compile(
     r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|\uff0e|\u3001|\s+[-\u2013\u2014])(?:\s+|(?=\D)|$)", re.IGNORECASE
 )
@@ -47,9 +49,11 @@ def fold(text: str) -> str:
     Look-alikes are changed only in a word that mixes scripts with Latin, or whose every letter has a Latin twin: a
     Russian or Greek word stays itself.
     """
+    if text.isascii():
+        return text.replace("`", "'").casefold()
     plain = drop_invisible(unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
-    if not plain.isascii():
-        plain = _DASHES.sub("-", plain)
+    plain = _DASHES.sub("-", plain)
+    if _GREEK_OR_CYRILLIC.search(plain):
         plain = _WORD.sub(lambda word: _latin(word[0]), plain)
     return plain.casefold()
 
@@ -82,10 +86,19 @@ def name_key(text: str) -> str:
 
     Folded; without emoji, shortcodes, a leading number, a remark in parentheses at the end, and punctuation around.
     """
-    bare = _TRAILING_REMARK.sub("", _SHORTCODE.sub(" ", text))
-    _, bare = split_number(bare)
-    folded = fold(bare).replace("&", " and ")
-    return " ".join(re.findall(r"[^\W_]+(?:['][^\W_]+)*", folded))
+    bare = _SHORTCODE.sub(" ", text) if ":" in text else text
+    _, bare = split_number(_without_remark(bare))
+    return " ".join(_NAME_WORD.findall(fold(bare).replace("&", " and ")))
+
+
+def _without_remark(text: str) -> str:
+    """A text without a remark in parentheses at its end, of at most 120 characters."""
+    stripped = text.rstrip()
+    if stripped[-1:] not in (")", "\uff09"):
+        return text
+    start = max(stripped.rfind("(", 0, -1), stripped.rfind("\uff08", 0, -1))
+    remark = stripped[start + 1 : -1]
+    return stripped[:start] if start >= 0 and len(remark) <= 120 and not _CLOSING.search(remark) else text
 
 
 def split_number(text: str) -> tuple[int | None, str]:

@@ -8,6 +8,7 @@ document, duplicate keys (also when they differ in case only).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmlint.spelling import fold, near
@@ -58,9 +59,10 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def parse_yaml(source: Source, span: Span) -> Node | None:
+def parse_yaml(source: Source, span: Span, *, escaped_controls: bool = True) -> Node | None:
     """The value of a part of a source; `None` when it says nothing.
 
+    `escaped_controls` tells whether a scalar may hold a control character that is written as an escape, as in `"\\0"`.
     Raises `YamlFault` for what is no YAML, or is refused.
     """
     import yaml  # 35 ms, which a document without front matter need not pay
@@ -70,7 +72,10 @@ def parse_yaml(source: Source, span: Span) -> Node | None:
         at = span.start + control.start()
         raise YamlFault(Span(at, at + 1), _control_message(control[0]), "remove the character")
     try:
-        events = list(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        # One event after the other: the builder stops at what is refused before a hostile text is read to its end.
+        return _Builder(span.start, escaped_controls).build(
+            yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = min(span.start + (mark.index if mark else 0), span.end)
@@ -80,7 +85,6 @@ def parse_yaml(source: Source, span: Span) -> Node | None:
         ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise YamlFault(Span(span.start, span.start), f"not valid YAML: {type(error).__name__}") from None
-    return _Builder(span.start, yaml).build(events)
 
 
 # Control characters, lone surrogates and byte order marks. Tabs and line ends are YAML's own.
@@ -94,11 +98,11 @@ def _control_message(character: str) -> str:
 class _Builder:
     """Builds nodes from parser events, with a stack of its own: depth is a limit here, not a crash."""
 
-    def __init__(self, base: int, yaml: object) -> None:
+    def __init__(self, base: int, escaped_controls: bool) -> None:
         self.base = base
-        self.yaml = yaml
+        self.escaped_controls = escaped_controls
 
-    def build(self, events: list[object]) -> Node | None:
+    def build(self, events: Iterable[object]) -> Node | None:
         documents = 0
         stack: list[tuple[str, int, list[Node]]] = []
         root: Node | None = None
@@ -117,7 +121,7 @@ class _Builder:
                 self.refuse_tricks(event, where)
                 if kind == "ScalarEvent":
                     written = Text(str(getattr(event, "value", "")), where)
-                    if control := _CONTROL.search(written.value):  # it was escaped, as in "\\0"
+                    if not self.escaped_controls and (control := _CONTROL.search(written.value)):
                         raise YamlFault(where, _control_message(control[0]), "remove the character")
                     root = self.put(Scalar(written, getattr(event, "style", None) in (None, "")), stack, root)
                     continue

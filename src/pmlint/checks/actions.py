@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from pmlint.check import Context, phrases, quote
+from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import ActionItem, Postmortem
 from pmlint.process import ActionKind
-from pmlint.spelling import is_made_of, mixes_scripts, says_nothing
+from pmlint.spelling import is_made_of, mixes_scripts, says_nothing, words
 from pmlint.text import Text
 
 _SECTION = "corrective_actions"
@@ -19,12 +19,18 @@ _SECTION = "corrective_actions"
 
 def _placeholder(text: str, context: Context) -> bool:
     words = context.process.words
-    return says_nothing(text) or is_made_of(text, phrases(words.placeholders))
+    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, phrases(words.placeholders))
 
 
 def _nobody(text: str, context: Context) -> bool:
-    return says_nothing(text) or is_made_of(
-        text, phrases(context.process.words.nobody + context.process.words.placeholders)
+    """Whether an owner is no person, or leaves open who it is."""
+    spelled = context.process.words
+    undecided = phrases(spelled.undecided)
+    return (
+        says_nothing(text)
+        or is_to_fill_in(text)
+        or is_made_of(text, phrases(spelled.nobody + spelled.placeholders))
+        or any(word in undecided for word in words(text))
     )
 
 
@@ -48,7 +54,7 @@ class ActionField:
                 continue
             if self.field == "issue" and item.issues:
                 continue
-            if self.field == "owner" and said is not None and said.value:
+            if self.field == "owner" and said is not None and not says_nothing(said.value):
                 continue  # 'TBD' is an owner that is nobody, which another rule says
             name, advice = _FIELDS[self.field]
             what = f"says {quote(said.value)} for its {name}" if said and said.value else f"has no {name}"
@@ -119,10 +125,10 @@ class OwnerIsSomebody:
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
-            if item.owner is None or not item.owner.value:
-                continue
-            names = item.owners or (item.owner,)
-            faulty = next((name for name in names if self._nobody(name.value, context)), None)
+            if item.owner is None or says_nothing(item.owner.value):
+                continue  # no owner at all is another rule's
+            names = (item.owner, *item.owners)
+            faulty = next((name for name in names if _nobody(name.value, context)), None)
             if faulty is None:
                 continue
             yield Violation(
@@ -130,9 +136,6 @@ class OwnerIsSomebody:
                 f"owner {quote(faulty.value)} of action {quote(item.text.value, 40)} is nobody in particular",
                 "name the person who sees it through, or who finds somebody to do so",
             )
-
-    def _nobody(self, name: str, context: Context) -> bool:
-        return _nobody(name, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +196,25 @@ class ActionsPresent:
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = doc.section(_SECTION)
-        if section is None or section.nested or section.holds != "text" or doc.actions(self.kinds):
+        if section is None or section.nested or section.holds != "text":
             return  # a section that is missing or empty is another rule's
-        withdrawn = [item for item in doc.action_items if item.struck and item.kind in self.kinds]
-        yield Violation(
-            section.title.span,
-            f"no {' or '.join(self.kinds)} action",
-            "list each as a bullet or a table row with owner, issue ID and due date",
-            tuple(Related(item.span, "struck out, so withdrawn") for item in withdrawn[:1]),
-        )
+        if not doc.actions(self.kinds):
+            struck = [item for item in doc.action_items if item.struck and (item.kind or "corrective") in self.kinds]
+            yield Violation(
+                section.title.span,
+                f"no {' or '.join(self.kinds)} action",
+                "list each as a bullet or a table row with owner, issue ID and due date",
+                tuple(Related(item.text.span, "struck out, so withdrawn") for item in struck[:1]),
+            )
+            return
+        for kind in self.kinds:
+            withdrawn = [item for item in doc.action_items if item.struck and (item.kind or "corrective") == kind]
+            if withdrawn and not doc.actions((kind,)):
+                yield Violation(
+                    withdrawn[0].text.span,
+                    f"every {kind} action is struck out, so none is left",
+                    "list what is done instead, or say under the group why nothing is",
+                )
 
 
 @dataclass(frozen=True, slots=True)

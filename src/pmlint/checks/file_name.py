@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal
 
-from pmlint.check import Context, quote
+from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem
+from pmlint.spelling import is_made_of, says_nothing
 from pmlint.text import Span
 
 _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
@@ -90,6 +91,10 @@ class DateNotAhead:
                 return
 
 
+def _is_gap(text: str, context: Context) -> bool:
+    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, phrases(context.process.words.placeholders))
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentId:
     """The document names its incident, and names one only."""
@@ -98,9 +103,10 @@ class IncidentId:
     kind: Literal["incident-id"] = "incident-id"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        said = [stated for stated in doc.incident.ids if stated.said_in != "file name"]
+        ids = [stated for stated in doc.incident.ids if not _is_gap(stated.text.value, context)]
+        said = [stated for stated in ids if stated.said_in != "file name"]
         if self.fault == "missing":
-            if not doc.incident.ids:
+            if not ids:
                 span = doc.title.span if doc.title else Span(0, 0)
                 yield Violation(span, "no incident ID", "add it to the front matter, such as 'id: INC-42'")
             return

@@ -35,11 +35,13 @@ class SeverityStated:
                     what = quote(severity.text.value) if severity.text.value else "an empty value"
                     yield Violation(severity.text.span, f"{what} is no severity", f"write one of {known}; {judged}")
         else:
-            for severity in said[1:]:
-                if severity.level != said[0].level:
+            known_ones = [severity for severity in said if severity.level in levels]  # the others are another fault
+            for severity in known_ones[1:]:
+                first = known_ones[0]
+                if severity.level != first.level:
                     yield Violation(
                         severity.text.span,
-                        f"severity {quote(severity.text.value)} is not {quote(said[0].text.value)}, which was said first",
+                        f"severity {quote(severity.text.value)} is not {quote(first.text.value)}, which was said first",
                         f"say one severity; {judged}",
-                        (Related(said[0].text.span, "first said here"),),
+                        (Related(first.text.span, "first said here"),),
                     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pmlint.check import Context, phrases, quote
+from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem, SignOff
 from pmlint.spelling import is_made_of, says_nothing, words
@@ -17,7 +17,8 @@ _SECTION = "sign_off"
 def _names_somebody(line: SignOff, context: Context) -> bool:
     name = line.person.value
     spelled = context.process.words
-    return not says_nothing(name) and not is_made_of(name, phrases(spelled.nobody + spelled.placeholders))
+    nobody = phrases(spelled.nobody + spelled.placeholders)
+    return not (says_nothing(name) or is_to_fill_in(name) or is_made_of(name, nobody))
 
 
 def _same_person(one: str, other: str) -> bool:
@@ -64,7 +65,9 @@ class SignOffNames:
         nobody = phrases(context.process.words.nobody + context.process.words.placeholders)
         for item in doc.action_items:
             for owner in item.owners:
-                if item.struck or says_nothing(owner.value) or is_made_of(owner.value, nobody):
+                if item.struck or says_nothing(owner.value) or is_to_fill_in(owner.value):
+                    continue
+                if is_made_of(owner.value, nobody):
                     continue
                 if section and not any(_same_person(owner.value, name) for name in named):
                     named.append(owner.value)  # say it once

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pmlint.check import Context
+from pmlint.check import Context, is_to_fill_in
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 from pmlint.text import Span
@@ -19,5 +19,6 @@ class TitlePresent:
     kind: Literal["title-present"] = "title-present"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if doc.title is None:
-            yield Violation(Span(0, 0), "no title", "open the document with '# ' and what happened, in a few words")
+        if doc.title is None or is_to_fill_in(doc.title.value):
+            span = doc.title.span if doc.title else Span(0, 0)
+            yield Violation(span, "no title", "open the document with '# ' and what happened, in a few words")

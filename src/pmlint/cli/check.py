@@ -6,18 +6,20 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import click
 
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy
-from pmlint.cli.main import Stop, say
+from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.engine import Input, lint
-from pmlint.files import Found, NoSuchPath, Selection, decode, find, load
+from pmlint.files import LARGEST, Found, NoSuchPath, Selection, decode, find, load
 from pmlint.finding import Level
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
+from pmlint.spelling import near
 
 LEVELS = ("error", "warning", "note")
 
@@ -107,11 +109,11 @@ def check(
 
     format_ = format_ or _fitting_format()
     view = _view(color, quiet, verbose, Level(fail_on))
-    sys.stdout.write(REPORTERS[format_](report, view))
     in_file = replace(view, color=False, width=None)
     written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))
+    sys.stdout.write(REPORTERS[format_](report, view))  # last: a reader who stops reading costs no file
     if not report.files:
         say("note: no postmortem to check")
     code = report.exit_code(Level(fail_on))
@@ -134,11 +136,24 @@ def _documents(paths: Sequence[str], configuration: Configuration, stdin_filenam
     try:
         found = find([path for path in paths if path != "-"], selection)
     except NoSuchPath as missing:
-        raise Stop(f"no file or folder '{missing}'") from None
+        raise Stop(f"no file or folder '{missing}'; {_advice(str(missing))}") from None
     inputs = [load(path) for path in found.judged]
     if "-" in paths:
-        inputs.append(decode(stdin_filename, sys.stdin.buffer.read()))
+        if sys.stdin is None:
+            raise Stop("standard input is closed")
+        inputs.append(decode(stdin_filename, sys.stdin.buffer.read(LARGEST + 1)))
     return found, inputs
+
+
+def _advice(missing: str) -> str:
+    """What to do about a path that does not exist: the command or the name that was perhaps meant."""
+    folder, name = os.path.split(missing)
+    if not folder and (command := near(name, COMMANDS)):
+        return f"did you mean the command 'pmlint {command}'?"
+    with suppress(OSError, ValueError):
+        if guess := near(name, sorted(os.listdir(folder or "."))):
+            return f"did you mean '{os.path.join(folder, guess)}'?"
+    return "name what to check, or set 'paths' in .pmlint.yaml"
 
 
 def _fitting_format() -> str:

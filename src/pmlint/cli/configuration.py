@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,22 +12,36 @@ from pathlib import Path
 from pmlint import packs
 from pmlint.cli.main import Stop
 from pmlint.data_fault import DataFault, DataFaults
+from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
 from pmlint.text import Source, Span
+from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
 NAME = ".pmlint.yaml"
 
 LARGEST = 64 * 1024
 """Bytes of a configuration that are read."""
 
+LARGEST_PROJECT = 1024 * 1024
+"""Bytes of a pyproject.toml that are read; it may hold much that is not ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What the configuration says; `root` is the folder that its paths are relative to, `path` its file, if any."""
+    """What the configuration says; `root` is the folder that its paths are relative to, `source` its file, if any."""
 
     written: PolicyFile
     root: str
-    path: str | None = None
+    source: Source | None = None
+    node: Node | None = None
+    """The file's values with their places; `None` for TOML, whose parser gives none."""
+
+    def mistake(self, keys: tuple[str, ...], message: str) -> Stop:
+        """A mistake in what the configuration says at a path of keys, told with its place."""
+        if self.source is None:
+            return Stop(message)
+        span = key_place(self.node, keys) if len(keys) > 1 else place_of(self.node, keys)
+        return Stop(str(DataFault(self.source, span or _table(self.source), message)))
 
 
 def find_configuration(explicit: str | None) -> Configuration:
@@ -34,21 +50,20 @@ def find_configuration(explicit: str | None) -> Configuration:
     Raises `Stop` with every mistake in it: path, line, key, allowed values, near name.
     """
     if explicit is not None:
-        return Configuration(_read(Path(explicit)), os.path.dirname(explicit) or ".", explicit)
+        return _read(Path(explicit), os.path.dirname(explicit) or ".")
     folder = Path.cwd()
     for parent in (folder, *folder.parents):
         own, project = parent / NAME, parent / "pyproject.toml"
-        if (parent / ".pmlint.yml").exists():
+        if os.path.lexists(parent / ".pmlint.yml"):
             raise Stop(f"{_shown(parent / '.pmlint.yml')}: call it {NAME}; under this name it is not read")
         in_project = _has_table(project)
-        if own.exists() and in_project:
+        own_exists = os.path.lexists(own)
+        if own_exists and in_project:
             raise Stop(
                 f"{_shown(own)} and [tool.pmlint] in {_shown(project)} both configure pmlint; keep one of the two"
             )
-        if own.exists():
-            return Configuration(_read(own), str(parent), _shown(own))
-        if in_project:
-            return Configuration(_read(project), str(parent), _shown(project))
+        if own_exists or in_project:
+            return _read(own if own_exists else project, str(parent))
         if (parent / ".git").exists():
             return Configuration(PolicyFile(), str(parent))
     return Configuration(PolicyFile(), str(folder))
@@ -58,15 +73,27 @@ def load_policy(
     configuration: Configuration, pack: str | None, levels: Sequence[tuple[str, str]], final: bool
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
-    name = pack or configuration.written.pack
-    if name is not None and pack is None and _is_folder(name):
-        name = os.path.join(configuration.root, name)
-    chosen = load_pack(name)
+    try:
+        chosen = load_pack(pack or _configured_pack(configuration))
+    except NoPack as error:
+        raise error if pack else configuration.mistake(("pack",), error.message) from None
     try:
         return make_policy(chosen, configuration.written, dict(levels), final)  # type: ignore[arg-type]
     except UnknownRule as unknown:
         hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
-        raise Stop(f"no rule is called '{unknown.name}'{hint}") from None
+        message = f"no rule is called '{unknown.name}'{hint}"
+        if unknown.name in (configuration.written.levels or {}):
+            raise configuration.mistake(("levels", unknown.name), message) from None
+        raise Stop(message) from None
+
+
+def _configured_pack(configuration: Configuration) -> str | None:
+    name = configuration.written.pack
+    return os.path.join(configuration.root, name) if name is not None and _is_folder(name) else name
+
+
+class NoPack(Stop):
+    """No pack has this name or stands in this folder."""
 
 
 def load_pack(name: str | None) -> packs.Pack:
@@ -77,9 +104,9 @@ def load_pack(name: str | None) -> packs.Pack:
         return packs.load_folder(Path(name)) if _is_folder(name) else packs.load_bundled(name)
     except packs.PackNotFound:
         if _is_folder(name):
-            raise Stop(f"'{name}' is no pack: it has no pack.yaml") from None
+            raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
         bundled = ", ".join(packs.bundled_names())
-        raise Stop(f"no pack is called '{name}' (bundled: {bundled}); a folder is written './{name}'") from None
+        raise NoPack(f"no pack is called '{name}' (bundled: {bundled}); a folder is written './{name}'") from None
     except DataFaults as error:
         raise _told(error) from None
 
@@ -96,71 +123,91 @@ def _shown(path: Path) -> str:
 def _has_table(project: Path) -> bool:
     """Whether a pyproject.toml has a [tool.pmlint] table; one that is broken is another tool's concern."""
     try:
-        content = project.read_bytes()
+        content = read_plain_file(str(project), LARGEST_PROJECT)
     except OSError:
         return False
-    if b"tool.pmlint" not in content and b"pmlint" not in content:
+    except Refused as refused:
+        raise Stop(f"{_shown(project)}: the file {refused}") from None
+    if b"pmlint" not in content:
         return False
-    import tomllib  # only where a project has a table for us
+    import tomllib  # only where a project may have a table for us
 
     try:
         data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         return b"tool.pmlint" in content
-    return "pmlint" in data.get("tool", {})
+    tool = data.get("tool")
+    return isinstance(tool, dict) and "pmlint" in tool
 
 
-def _read(path: Path) -> PolicyFile:
+def _read(path: Path, root: str) -> Configuration:
     shown = _shown(path)
+    in_project = path.name == "pyproject.toml"
     try:
-        content = path.read_bytes()
+        content = read_plain_file(str(path), LARGEST_PROJECT if in_project else LARGEST)
+    except Refused as refused:
+        raise Stop(f"{shown}: the configuration {refused}") from None
     except OSError as error:
         raise Stop(f"{shown}: the configuration can't be read: {error.strerror}") from None
-    if len(content) > LARGEST:
-        raise Stop(f"{shown}: the configuration is larger than {LARGEST // 1024} KiB")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        source = Source(shown, content.decode("utf-8-sig"))
+        source = Source(shown, content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Stop(f"{shown}:{line}: the configuration is not UTF-8") from None
+        before = Source(shown, content[: error.start].decode("utf-8"))
+        at = Span(len(before.text), len(before.text))
+        raise _told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
     try:
-        return _from_toml(source) if path.name == "pyproject.toml" else _from_yaml(source)
+        return _from_toml(source, root) if in_project else _from_yaml(source, root)
     except DataFaults as error:
         raise _told(error) from None
 
 
-def _from_yaml(source: Source) -> PolicyFile:
+def _from_yaml(source: Source, root: str) -> Configuration:
     from pmlint.schema import validated
-    from pmlint.yaml_text import Mapping, YamlFault, as_data, parse_yaml
 
     try:
         node = parse_yaml(source, Span(0, len(source.text)))
     except YamlFault as fault:
         raise DataFaults([DataFault(source, fault.span, fault.message, fault.help)]) from None
     if node is None:
-        return PolicyFile()
+        return Configuration(PolicyFile(), root, source)
     if not isinstance(node, Mapping):
         raise DataFaults(
             [DataFault(source, node.span, "expected keys and values", "such as 'paths: [docs/incidents]'")]
         )
-    return validated(PolicyFile, as_data(node), source, node)
+    return Configuration(validated(PolicyFile, as_data(node), source, node), root, source, node)
 
 
-def _from_toml(source: Source) -> PolicyFile:
+def _from_toml(source: Source, root: str) -> Configuration:
     import tomllib
 
     from pmlint.schema import validated
 
     try:
         data = tomllib.loads(source.text)["tool"]["pmlint"]
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise DataFaults([DataFault(source, Span(0, 0), f"not valid TOML: {error}")]) from None
-    # tomllib gives no places: mistakes are told at the table's head.
-    at = max(source.text.find("[tool.pmlint"), 0)
+    except tomllib.TOMLDecodeError as error:
+        message, place = _TOML_PLACE.sub("", str(error)), _TOML_PLACE.search(str(error))
+        at = source.offset(int(place[1])) + int(place[2]) - 1 if place and place[1] else len(source.text)
+        raise DataFaults([DataFault(source, Span(at, at), f"not valid TOML: {message}")]) from None
+    except RecursionError:
+        raise DataFaults([DataFault(source, Span(0, 0), "not valid TOML: nested too deep")]) from None
+    except (KeyError, TypeError):
+        raise DataFaults([DataFault(source, Span(0, 0), "no table [tool.pmlint]")]) from None
     try:
-        return validated(PolicyFile, data, source, None)
-    except DataFaults as error:
-        raise DataFaults([DataFault(source, Span(at, at), each.message, each.help) for each in error.faults]) from None
+        return Configuration(validated(PolicyFile, data, source, None), root, source)
+    except DataFaults as error:  # tomllib gives no places: mistakes are told at the table's head
+        raise DataFaults(
+            [DataFault(source, _table(source), each.message, each.help) for each in error.faults]
+        ) from None
+
+
+_TOML_PLACE = re.compile(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
+
+
+def _table(source: Source) -> Span:
+    """Where the table [tool.pmlint] begins in a pyproject.toml; in other files, the top."""
+    at = max(source.text.find("[tool.pmlint"), 0)
+    return Span(at, at)
 
 
 def _told(error: DataFaults) -> Stop:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from pmlint.cli.configuration import load_pack
+from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop
 from pmlint.escape import plain
 from pmlint.policy import UnknownRule, find_rule
@@ -19,11 +19,12 @@ WIDTH = 92
 
 @click.command()
 @click.argument("rule")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the default one.")
-def explain(rule: str, pack: str | None) -> None:
+@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
+@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
+def explain(rule: str, config: str | None, pack: str | None) -> None:
     """Say all of a rule: what, why, remedy, examples, source, how to configure and ignore it."""
     try:
-        found = find_rule(load_pack(pack).rules, rule)
+        found = find_rule(load_policy(find_configuration(config), pack, (), final=False).known, rule)
     except UnknownRule as unknown:
         hint = f"did you mean '{unknown.guess}'?" if unknown.guess else "'pmlint rules' lists them"
         raise Stop(f"no rule is called '{rule}'; {hint}") from None

@@ -6,8 +6,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -66,40 +67,52 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a character that the stream can't show must not end the run
             reconfigure(errors="backslashreplace", newline="\n")
-    try:
-        code = run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        # Nobody reads on. What is still in the buffer has no place to go, also not at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is None:
+        say("error: standard output is closed")
+        sys.exit(int(ExitCode.INCOMPLETE))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    failure = _finish(sys.stdout)
+    if failure and code != ExitCode.INCOMPLETE:
+        if not isinstance(failure, BrokenPipeError):
+            say(f"error: the output can't be written: {failure.strerror or type(failure).__name__}")
         code = ExitCode.INCOMPLETE
-    except OSError as error:
-        say(f"error: the output can't be written: {error.strerror or type(error).__name__}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.INCOMPLETE
+    if sys.stderr is not None:
+        _finish(sys.stderr)
     sys.exit(int(code))
+
+
+def _finish(stream: TextIO) -> OSError | None:
+    """Writes what is in a stream's buffer; what can't be written goes nowhere, also not at interpreter exit."""
+    try:
+        stream.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error
+    return None
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command; the exit code."""
     try:
-        code = pmlint.main(list(arguments), prog_name="pmlint", standalone_mode=False)
+        # Not pmlint.main(), whose answer to a closed pipe is exit code 1.
+        with pmlint.make_context("pmlint", list(arguments)) as context:
+            code = pmlint.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.UsageError as error:
-        context = error.ctx.command_path if error.ctx else "pmlint"
-        say(f"error: {error.format_message()}", f"try '{context} --help'")
+        command = error.ctx.command_path if error.ctx else "pmlint"
+        say(f"error: {error.format_message()}", f"try '{command} --help'")
         return ExitCode.USAGE
     except click.ClickException as error:
         say(f"error: {error.format_message()}")
         return error.code if isinstance(error, Stop) else ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except BrokenPipeError:  # nobody reads on
+        return ExitCode.INCOMPLETE
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        say(f"error: {error.strerror or type(error).__name__}: {error.filename or ''}")
+        what = f"'{error.filename}'" if error.filename else "the output can't be written"
+        say(f"error: {what}: {error.strerror or type(error).__name__}")
         return ExitCode.INCOMPLETE
     except Exception as error:
         say("error: pmlint itself failed; nothing was decided. Please report this:")
@@ -117,7 +130,8 @@ class Stop(click.ClickException):
 
 
 def say(*lines: str) -> None:
-    """Lines on stderr; what they quote leaves through the escaper."""
-    for text in lines:
-        for line in text.splitlines() or [""]:
-            click.echo(plain(line), err=True)
+    """Lines on stderr; what they quote leaves through the escaper. Where stderr can't be written, nobody is told."""
+    with suppress(OSError):
+        for text in lines:
+            for line in text.splitlines() or [""]:
+                click.echo(plain(line), err=True)

@@ -31,5 +31,5 @@ def parse(files: tuple[str, ...]) -> int:
             if fault.kind in ("unreadable", "cut"):
                 say(f"error: {file}: {fault.message}")
                 code = ExitCode.INCOMPLETE
-        sys.stdout.write(json_text(as_json(doc)) + "\n")
+        sys.stdout.write(json_text(as_json(doc), indent=None) + "\n")
     return code

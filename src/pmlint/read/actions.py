@@ -2,16 +2,276 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from pmlint.markdown import Document
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import ActionHeading, ActionItem
+from pmlint.process import ActionKind
+from pmlint.read.action_fields import Fields, labelled, opens_with_field, read_fields
+from pmlint.read.action_item import action
+from pmlint.read.action_tables import read_table
+from pmlint.read.action_words import ActionWords, action_words, box, visible
+from pmlint.read.issues import Piece
 from pmlint.read.sections import Part
 from pmlint.read.vocabulary import Vocabulary
+from pmlint.spelling import name_key, split_number
+from pmlint.text import Span
+
+_SECTION = "corrective_actions"
+# A group of actions may be named after what it improves, as another section is.
+_MAY_BE_GROUPS = (None, _SECTION, "detection_response")
+_LABEL_END = re.compile(r"[:\uff1a]|\s[-\u2013\u2014](?=\s)")
+_WORDS_OF_A_LABEL = 3
 
 
 def read_actions(
     document: Document, parts: Sequence[Part], vocabulary: Vocabulary
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
-    return (), ()
+    reader = _Reader(action_words(vocabulary))
+    read: list[Part] = []
+    for part in parts:
+        if part.section.id == _SECTION and not any(_inside(part, outer) for outer in read):
+            read.append(part)
+            others = [each for each in parts if each.section.id not in _MAY_BE_GROUPS and _inside(each, part)]
+            reader.part(part, [other for other in others if other.section.form == "heading"])
+    return tuple(reader.items), tuple(reader.headings)
+
+
+def _inside(part: Part, outer: Part) -> bool:
+    return part is not outer and outer.section.body.holds(part.section.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds for the actions below a heading or label."""
+
+    kind: ActionKind | None = None
+    done: bool | None = None
+    level: int = 0
+
+
+@dataclass(slots=True)
+class _Reader:
+    known: ActionWords
+    items: list[ActionItem] = field(default_factory=list)
+    headings: list[ActionHeading] = field(default_factory=list)
+
+    def part(self, part: Part, others: Sequence[Part]) -> None:
+        """Reads a section without the other sections in it."""
+        blocks = [
+            block
+            for block in part.blocks
+            if not any(other.section.span.start <= block.span.start < other.section.body.end for other in others)
+        ]
+        self.blocks(blocks, self._group_of_section(part))
+
+    def _group_of_section(self, part: Part) -> _Group:
+        """A section can itself be a group (`## Preventive measures`), but not by the name that the process gives it."""
+        title = part.section.title
+        own = self.known.vocabulary.process.section(_SECTION)
+        kind = self.known.group(title.value)
+        if own and name_key(title.value) == name_key(own.title):
+            kind = None
+        if kind:
+            self.headings.append(ActionHeading(kind, title))
+        return _Group(kind, self.known.heading_state(title.value))
+
+    def blocks(self, blocks: Sequence[Block], around: _Group) -> None:
+        """Reads blocks in order. A heading's group holds up to the next one of its level, a label's up to the next."""
+        open_groups = [around]
+        label: _Group | None = None
+        above: Heading | None = None  # which is an action, so that the lists below belong to it
+        for index, block in enumerate(blocks):
+            group = label or open_groups[-1]
+            if isinstance(block, Heading):
+                while len(open_groups) > 1 and open_groups[-1].level >= block.level:
+                    open_groups.pop()
+                label = None
+                count = len(self.items)
+                open_groups.append(self._heading(block, _below(blocks, index), open_groups[-1]))
+                above = block if len(self.items) > count else None
+            elif above:
+                continue
+            elif isinstance(block, Paragraph):
+                label = self._paragraph(block, open_groups[-1]) or label
+            elif isinstance(block, List):
+                for item in block.items:
+                    self._item(item, group)
+            elif isinstance(block, Table):
+                for found in read_table(block, self.known, group.kind, group.done):
+                    if isinstance(found, ActionHeading):
+                        self.headings.append(found)
+                    else:
+                        self.items.append(found)
+
+    def _heading(self, heading: Heading, below: Sequence[Block], around: _Group) -> _Group:
+        title = heading.inline.whole
+        kind = self.known.group(title.value)
+        if kind:
+            self.headings.append(ActionHeading(kind, title))
+            return _Group(kind, self.known.heading_state(title.value), heading.level)
+        fields = self._fields_of_heading(heading, below)
+        if fields is not None:
+            self._add(fields, heading.span, "heading", around, heading.inline)
+        done = self.known.heading_state(title.value)
+        return _Group(around.kind, around.done if done is None else done, heading.level)
+
+    def _fields_of_heading(self, heading: Heading, below: Sequence[Block]) -> Fields | None:
+        """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
+        number, rest = split_number(heading.inline.text)
+        ticked, begin = box(heading.inline.text)
+        begin = begin or len(heading.inline.text) - len(rest)
+        fields = read_fields(heading.inline, self.known, begin)
+        own = bool(fields)
+        items = [item for block in below if isinstance(block, List) for item in block.items]
+        texts = [item.inline for item in items if item.inline and visible(item.inline)]
+        only_fields = all(opens_with_field(text, self.known) for text in texts)
+        if (
+            not visible(heading.inline)
+            or any(isinstance(block, Table) for block in below)
+            or any(self._is_action(text) for text in texts)
+            or any(isinstance(block, Paragraph) and self._is_labelled_action(block.inline) for block in below)
+            or not (own or only_fields)
+        ):
+            return None
+        for text in _paragraphs(below):
+            if opens_with_field(text, self.known):
+                _add_labelled(text, self.known, fields)
+            else:
+                fields.more.append(text)
+        return fields if fields or ticked is not None or (number is not None and not texts) else None
+
+    def _is_action(self, text: Inline) -> bool:
+        """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
+        if box(text.text)[0] is not None:
+            return True
+        return bool(labelled(text, self.known)) and not opens_with_field(text, self.known)
+
+    def _is_labelled_action(self, text: Inline) -> bool:
+        """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
+        first = self.known.field(text.text.partition(":")[0])
+        return first == "action" and len(labelled(text, self.known)) > 1
+
+    def _paragraph(self, block: Paragraph, around: _Group) -> _Group | None:
+        """A paragraph that is a label (`**Preventive**`, `Short term:`) opens a group; prose gives nothing."""
+        inline = block.inline
+        text = inline.text.strip()
+        kind, _ = self._group_label(inline, 0)
+        if kind and _is_label(inline):
+            return _Group(kind, self.known.heading_state(text))
+        if _is_label(inline):
+            return _Group(around.kind, self.known.heading_state(text.rstrip(":")))
+        if self._is_labelled_action(inline):
+            self._add(read_fields(inline, self.known), block.span, "item", around, inline)
+        return None
+
+    def _group_label(self, inline: Inline, begin: int) -> tuple[ActionKind | None, int]:
+        """The group that a text opens by naming, and where the text goes on; the heading is noted."""
+        text = inline.text
+        stop = _LABEL_END.search(text, begin)
+        for end, after in ((len(text), len(text)), *(((stop.start(), stop.end()),) if stop else ())):
+            kind = self.known.group(text[begin:end])
+            if kind:
+                self.headings.append(ActionHeading(kind, inline.locate(begin, end)))
+                return kind, after
+        return None, begin
+
+    def _item(self, item: Item, group: _Group) -> None:
+        inline = item.inline
+        nested = [block for block in item.blocks if isinstance(block, List)]
+        if inline is None or not visible(inline):
+            self.blocks(item.blocks, group)
+            return
+        ticked, begin = box(inline.text)
+        kind, after = self._group_label(inline, begin)
+        rest = inline.text[after:]
+        if kind:
+            group = _Group(kind, self.known.heading_state(inline.text))
+            begin = after
+            if not any(map(str.isalnum, rest)) or self._is_guidance(rest):
+                self._items(nested, group)
+                return
+        elif self._is_guidance(inline.text[begin:]) or not any(map(str.isalnum, inline.text[begin:])):
+            return
+        elif nested and self._is_group(inline, begin, ticked, nested):
+            self._items(nested, _Group(group.kind, self.known.heading_state(inline.text.rstrip(":"))))
+            return
+        fields = read_fields(inline, self.known, begin)
+        for text in _paragraphs(item.blocks[1:]):
+            if opens_with_field(text, self.known):
+                _add_labelled(text, self.known, fields)
+            else:
+                fields.more.append(text)
+        self._add(fields, Span(item.span.start, inline.span.end), "item", group, inline)
+
+    def _items(self, lists: Sequence[List], group: _Group) -> None:
+        for each in lists:
+            for item in each.items:
+                self._item(item, group)
+
+    def _is_group(self, inline: Inline, begin: int, ticked: bool | None, nested: Sequence[List]) -> bool:
+        """Whether an item only introduces the items below it."""
+        below = [item.inline for each in nested for item in each.items if item.inline and visible(item.inline)]
+        if not below or ticked is not None or any(opens_with_field(child, self.known) for child in below):
+            return False
+        if read_fields(inline, self.known, begin):
+            return False
+        if all(box(child.text)[0] is not None for child in below):
+            return True
+        if any(labelled(child, self.known) for child in below):
+            return True
+        return _is_label(inline) and len(inline.text.split()) <= _WORDS_OF_A_LABEL
+
+    def _is_guidance(self, text: str) -> bool:
+        """Whether a text is what the template itself says there."""
+        process = self.known.vocabulary.process
+        section = process.section(_SECTION)
+        told = [*([section.guidance] if section else ()), *(group.guidance for group in process.action_groups)]
+        written = name_key(text)
+        return bool(written) and any(written == name_key(guidance) for guidance in told if guidance)
+
+    def _add(self, fields: Fields, span: Span, form: str, group: _Group, inline: Inline) -> None:
+        ticked, begin = box(inline.text)
+        struck = inline.struck or (_says_nothing_else(fields) and "~~" in inline.raw)
+        if fields.text is None:
+            fields.text = Piece(inline, begin, len(inline.text))
+        self.items.append(action(fields, span, self.known, form, group.kind, ticked, group.done, struck))
+
+
+def _says_nothing_else(fields: Fields) -> bool:
+    return fields.text is None or not fields.text.text.value
+
+
+def _add_labelled(inline: Inline, known: ActionWords, fields: Fields) -> None:
+    for found in labelled(inline, known):
+        if found.kind != "action":
+            fields.add(found.kind, found.value)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[Inline]:
+    """The texts in some blocks, nested ones included, quotations left out."""
+    shown = [block for block in blocks if not isinstance(block, Quote)]
+    return [block.inline for block in walk(shown) if isinstance(block, Paragraph)]
+
+
+def _below(blocks: Sequence[Block], index: int) -> list[Block]:
+    """The blocks between a heading and the next one."""
+    found: list[Block] = []
+    for block in blocks[index + 1 :]:
+        if isinstance(block, Heading):
+            break
+        found.append(block)
+    return found
+
+
+def _is_label(inline: Inline) -> bool:
+    """Whether a text stands as a heading of what follows: it is bold throughout, or one line that ends with a colon."""
+    text = inline.text.strip()
+    if not text or "\n" in text:
+        return False
+    if text[-1] in ":\uff1a":
+        return True
+    return all(run.bold or not any(map(str.isalnum, run.text)) for run in inline.runs)

@@ -1,4 +1,4 @@
-"""Dates and times as people write them. What could be two dates is none."""
+"""Dates as people write them. What could be two dates is none."""
 
 from __future__ import annotations
 
@@ -15,6 +15,24 @@ class FoundDate(NamedTuple):
     day: date | None
 
 
+class WrittenDate(NamedTuple):
+    """A date as it is written at the beginning of a text: where it ends, and its numbers.
+
+    `year` is `None` where none is written. In `03/04/2026` it is not known which number is the month: `ambiguous` says
+    so, and `month` and `day` may be the other way round.
+    """
+
+    end: int
+    year: int | None
+    month: int
+    day: int
+    ambiguous: bool = False
+    bare: bool = False
+    """Two numbers and nothing else, as in `08-01`, which may be something other than a date."""
+    day_first: bool | None = None
+    """Whether a date in numbers that could be in either order has the day first, where its numbers tell."""
+
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -26,18 +44,45 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_ORDINAL = "(?:st|nd|rd|th)?"
+
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?\b\.?"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?"
+    r"|[(\uff08](?:(?:mon|tue|wed|thu|fri|sat|sun)|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5\uc6d4\ud654\uc218\ubaa9\uae08\ud1a0\uc77c])[)\uff09]"
+    r"),?[ \u00a0]*",
+    re.IGNORECASE | re.ASCII,
+)
 
 # ISO; month by name in the three orders people use; Chinese, Japanese and Korean. Digits are ASCII only.
 _DATE = re.compile(
     r"(?<![\w.-])(?:"
     r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})-(?P<d1>[0-9]{2})(?![0-9-])"
-    r"|(?P<y2>[0-9]{4})[/.](?P<m2>[0-9]{1,2})[/.](?P<d2>[0-9]{1,2})(?![0-9/.]*[0-9])"
-    rf"|{_MONTH.format('m3')}[ -](?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ -](?P<y3>[0-9]{{4}})(?![0-9])"
-    rf"|(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ -]| of ){_MONTH.format('m4')},?[ -](?P<y4>[0-9]{{4}})(?![0-9])"
+    r"|(?P<y2>[0-9]{4})(?P<s2>[/.])(?P<m2>[0-9]{1,2})(?P=s2)(?P<d2>[0-9]{1,2})(?![0-9/.]*[0-9])"
+    rf"|{_MONTH.format('m3')}[ -](?P<d3>[0-9]{{1,2}}){_ORDINAL},?[ -](?P<y3>[0-9]{{4}})(?![0-9])"
+    rf"|(?P<d4>[0-9]{{1,2}}){_ORDINAL}(?:[ -]| of ){_MONTH.format('m4')},?[ -](?P<y4>[0-9]{{4}})(?![0-9])"
     rf"|(?P<y5>[0-9]{{4}})[ -]{_MONTH.format('m5')}[ -](?P<d5>[0-9]{{1,2}})(?![0-9])"
     r"|(?P<y6>[0-9]{4})\s?[\u5e74\ub144]\s?(?P<m6>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d6>[0-9]{1,2})\s?[\u65e5\uc77c]"
     r")",
+    re.IGNORECASE | re.ASCII,
+)
+
+# The further forms of a timeline: without a year, ranges of days (`January 14-19, 2026`, whose start counts), numbers
+# with slashes, dots or hyphens in other orders.
+_YEAR = "(?:19|20)[0-9]{2}"
+_LAST_DAY = rf"(?: ?[-\u2013\u2014] ?[0-9]{{1,2}}{_ORDINAL}(?![0-9]|:[0-9]))?"
+_OPENING_DATE = re.compile(
+    r"(?P<y1>[0-9]{4})(?P<s1>[-/. ])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?:/[0-9]{1,2})?(?![0-9]|[-/.][0-9])"
+    rf"|{_MONTH.format('m2')}[ -](?P<d2>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9]){_LAST_DAY}"
+    rf"(?:,?[ -](?P<y2>{_YEAR})(?![0-9]|:[0-9]))?"
+    rf"|(?P<d3>[0-9]{{1,2}}){_ORDINAL}{_LAST_DAY}(?:[ -]| of ){_MONTH.format('m3')}"
+    rf"(?:,?[ -](?P<y3>{_YEAR})(?![0-9]|:[0-9]))?"
+    rf"|(?P<y4>{_YEAR})[ -]{_MONTH.format('m4')}[ -](?P<d4>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9])"
+    r"|(?:(?P<y5>[0-9]{4})\s?[\u5e74\ub144]\s?)?(?P<m5>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d5>[0-9]{1,2})\s?[\u65e5\uc77c]"
+    r"|(?P<a6>[0-9]{1,2})(?P<s6>[-/.])(?P<b6>[0-9]{1,2})(?P=s6)(?P<y6>[0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])"
+    r"|(?P<a7>[0-9]{1,2})/(?P<b7>[0-9]{1,2})(?![0-9/])"
+    r"|(?P<m8>[0-9]{2})-(?P<d8>[0-9]{2})(?![0-9-]|/[0-9])",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -48,8 +93,81 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     if found is None:
         return None
     part = {name[0]: value for name, value in found.groupdict().items() if value}
-    month = _MONTHS.get(part["m"].lower().rstrip(".")) or int(part["m"])
-    return FoundDate(found.start(), found.end(), _day(int(part["y"]), month, int(part["d"])))
+    return FoundDate(found.start(), found.end(), _day(int(part["y"]), _month(part["m"]), int(part["d"])))
+
+
+def written_date(text: str) -> date | None:
+    """The day that a text is, if it is one date (with its weekday, perhaps) and nothing else."""
+    found = find_date(text)
+    if found is None:
+        return None
+    before, after = text[: found.start].lstrip(), text[found.end :].lstrip()
+    if before[skip_weekday(before, 0) :].strip() or after[skip_weekday(after, 0) :].strip():
+        return None
+    return found.day
+
+
+def opening_date(text: str, at: int) -> WrittenDate | None:
+    """The date that begins at an index of a text, in any form that is used in timelines."""
+    found = _OPENING_DATE.match(text, at)
+    if found is None:
+        return None
+    part = {name[0]: value for name, value in found.groupdict().items() if value}
+    year = int(part["y"]) if "y" in part else None
+    if "a" not in part:
+        bare = found["m8"] is not None
+        return WrittenDate(found.end(), year, _month(part["m"]), int(part["d"]), bare=bare)
+    if year is not None and year < 100:
+        year += 2000
+    first, second = int(part["a"]), int(part["b"])
+    bare = year is None
+    if part.get("s") == ".":  # with dots the day comes first
+        return WrittenDate(found.end(), year, second, first, bare=bare)
+    if first > 12:
+        return WrittenDate(found.end(), year, second, first, bare=bare, day_first=True)
+    if second > 12:
+        return WrittenDate(found.end(), year, first, second, bare=bare, day_first=False)
+    return WrittenDate(found.end(), year, first, second, ambiguous=first != second, bare=bare)
+
+
+def skip_weekday(text: str, at: int) -> int:
+    """Where a text goes on behind the weekday, and the blanks after it, at an index; the index where there is none."""
+    found = _WEEKDAY.match(text, at)
+    return found.end() if found else at
+
+
+def resolve(written: WrittenDate, near: date | None, day_first: bool | None) -> date | None:
+    """The day that is meant, if that is clear.
+
+    `near` is a day that is known to be close, from which a missing year is taken; `day_first` tells whether other dates
+    of the same list begin with the day, `None` when none of them tells.
+    """
+    if not written.ambiguous:
+        return _with_year(written.year, written.month, written.day, near)
+    month_first_day = _with_year(written.year, written.month, written.day, near)
+    day_first_day = _with_year(written.year, written.day, written.month, near)
+    if day_first is not None:
+        return day_first_day if day_first else month_first_day
+    if near is None or month_first_day is None or day_first_day is None:
+        return None
+    # Close to the incident's own day on one reading, weeks away on the other.
+    distance, other = abs((month_first_day - near).days), abs((day_first_day - near).days)
+    if min(distance, other) > 3 or max(distance, other) < 14:
+        return None
+    return month_first_day if distance < other else day_first_day
+
+
+def _with_year(year: int | None, month: int, day: int, near: date | None) -> date | None:
+    if year is not None:
+        return _day(year, month, day)
+    if near is None:
+        return None
+    days = [found for step in (-1, 0, 1) if (found := _day(near.year + step, month, day))]
+    return min(days, key=lambda found: abs(found - near), default=None)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.get(name.lower().rstrip(".")) or int(name)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -57,11 +175,3 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def written_date(text: str) -> date | None:
-    """The day that a text is, if it is one date and nothing else."""
-    found = find_date(text)
-    if found is None or text[: found.start].strip() or text[found.end :].strip():
-        return None
-    return found.day

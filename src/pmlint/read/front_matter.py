@@ -1,13 +1,14 @@
-"""The front matter as fields with places."""
+"""The front matter as fields with places, and what is wrong with it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pmlint.markdown import Document
 from pmlint.model import Fault
-from pmlint.text import Span, Text
-from pmlint.yaml_text import Mapping, Node, YamlFault, parse_yaml
+from pmlint.text import Source, Span, Text
+from pmlint.yaml_text import Mapping, Node, Scalar, YamlFault, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,86 @@ class FrontMatter:
 
 
 def read_front_matter(document: Document) -> FrontMatter:
-    """The front matter of a document."""
-    if document.front_matter is None:
-        return FrontMatter()
+    """The front matter of a document: YAML between `---`, or what site generators put in its place.
+
+    A block that is not where tools look for it, or not closed, is a fault: it would be read as text.
+    """
+    source = document.source
+    if document.front_matter is None or document.front_matter_span is None:
+        fault = _misplaced(source)
+        return FrontMatter(fault=fault) if fault else _simple_fields(source)
+    opening = source.line_span(1)
+    if source.slice(opening).rstrip(" \t") != "---":
+        return FrontMatter(fault=_fault(opening, "front matter opens with more than '---'", "write '---' and no more"))
     try:
-        node = parse_yaml(document.source, document.front_matter.span)
+        node = parse_yaml(source, document.front_matter.span, escaped_controls=False)
     except YamlFault as fault:
         return FrontMatter(fault=Fault("front-matter", fault.span, fault.message, fault.help))
-    return FrontMatter(node.entries if isinstance(node, Mapping) else (), document.front_matter_span)
+    if isinstance(node, Mapping):
+        return FrontMatter(node.entries, document.front_matter_span)
+    if node is None:
+        return FrontMatter(span=document.front_matter_span)
+    span = source.line_span(source.position(node.span.start).line)
+    return FrontMatter(
+        fault=_fault(span, "the front matter has no keys", "write 'key: value' lines, or remove the '---' around it")
+    )
+
+
+def _fault(span: Span, message: str, help: str) -> Fault:
+    return Fault("front-matter", span, message, help)
+
+
+# A line of front matter, as opposed to a sentence that has a colon: a key has three words at most.
+_KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ \t]*:(?:[ \t]|$)", re.ASCII)
+
+
+def _misplaced(source: Source) -> Fault | None:
+    """The fault of a block that looks like front matter and is none: not on the first line, or not closed."""
+    first = 1
+    while first < source.line_count and not source.line_text(first).strip():
+        first += 1
+    if source.line_text(first).rstrip(" \t") != "---" or not _KEY_LINE.match(source.line_text(first + 1)):
+        return None
+    span = source.line_span(first)
+    if first > 1:
+        return _fault(span, "front matter that does not start on the first line", "remove the lines above it")
+    return _fault(span, "front matter that is not closed", "add a line '---' behind its last key")
+
+
+# The flat `key = "value"` lines of TOML, and the `key: 'value',` lines of an object that an MDX file exports.
+_SIMPLE_LINE = re.compile(
+    r"[ \t]*([A-Za-z_][\w-]*)[ \t]*[=:][ \t]*"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s\"'\[{,#][^\s,#]*))[ \t]*,?[ \t]*(?:#.*)?",
+    re.ASCII,
+)
+_MDX_OPENING = re.compile(r"export const \w+ = \{[ \t]*", re.ASCII)
+_MDX_LOOKED_AT = 40
+"""Lines of an MDX file in which its exported object may open."""
+
+
+def _simple_fields(source: Source) -> FrontMatter:
+    """The fields of TOML front matter between `+++`, or of the object that an MDX file exports.
+
+    Only the lines that hold one plain value; these forms have no faults, as most tools show them as text.
+    """
+    if source.text.startswith("+++"):
+        opening, closing = 1, "+++"
+    elif source.text.startswith(("import ", "export ")):
+        lines = range(1, min(source.line_count, _MDX_LOOKED_AT) + 1)
+        opening = next((line for line in lines if _MDX_OPENING.fullmatch(source.line_text(line))), 0)
+        closing = "}"
+    else:
+        return FrontMatter()
+    fields: list[tuple[Text, Node]] = []
+    for line in range(opening + 1, source.line_count + 1) if opening else ():
+        written = source.line_text(line)
+        if written.rstrip(" \t;") == closing:
+            return FrontMatter(tuple(fields), Span(source.offset(opening), source.line_span(line).end))
+        if found := _SIMPLE_LINE.fullmatch(written):
+            start = source.offset(line)
+            group = found.lastindex or 1
+            value = found[group].replace('\\"', '"') if group == 2 else found[group]
+            name = Text(found[1], Span(start + found.start(1), start + found.end(1)))
+            place = Span(start + found.start(group), start + found.end(group))
+            fields.append((name, Scalar(Text(value, place), plain=group == 4)))
+    return FrontMatter()

@@ -2,19 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
 
-from pmlint.markdown import Document, Heading
-from pmlint.model import Incident
+from pmlint.markdown import Document
+from pmlint.model import Incident, RoleHolder, SaidIn, Severity, Stated, StatedDate
+from pmlint.process import Process
+from pmlint.read.dates import find_date
+from pmlint.read.fields import Field, field_name, read_fields
 from pmlint.read.front_matter import FrontMatter
+from pmlint.read.incident_day import day_of, in_order_of_trust
 from pmlint.read.sections import Part
+from pmlint.read.severity import level_of, levels_in_title
+from pmlint.read.title import front_matter_title, id_in_title, id_of_file, read_title
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.text import Text
+from pmlint.text import Source, Span, Text
+from pmlint.yaml_text import Mapping, Node, Scalar
+from pmlint.yaml_text import Sequence as YamlSequence
+
+_NOWHERE = Span(0, 0)
+"""The place of what the file name says."""
 
 
 def read_metadata(
     document: Document, front_matter: FrontMatter, parts: Sequence[Part], vocabulary: Vocabulary
 ) -> tuple[Text | None, Incident]:
-    """The title, and the incident's facts."""
-    first = next((block for block in document.blocks if isinstance(block, Heading) and block.level == 1), None)
-    return (first.inline.whole if first else None), Incident()
+    """The title, and the incident's facts: each as often as it is said, those of the front matter first.
+
+    Only `dates` is in order of trust: its first is the day on which the incident most likely began.
+    """
+    source, process = document.source, vocabulary.process
+    title = read_title(document, front_matter, vocabulary)
+    fields = [*_front_matter_fields(front_matter, source, vocabulary), *read_fields(document, parts, title, vocabulary)]
+    titles = [title] if title else []
+    if (stated := front_matter_title(front_matter)) and stated not in titles:
+        titles.append(stated)
+    severities = (*_severities(fields, process), *_severities_of_titles(titles, source))
+    ids = _ids(fields, titles, source, vocabulary)
+    started, ended = _first_date(fields, "start"), _first_date(fields, "end")
+    return title, Incident(
+        ids=ids,
+        dates=_dates(document, front_matter, fields, started, titles, {said.said_in for said in (*severities, *ids)}),
+        severities=severities,
+        statuses=tuple(Stated(field.value, field.said_in) for field in fields if field.name == "status"),
+        roles=tuple(_roles(fields)),
+        started=started,
+        ended=ended,
+    )
+
+
+def _front_matter_fields(front_matter: FrontMatter, source: Source, vocabulary: Vocabulary) -> Iterator[Field]:
+    """The fields of the front matter. Below its first level only a severity counts, wherever it stands."""
+
+    def fields(entries: Sequence[tuple[Text, Node]], top: bool) -> Iterator[Field]:
+        for key, node in entries:
+            name = field_name(key.value, vocabulary)
+            if name == "severity" or (name and top and not isinstance(node, Mapping)):
+                nodes = node.items if isinstance(node, YamlSequence) and name.startswith("role:") else (node,)
+                for each in nodes:
+                    written = source.slice(each.span)
+                    value = each.text if isinstance(each, Scalar) else Text(" ".join(written.split()), each.span)
+                    yield Field(name, value, "front matter", written)
+            elif isinstance(node, Mapping):
+                yield from fields(node.entries, top=False)
+
+    yield from fields(front_matter.fields, top=True)
+
+
+def _severities(fields: Sequence[Field], process: Process) -> Iterator[Severity]:
+    for field in fields:
+        if field.name == "severity":
+            yield Severity(field.value, field.said_in, level_of(field.value.value, field.written, process))
+
+
+def _severities_of_titles(titles: Sequence[Text], source: Source) -> Iterator[Severity]:
+    for title in titles:
+        for start, end, level in levels_in_title(title.value):
+            yield Severity(_part(title, start, end, source), "title", level)
+
+
+def _part(title: Text, start: int, end: int, source: Source) -> Text:
+    """A part of a title; its place is the whole title's where markup or quoting stands in between."""
+    value = title.value[start:end]
+    at = source.text.find(value, title.span.start, title.span.end)
+    return Text(value, Span(at, at + len(value)) if at >= 0 else title.span)
+
+
+def _ids(fields: Sequence[Field], titles: Sequence[Text], source: Source, vocabulary: Vocabulary) -> tuple[Stated, ...]:
+    found = []
+    for field in fields:
+        if field.name == "id":
+            first = field.value.value.split(maxsplit=1)[:1]
+            if not first or first[0] == field.value.value:
+                found.append(Stated(field.value, field.said_in))
+            elif any(char.isdecimal() for char in first[0]):  # a remark follows; without a digit it is a sentence
+                start = field.value.span.start
+                found.append(Stated(Text(first[0], Span(start, start + len(first[0]))), field.said_in))
+    for title in titles:
+        if (place := id_in_title(title.value, vocabulary)) and title.value[slice(*place)] not in _values(found):
+            found.append(Stated(_part(title, *place, source), "title"))
+    if not found and (named := id_of_file(PurePosixPath(source.path).stem, vocabulary)):
+        found.append(Stated(Text(named, _NOWHERE), "file name"))
+    return tuple(found)
+
+
+def _values(stated: Sequence[Stated]) -> list[str]:
+    return [each.text.value for each in stated]
+
+
+def _first_date(fields: Sequence[Field], name: str) -> StatedDate | None:
+    """The first field of a name that tells a time at all: its key may also be an ordinary label, such as `Resolved`."""
+    for field in fields:
+        if field.name == name and any(char.isdecimal() for char in field.value.value):
+            return _stated_date(field.value, field.said_in)
+    return None
+
+
+def _stated_date(text: Text, said_in: SaidIn) -> StatedDate:
+    return StatedDate(text, said_in, day_of(text.value))
+
+
+def _dates(
+    document: Document,
+    front_matter: FrontMatter,
+    fields: Sequence[Field],
+    started: StatedDate | None,
+    titles: Sequence[Text],
+    records: Collection[SaidIn],
+) -> tuple[StatedDate, ...]:
+    """The dates of the incident, the first the one that counts.
+
+    A `date` beside a severity or an ID (`records`: where those are said) is the incident's; any other may be the day of
+    writing.
+    """
+    stated = [_stated_date(field.value, field.said_in) for field in fields if field.name == "date"]
+    of_title = [date for date in (_stated_date(title, "title") for title in titles) if date.day]
+    of_file = _file_dates(document.source.path)
+    if started and started.day:
+        return (started, *stated, *of_title, *of_file)
+    if any(date.day and date.said_in in records for date in stated):
+        return (*stated, *of_title, *of_file)
+    body = front_matter.span.end if front_matter.span else 0
+    claims = [*of_title, *(date for date in stated if date.said_in != "front matter")]
+    claims += [*(date for date in stated if date.said_in == "front matter"), *of_file, *_address_dates(front_matter)]
+    return tuple(in_order_of_trust(claims, document, body))
+
+
+_DATE_IN_NAME = re.compile(r"(?<![0-9])([0-9]{4})([-_]?)([0-9]{2})\2([0-9]{2})(?![0-9])", re.ASCII)
+
+
+def _file_dates(path: str) -> list[StatedDate]:
+    """The date in the file's name, else in its folder's."""
+    for name in reversed(PurePosixPath(path).parts[-2:]):
+        found = _DATE_IN_NAME.search(name)
+        written = find_date(f"{found[1]}-{found[3]}-{found[4]}") if found else None
+        if found and written and written.day:
+            return [StatedDate(Text(found[0], _NOWHERE), "file name", written.day)]
+    return []
+
+
+def _address_dates(front_matter: FrontMatter) -> list[StatedDate]:
+    """The date in the address that a site generator is told to publish under, as in `permalink: /2026/03/14/outage`."""
+    return [
+        StatedDate(node.text, "front matter", found.day)
+        for key, node in front_matter.fields
+        if key.value in ("path", "permalink", "url") and isinstance(node, Scalar)
+        if (found := find_date(node.text.value)) and found.day
+    ]
+
+
+_LONGEST_NAME = 80
+"""Characters of a person's name; what is longer is a sentence."""
+
+
+def _roles(fields: Sequence[Field]) -> Iterator[RoleHolder]:
+    for field in fields:
+        if field.name.startswith("role:") and 0 < len(field.value.value) <= _LONGEST_NAME:
+            yield RoleHolder(field.name.removeprefix("role:"), field.value)

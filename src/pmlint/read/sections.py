@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pmlint.markdown import Block, Document, Heading
-from pmlint.model import Section, Sighting
+from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Table
+from pmlint.model import Section, SectionForm, Sighting
+from pmlint.process import Sometimes
+from pmlint.read.content import what_holds
+from pmlint.read.labels import Label, label_of, label_text, labels, text_behind
+from pmlint.read.sightings import find_sightings
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import split_number
+from pmlint.spelling import name_key, split_number
 from pmlint.text import Span, Text
+
+PROSE_WORDS = 4
+"""Words from which a table's cell is prose, and its row a section; fewer are a fact, such as `Impact | High`."""
+
+TIMED_EVENTS = 3
+"""Events with times from which a text is a log."""
 
 
 @dataclass(slots=True)
@@ -22,30 +34,378 @@ class Part:
     """Text that follows a label on its own line, as in `**Impact:** some users`."""
 
 
+@dataclass(slots=True)
+class _Mark:
+    """What opens a section, before it is known what stands in it.
+
+    `first` and `end` are the range of the document's blocks that belong to it; `own` are blocks inside one block, such
+    as an item's, which come before them.
+    """
+
+    id: str | None
+    title: Text
+    number: int | None
+    form: SectionForm
+    span: Span
+    first: int
+    end: int
+    level: int | None = None
+    lead: Text | None = None
+    own: list[Block] = field(default_factory=list)
+    inside: _Mark | None = None
+    """The heading it stands under."""
+    perhaps: Sequence[tuple[Sometimes, str]] = ()
+    """What it may mean, if the document bears it out."""
+
+
 def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part], list[Sighting]]:
     """The sections in order of the document, and where else the words of a section were seen."""
-    return list(_headed(document.blocks, vocabulary)), []
+    headed = _headed(document, vocabulary)
+    _settle(headed, document.blocks, vocabulary)
+    labelled = list(_labelled(document.blocks, headed, vocabulary))
+    for mark, following in pairwise(labelled):
+        if following.first > mark.first:
+            mark.end = min(mark.end, following.first - 1)
+    marks = sorted([*headed, *labelled], key=lambda mark: mark.span)
+    outline = _outline_level(marks)
+    known = {mark.first - 1: mark for mark in headed if mark.id}
+    parts = [_part(mark, document, vocabulary, outline, known) for mark in marks]
+    stand = {part.section.id for part in parts if not part.section.nested}
+    missing = frozenset(kind.id for kind in vocabulary.process.sections if kind.id not in stand)
+    return parts, find_sightings(document, vocabulary, missing)
 
 
-def _headed(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Part]:
-    for index, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            body: list[Block] = []
-            for following in blocks[index + 1 :]:
-                if isinstance(following, Heading) and following.level <= block.level:
+def _part(
+    mark: _Mark, document: Document, vocabulary: Vocabulary, outline: int | None, known: dict[int, _Mark]
+) -> Part:
+    blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
+    kind = vocabulary.kinds.get(mark.id) if mark.id else None
+    own = _without_foreign(mark, document.blocks, known)
+    holds, filler = what_holds(own, mark.lead, mark.title.value, kind, vocabulary, document.source)
+    start = mark.lead.span.start if mark.lead else mark.span.end
+    end = blocks[-1].span.end if blocks else mark.lead.span.end if mark.lead else start
+    section = Section(
+        id=mark.id,
+        title=mark.title,
+        number=mark.number,
+        form=mark.form,
+        level=mark.level,
+        nested=_is_nested(mark, outline),
+        span=mark.span,
+        body=Span(start, max(start, end)),
+        holds=holds,
+        filler=filler,
+    )
+    return Part(section, blocks, mark.lead)
+
+
+# --- headings ------------------------------------------------------------------------------------------------------
+
+
+def _headed(document: Document, vocabulary: Vocabulary) -> list[_Mark]:
+    """The headings of the document's own level of nesting, each with its range and the heading it stands under."""
+    marks: list[_Mark] = []
+    open_: list[_Mark] = []
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Heading):
+            continue
+        while open_ and (open_[-1].level or 0) >= block.level:
+            open_.pop().end = index
+        title = block.inline.whole
+        mark = _Mark(None, title, split_number(title.value)[0], "heading", block.span, index + 1, len(document.blocks))
+        mark.level = block.level
+        mark.inside = open_[-1] if open_ else None
+        is_title = not marks and block.level == 1
+        if is_title:
+            mark.id = vocabulary.section(title.value)
+        else:
+            mark.id, mark.perhaps = _named(mark, vocabulary)
+        marks.append(mark)
+        open_.append(mark)
+    return marks
+
+
+def _named(mark: _Mark, vocabulary: Vocabulary) -> tuple[str | None, Sequence[tuple[Sometimes, str]]]:
+    """The section that a heading names, or those it may mean.
+
+    Among the actions, Detection and Response only say what a group of them is for.
+    """
+    found, perhaps = vocabulary.heading(mark.title.value)
+    found = found or next((section for sometimes, section in perhaps if sometimes.when == "heading"), None)
+    if found == "detection_response" and mark.number is None and _stands_in(mark, "corrective_actions"):
+        return None, ()
+    return found, perhaps
+
+
+def _stands_in(mark: _Mark, id: str) -> bool:
+    above = mark.inside
+    while above is not None:
+        if above.id == id:
+            return True
+        above = above.inside
+    return False
+
+
+def _settle(headed: Sequence[_Mark], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    """Decides the headings whose name alone does not tell, by where they stand and what they hold."""
+    named = frozenset(mark.id for mark in headed if mark.id)
+    before: set[str] = set()
+    for mark in headed:
+        if mark.id is None and mark.perhaps and not _stands_in(mark, "corrective_actions"):
+            body = blocks[mark.first : mark.end]
+            for sometimes, section in mark.perhaps:
+                if _bears_out(sometimes, section, body, named, before, vocabulary):
+                    mark.id = section
                     break
-                body.append(following)
-            title = block.inline.whole
-            end = body[-1].span.end if body else block.span.end
-            section = Section(
-                id=vocabulary.section(title.value),
-                title=title,
-                number=split_number(title.value)[0],
-                form="heading",
-                level=block.level,
-                nested=False,
-                span=block.span,
-                body=Span(block.span.end, end),
-                holds="text" if body else "nothing",
-            )
-            yield Part(section, body)
+        if mark.id:
+            before.add(mark.id)
+
+
+def _bears_out(
+    sometimes: Sometimes, id: str, body: Sequence[Block], named: frozenset[str], before: set[str], known: Vocabulary
+) -> bool:
+    """Whether a heading means the section that it may mean."""
+    match sometimes.when:
+        case "heading":
+            return True
+        case "unnamed":
+            return id not in named and not _is_log(body)
+        case "opening":
+            return id not in named and not before - {id, "sign_off"} and _has_prose(body) and not _is_log(body)
+        case "later":
+            return bool(before - {id})
+        case "label":
+            return False
+        case "tasks":
+            return _lists_tasks(body, id, known)
+        case "timed":
+            return id not in named and _is_log(body)
+
+
+def _has_prose(body: Sequence[Block]) -> bool:
+    return any(isinstance(block, Paragraph) for block in body)
+
+
+_TIME = re.compile(
+    r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:.hH][0-5][0-9](?![0-9])|(?<![0-9])20[0-9]{2}-[01][0-9]-[0-3][0-9]"
+)
+
+
+def _is_log(body: Sequence[Block]) -> bool:
+    """Whether most of what stands there are events with times."""
+    starts: list[str] = []
+    for block in body:
+        if isinstance(block, List):
+            starts.extend(item.inline.raw if item.inline else "" for item in block.items)
+        elif isinstance(block, Table):
+            starts.extend(" ".join(cell.raw for cell in row.cells[:2]) for row in block.rows)
+        elif isinstance(block, Paragraph | Heading):
+            starts.extend(block.inline.raw.split("\n"))
+    timed = sum(_TIME.search(start[:40]) is not None for start in starts)
+    return timed >= TIMED_EVENTS and 2 * timed >= len(starts)
+
+
+_TASK = re.compile(r"\[[ xX]?\]\s")
+
+
+def _lists_tasks(body: Sequence[Block], id: str, known: Vocabulary) -> bool:
+    """Whether there is a task list, a table with owners, issues or due dates, or a heading that names the section."""
+    for block in body:
+        if isinstance(block, Heading) and known.heading(block.inline.text)[0] == id:
+            return True
+        if isinstance(block, List) and any(item.inline and _TASK.match(item.inline.raw) for item in block.items):
+            return True
+        if isinstance(block, Table) and any(
+            known.field(cell.text) in ("owner", "issue", "due") for cell in block.header.cells
+        ):
+            return True
+    return False
+
+
+# --- labels --------------------------------------------------------------------------------------------------------
+
+
+def _labelled(blocks: Sequence[Block], headed: Sequence[_Mark], vocabulary: Vocabulary) -> Iterator[_Mark]:
+    """The sections that are marked by a label.
+
+    Under a heading that is a known section only a bold line or a bold label before a paragraph opens another; list
+    items and rows are what the section says.
+    """
+    for number, (first, end, under) in enumerate(_stretches(blocks, headed)):
+        known = _known_above(under)
+        for index in range(first, end):
+            block = blocks[index]
+            if isinstance(block, Paragraph):
+                yield from _in_paragraph(block.inline, index, end, blocks, under, known, vocabulary)
+            elif isinstance(block, List) and known is None:
+                yield from _in_list(block, index, end, blocks, under, vocabulary)
+            elif isinstance(block, Table) and known is None and number < 2:
+                yield from _in_table(block, index, under, vocabulary)
+
+
+def _stretches(blocks: Sequence[Block], headed: Sequence[_Mark]) -> Iterator[tuple[int, int, _Mark | None]]:
+    """The ranges of blocks between two headings, each with the heading it stands under."""
+    first, under = 0, None
+    for mark in headed:
+        yield first, mark.first - 1, under
+        first, under = mark.first, mark
+    yield first, len(blocks), under
+
+
+def _known_above(mark: _Mark | None) -> str | None:
+    while mark is not None and mark.id is None:
+        mark = mark.inside
+    return mark.id if mark else None
+
+
+def _in_paragraph(
+    inline: Inline,
+    index: int,
+    end: int,
+    blocks: Sequence[Block],
+    under: _Mark | None,
+    known: str | None,
+    vocabulary: Vocabulary,
+) -> Iterator[_Mark]:
+    found = list(labels(inline))
+    for at, label in enumerate(found):
+        section = _means(label, vocabulary, known)
+        if section is None or section == known or (known and (at or not label.bold)):
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        stop = following.start if following else None
+        if following and label.bold:
+            stop = inline.raw.rfind("\n", 0, following.start)
+        last = following is None
+        first = index + 1
+        body_end = _next_label(blocks, first, end, label) if last else first
+        form: SectionForm = "bold" if label.bold and label.alone else "label"
+        yield _mark(inline, label, section, form, first, body_end, under, stop)
+
+
+def _mark(
+    inline: Inline,
+    label: Label,
+    id: str,
+    form: SectionForm,
+    first: int,
+    end: int,
+    under: _Mark | None,
+    stop: int | None = None,
+) -> _Mark:
+    title = label_text(inline, label)
+    lead = text_behind(inline, label, stop)
+    mark = _Mark(id, title, split_number(title.value)[0], form, title.span, first, end, lead=lead)
+    mark.inside = under
+    return mark
+
+
+def _means(label: Label, vocabulary: Vocabulary, inside: str | None = None) -> str | None:
+    """The section that a label names; before a text, a plain word names one only by the section's own name."""
+    key = name_key(label.name)
+    if inside:
+        for sometimes, section in vocabulary.sometimes.get(key, ()):
+            if sometimes.when == "label":
+                return section
+    return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.strong else None
+
+
+def _next_label(blocks: Sequence[Block], first: int, end: int, label: Label) -> int:
+    """Where the blocks that belong to a label end: before a paragraph that opens with a label of the same kind.
+
+    A bold date only groups the events of a timeline.
+    """
+    for index in range(first, end):
+        block = blocks[index]
+        if isinstance(block, Paragraph):
+            line = block.inline.raw.partition("\n")[0]
+            next_ = label_of(line)
+            if next_ and next_.bold == label.bold and not any(char.isdigit() for char in next_.name):
+                return index
+    return end
+
+
+def _in_list(
+    block: List, index: int, end: int, blocks: Sequence[Block], under: _Mark | None, vocabulary: Vocabulary
+) -> Iterator[_Mark]:
+    for item in block.items:
+        inline = item.inline
+        label = label_of(inline.raw.partition("\n")[0]) if inline and isinstance(item.blocks[0], Paragraph) else None
+        if inline is None or label is None or not (label.bold or block.ordered):
+            continue
+        section = _means(label, vocabulary)
+        if section is None:
+            continue
+        form: SectionForm = "ordered-label" if block.ordered else "bold-item"
+        mark = _mark(inline, label, section, form, index + 1, index + 1, under)
+        mark.own = item.blocks[1:]
+        mark.number = item.number if block.ordered else mark.number
+        if item is block.items[-1] and (block.ordered or (mark.lead is None and not mark.own)):
+            mark.end = _end_of_item(blocks, index + 1, end)
+        yield mark
+
+
+def _end_of_item(blocks: Sequence[Block], first: int, end: int) -> int:
+    """Where the blocks end that follow a list's last item and belong to it: before another list or label."""
+    for index in range(first, end):
+        block = blocks[index]
+        if isinstance(block, List) and any(
+            item.inline and label_of(item.inline.raw.partition("\n")[0]) for item in block.items[:1]
+        ):
+            return index
+        if isinstance(block, Paragraph) and label_of(block.inline.raw.partition("\n")[0]):
+            return index
+    return end
+
+
+def _in_table(block: Table, index: int, under: _Mark | None, vocabulary: Vocabulary) -> Iterator[_Mark]:
+    """Rows of a table of two columns whose first cell names a section and whose second one is prose."""
+    if len(block.header.cells) != 2:
+        return
+    for row in (block.header, *block.rows):
+        name, said = row.cells
+        if len(name.raw) > 80 or name_key(name.text) not in vocabulary.strong:
+            continue
+        section = vocabulary.section(name.text)
+        if section and _is_prose(said.raw):
+            title = name.whole
+            mark = _Mark(section, title, split_number(title.value)[0], "table-row", title.span, index + 1, index + 1)
+            mark.lead, mark.inside = said.whole, under
+            yield mark
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is more than a few words; scripts without blanks are counted by letters."""
+    return len(text.split()) >= PROSE_WORDS or sum(ord(char) > 0x2E80 for char in text) >= 3 * PROSE_WORDS
+
+
+# --- the outline ---------------------------------------------------------------------------------------------------
+
+
+def _outline_level(marks: Sequence[_Mark]) -> int | None:
+    """The level of headings at which most of the process's sections stand; the higher one of two."""
+    ids: dict[int, set[str]] = {}
+    for mark in marks:
+        if mark.level is not None and mark.id:
+            ids.setdefault(mark.level, set()).add(mark.id)
+    return min(ids, key=lambda level: (-len(ids[level]), level), default=None)
+
+
+def _is_nested(mark: _Mark, outline: int | None) -> bool:
+    """Whether a section stands inside another known one, below the level of the outline."""
+    if mark.level is not None and outline is not None and mark.level <= outline:
+        return False
+    return _known_above(mark.inside) is not None
+
+
+def _without_foreign(mark: _Mark, blocks: Sequence[Block], known: dict[int, _Mark]) -> Iterator[Block]:
+    """The blocks of a section without those of other known sections inside it; `known` has them by their heading."""
+    yield from mark.own
+    index = mark.first
+    while index < mark.end:
+        other = known.get(index)
+        if other is not None and other.id != mark.id:
+            index = other.end
+        else:
+            yield blocks[index]
+            index += 1

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from pmlint.process import ActionKind, Process
-from pmlint.spelling import fold, name_key, words
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+
+from pmlint.process import ActionKind, Process, SectionKind, Sometimes
+from pmlint.spelling import fold, is_made_of, name_key, words
+
+MOST_FILLED_IN = 8
+"""Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
+
+LONGEST_FILLED_IN = 250
+"""Characters of such a placeholder at most."""
+
+_BRACKETED = re.compile(
+    r"[(\[{\uff08\u3010\uff3b]([^()\[\]{}\uff08\uff09\u3010\u3011\uff3b\uff3d]{0,120})[)\]}\uff09\u3011\uff3d]"
+)
+_FIRST_PART = re.compile(r"[:;,|/\uff1a\u3001\u30fb\uff0f]|\s[-\u2013\u2014]+\s|[\u2013\u2014]")
+_AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
 
 
 class Vocabulary:
@@ -11,24 +28,63 @@ class Vocabulary:
 
     def __init__(self, process: Process) -> None:
         self.process = process
+        self.kinds: dict[str, SectionKind] = {section.id: section for section in process.sections}
         self.sections = {
             name_key(name): section.id
             for section in reversed(process.sections)
-            for name in (*section.aliases, section.title)
+            for name in (*section.aliases, *_without_gaps(section.phrases), section.title)
         }
+        self.phrases = {
+            name_key(name): section.id for section in process.sections for name in _without_gaps(section.phrases)
+        }
+        self.gapped: dict[str, list[tuple[list[str], list[str], str]]] = {}
+        for section in process.sections:
+            for before, gap, after in (name.partition("...") for name in section.phrases):
+                if gap:
+                    first = name_key(before).split()
+                    self.gapped.setdefault(first[0], []).append((first, name_key(after).split(), section.id))
+        self.strong = {name_key(section.title) for section in process.sections} | set(self.phrases)
+        self.sometimes: dict[str, list[tuple[Sometimes, str]]] = {}
+        for section in process.sections:
+            for sometimes in section.sometimes:
+                for name in sometimes.names:
+                    self.sometimes.setdefault(name_key(name), []).append((sometimes, section.id))
         self.fields = {name_key(name): field for field, names in process.words.fields.items() for name in names}
         self.groups: dict[str, ActionKind] = {
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
         self.roles = {name_key(name): role.id for role in process.roles for name in (role.title, *role.aliases)}
-        self.placeholders = frozenset(" ".join(words(phrase)) for phrase in process.words.placeholders)
-        self.elsewhere = frozenset(" ".join(words(phrase)) for phrase in process.words.elsewhere)
+        self.placeholders = frozenset(" ".join(words(each)) for each in _without_gaps(process.words.placeholders))
+        self.elsewhere = frozenset(" ".join(words(each)) for each in _without_gaps(process.words.elsewhere))
         self.done = frozenset(fold(word) for word in process.words.done)
         self.open = frozenset(fold(word) for word in process.words.open)
 
     def section(self, text: str) -> str | None:
-        """The id of the section that a heading names."""
+        """The id of the section that a name means whatever stands around it."""
         return self.sections.get(name_key(text))
+
+    def heading(self, text: str) -> tuple[str | None, Sequence[tuple[Sometimes, str]]]:
+        """The id of the section that a heading means, also with more words around the name; else what it may mean.
+
+        Tried in turn: the name itself, the name without remarks in brackets, its first part (`Root cause - five whys`),
+        a phrase it ends or begins with (`A short timeline`), the first of two names (`Impact and duration`), and the
+        remark (`Working theory (root cause)`).
+        """
+        key = name_key(text)
+        if found := self.sections.get(key):
+            return found, ()
+        bare, remarks = _without_remarks(text)
+        key = _without_number(key if bare == text else name_key(bare))
+        first = _FIRST_PART.split(bare, maxsplit=1)[0]
+        found = (
+            self.sections.get(key)
+            or (self.sections.get(_without_number(name_key(first))) if first != bare else None)
+            or self._phrase(key.split())
+        )
+        if found is None and (remarks or " and " in key):
+            names = (_AND.split(bare, maxsplit=1)[0], *remarks)
+            found = next((id_ for name in names if (id_ := self.sections.get(_without_number(name_key(name))))), None)
+        return found, () if found else self.sometimes.get(key, ())
 
     def field(self, text: str) -> str | None:
         """The field that a label or a column header names, such as `owner` or `severity`."""
@@ -41,3 +97,105 @@ class Vocabulary:
     def role(self, text: str) -> str | None:
         """The id of the role that a label names."""
         return self.roles.get(name_key(text))
+
+    def is_filler(self, text: str) -> bool:
+        """Whether a text is only placeholders, or words that send the reader elsewhere."""
+        said = words(text if len(text) <= LONGEST_FILLED_IN else text[:60])
+        if said and said[0] in self.first_of_fillers and is_made_of(text, self._fillers):
+            return True
+        return len(text) <= LONGEST_FILLED_IN and self._fills_gap(said, text)
+
+    def is_open_filler(self, text: str) -> bool:
+        """Whether a text is a placeholder with a gap, such as `insert ... here`."""
+        return len(text) <= LONGEST_FILLED_IN and self._fills_gap(words(text), text)
+
+    def _fills_gap(self, said: list[str], text: str) -> bool:
+        if not said:
+            return False
+        begin, end = self._open_fillers
+        return any(each.matches(said, text) for each in (*begin.get(said[0], ()), *end.get(said[-1], ())))
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        return self.placeholders | self.elsewhere
+
+    @cached_property
+    def first_of_fillers(self) -> frozenset[str]:
+        """The words that placeholders without a gap, and words that send elsewhere, begin with."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self._fillers)
+
+    @cached_property
+    def _open_fillers(self) -> tuple[dict[str, list[_OpenPhrase]], dict[str, list[_OpenPhrase]]]:
+        """The placeholders with a gap by their first word, and those that begin with the gap by their last."""
+        begin: dict[str, list[_OpenPhrase]] = {}
+        end: dict[str, list[_OpenPhrase]] = {}
+        known = self.process.words
+        for phrase in (*known.placeholders, *known.elsewhere):
+            if "..." in phrase:
+                each = _OpenPhrase(phrase)
+                if each.before:
+                    begin.setdefault(each.before[0], []).append(each)
+                elif each.after:
+                    end.setdefault(each.after[-1], []).append(each)
+        return begin, end
+
+    @cached_property
+    def _longest_phrase(self) -> int:
+        return max((phrase.count(" ") + 1 for phrase in self.phrases), default=0)
+
+    def _phrase(self, name: list[str]) -> str | None:
+        """The section whose phrase a heading's words end or begin with, the longest first."""
+        for length in range(min(self._longest_phrase, len(name)), 0, -1):
+            for part in (name[-length:], name[:length]):
+                if found := self.phrases.get(" ".join(part)):
+                    return found
+        gapped = self.gapped.get(name[0], ()) if name else ()
+        return next((section for before, after, section in gapped if _surround(before, after, name)), None)
+
+
+def _without_gaps(phrases: tuple[str, ...]) -> list[str]:
+    return [phrase for phrase in phrases if "..." not in phrase]
+
+
+def _surround(before: list[str], after: list[str], name: list[str]) -> bool:
+    """Whether a name begins and ends with words, and has more between them."""
+    return (
+        len(name) > len(before) + len(after)
+        and name[: len(before)] == before
+        and name[len(name) - len(after) :] == after
+    )
+
+
+def _without_remarks(text: str) -> tuple[str, list[str]]:
+    """A heading without what stands in brackets, and what stood there."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _BRACKETED.sub(" ", plain), _BRACKETED.findall(plain)
+
+
+def _without_number(key: str) -> str:
+    """A name without a number, letter or Roman numeral in front (`4 root cause`, `b impact`, `iv root cause`)."""
+    first, _, rest = key.partition(" ")
+    return rest if rest and _ORDINAL.fullmatch(first) else key
+
+
+_ORDINAL = re.compile(r"[0-9]{1,2}[a-z]?|[a-h]|[ivx]{1,4}")
+
+
+class _OpenPhrase:
+    """A placeholder with a gap: `insert ... here`, or `TODO: ...`, whose colon may also be a dash or a bracket."""
+
+    def __init__(self, phrase: str) -> None:
+        before, _, after = phrase.partition("...")
+        self.before, self.after = words(before), words(after)
+        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[]{0,4}[:\-(\[]"
+        self.mark = re.compile(marker) if before.rstrip().endswith(":") else None
+
+    def matches(self, said: list[str], text: str) -> bool:
+        """Whether a text, of which `said` are the words, is this."""
+        fixed = len(self.before) + len(self.after)
+        return (
+            fixed <= len(said) <= fixed + MOST_FILLED_IN
+            and said[: len(self.before)] == self.before
+            and said[len(said) - len(self.after) :] == self.after
+            and (self.mark is None or self.mark.match(fold(text)) is not None)
+        )

@@ -1,0 +1,188 @@
+"""The words by which actions are read: field names, marks of what is done, names of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from pmlint.markdown import Inline
+from pmlint.process import ActionKind
+from pmlint.read.dates import find_date, written_date
+from pmlint.read.issues import Piece
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.spelling import fold, is_made_of, mixes_scripts, name_key, says_nothing, words
+from pmlint.text import Text
+
+Field = Literal["owner", "issue", "due", "done", "kind", "action"]
+FIELDS: tuple[Field, ...] = ("owner", "issue", "due", "done", "kind", "action")
+
+_SUB_NUMBER = re.compile(r"\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+")
+_BRACKETED = re.compile(r"^\W{0,3}[\[(]([^\])\n]{1,60})[\])]|[\[(]([^\[\](\n)]{1,60})[\])][.!]?\W{0,3}$")
+_LOUD = re.compile(r"^[\W_]{0,3}([A-Z]{4,12})(?=[\s:.!-])|(?<=[\s:(-])([A-Z]{4,12})[.!]?$")
+_MARKED = re.compile(
+    r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-\u2013\u2014]) |\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
+)
+_BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s+|$)")
+_GOES_ON = re.compile(r"\s*(?:$|[^\w\s?]|(?:on|in|by|as|at|with|since)\b|[0-9])")
+_REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
+_NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
+_MOST_NAMES = 50
+_DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})? ?(?:Z|[A-Z]{2,5}|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+
+
+class ActionWords:
+    """What the words of a process mean in an action. Names are compared by `spelling.name_key`.
+
+    A word may mean another thing elsewhere ('Status' of the document, 'Who' acted); only an action's fields are known.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        spelled = vocabulary.process.words
+        self._fields: dict[str, Field] = {
+            name_key(name): field for field in reversed(FIELDS) for name in spelled.fields.get(field, ())
+        }
+        self._states = {
+            **{_plain(phrase): True for phrase in spelled.done},
+            **{_plain(phrase): False for phrase in spelled.open},
+        }
+        self._marks = {phrase: state for phrase, state in self._states.items() if not any(c.isalnum() for c in phrase)}
+        self._placeholder_starts = {phrase.partition(" ")[0] for phrase in vocabulary.placeholders}
+        self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
+
+    def field(self, name: str) -> Field | None:
+        """The field that a label or column header names; one with look-alikes of Latin letters names none."""
+        found = self._fields.get(name_key(name))
+        return None if found is None or mixes_scripts(name) else found
+
+    def column(self, header: str) -> Field | None:
+        """The field that a column holds; `Title / Context / Reason` is a title, `Owner / Due` could be two fields."""
+        whole = self.field(header)
+        if whole or not ("/" in header or "+" in header):
+            return whole
+        named = {field for part in re.split(r"[/+]", header) if (field := self.field(part))}
+        return named.pop() if len(named) == 1 else None
+
+    def group(self, label: str) -> ActionKind | None:
+        """The group of actions that a heading or label names."""
+        return self.vocabulary.group(_SUB_NUMBER.sub("", label, count=1))
+
+    def state(self, text: str) -> bool | None:
+        """What a status says: done, open, or nothing that is known. `Done?` says nothing, nor does `Not done`."""
+        plain = fold(text).strip()
+        if "?" in plain:
+            return None
+        whole = self._states.get(_plain(plain))
+        if whole is not None:
+            return whole
+        mark = self.mark(plain)
+        if mark is not None:
+            return mark
+        spoken = list(re.finditer(r"\w+", plain))[: self._longest]
+        for last in reversed(spoken):
+            phrase = " ".join(word[0] for word in spoken[: spoken.index(last) + 1])
+            known = self._states.get(phrase)
+            if known is not None and not plain[: spoken[0].start()].strip(" *_[("):
+                firm = len(phrase) > 3 or not phrase.isascii()
+                return known if firm and _GOES_ON.match(plain, last.end()) else None
+        return None
+
+    def mark(self, text: str) -> bool | None:
+        """What an emoji or box at the beginning or end of a text says."""
+        plain = fold(text).strip()
+        return next(
+            (state for mark, state in self._marks.items() if plain.startswith(mark) or plain.endswith(mark)), None
+        )
+
+    def marked_state(self, text: str) -> bool | None:
+        """What an action's text says of its state by the way: `(Done)`, `DONE: ...`, `... - in progress`, an emoji."""
+        mark = self.mark(text)
+        if mark is not None:
+            return mark
+        for found in (*_BRACKETED.finditer(text), *_MARKED.finditer(text), *_LOUD.finditer(text)):
+            state = self.state(next(group for group in found.groups() if group))
+            if state is not None:
+                return state
+        return None
+
+    def heading_state(self, title: str) -> bool | None:
+        """What a heading says of the actions below it: `Immediate actions (Completed)`, `Actions taken`."""
+        remark = _REMARK.search(title)
+        if remark:
+            return self.state(remark[0].strip(" ()\uff08\uff09"))
+        spoken = words(title)
+        return self._states.get(spoken[-1]) if len(spoken) in (1, 2, 3) else None
+
+    def is_placeholder(self, name: str) -> bool:
+        """Whether a name stands for one that is still to be written."""
+        spoken = words(name)
+        if not spoken or spoken[0] not in self._placeholder_starts:
+            return says_nothing(name)
+        return is_made_of(name, self.vocabulary.placeholders)
+
+
+@lru_cache(maxsize=8)
+def action_words(vocabulary: Vocabulary) -> ActionWords:
+    """The words of a vocabulary, looked up once."""
+    return ActionWords(vocabulary)
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(words(phrase)) or fold(phrase).strip()
+
+
+def box(text: str) -> tuple[bool | None, int]:
+    """Whether the box that a text opens with is ticked (`None` without a box), and where the text goes on."""
+    found = _BOX.match(text)
+    if found is None:
+        return None, 0
+    if found[2]:
+        return found[2][0] != "\u2610", found.end()
+    return found[1] in ("x", "X"), found.end()
+
+
+def names(piece: Piece, known: ActionWords) -> Iterator[Text]:
+    """The names in an owner field: without remarks in parentheses, IDs, dates and placeholders."""
+    text, at = piece.inline.text, piece.start
+    for stop in (*name_breaks(text, piece.start, piece.end), None):
+        end = stop[0] if stop else piece.end
+        part = text[at:end]
+        bare = _REMARK.sub("", part)
+        shown = piece.inline.locate(at, at + len(bare) if bare.strip() else end)
+        at = stop[1] if stop else end
+        if not known.is_placeholder(shown.value) and not find_date(shown.value):
+            yield shown
+
+
+def name_breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where one name ends and the next begins in a list of names: at commas, `and`, `&`, `/`."""
+    depth, at = 0, start
+    for found in islice(_NAME_BREAK.finditer(text, start, end), _MOST_NAMES):
+        depth += text.count("(", at, found.start()) - text.count(")", at, found.start())
+        at = found.start()
+        word_start = max(text.rfind(" ", start, at), text.rfind(",", start, at)) + 1
+        if depth > 0 or (found[0] == "/" and text[max(word_start, start) : at].lstrip().startswith("@")):
+            continue  # within a remark, or the team of an organisation: '@org/team'
+        yield found.start(), found.end()
+
+
+def due_day(written: str) -> date | None:
+    """The day that a due field names, if it names exactly one and is sure of it."""
+    remark = _REMARK.search(written)
+    text = (written[: remark.start()] if remark and not find_date(remark[0]) else written).strip()
+    lead = _DUE_LEAD.match(text)
+    text = text[lead.end() if lead else 0 :]
+    clock = _CLOCK.search(text)
+    return written_date(text) or (written_date(text[: clock.start()]) if clock else None)
+
+
+def visible(inline: Inline) -> bool:
+    """Whether a reader sees something there."""
+    return bool(inline.text) and not says_nothing(inline.text)

@@ -1,0 +1,257 @@
+"""Events in a row: what the day and the zone of each are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pmlint.model import TimelineEntry
+from pmlint.read.dates import WrittenDate, find_date, opening_date, resolve
+from pmlint.read.stamps import Stamp, read_stamp
+from pmlint.read.times import Clock, Zone, find_zone, zone_suffix
+from pmlint.text import Span, Text
+
+# Times that fall by half a day have run past midnight. From the late afternoon on a night is enough (19:40, then 9:10),
+# unless only one of the two says `am` or `pm`: then the other may mean the afternoon as well.
+_HALF_A_DAY = 12 * 3600
+_A_NIGHT = 8 * 3600
+_LATE = 16 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A date over several events, with the zone that it names, if any."""
+
+    stamp: Stamp
+    zone: Zone | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as it is written. `group` is the date it stands under, `zone` that of its column."""
+
+    span: Span
+    stamp: Stamp | None
+    when: Text | None
+    actor: Text | None
+    text: Text
+    group: Group | None
+    zone: Zone | None = None
+
+
+_ABOUT_TIMES = re.compile(
+    r"\b(?:times?|timestamps?|timezone|zone|clocks?|events|dates|uhrzeiten|zeiten|horas)\b"
+    r"|\u6642\u523b|\u65f6\u95f4|\uc2dc\uac04|\uc2dc\uac01",
+    re.IGNORECASE,
+)
+_ZERO = re.compile(r"\bT\s?[-+\u2212]?\s?0\b\s*(?:=|:|is\b|was\b|\()\s*")
+LONGEST_SENTENCE = 400
+"""Up to how many characters a paragraph counts as a sentence about all times; longer ones tell a story."""
+_NUMERIC_DATE = re.compile(r"(?<![\w/.-])[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{2,4}(?![\w/-])", re.ASCII)
+
+
+def entries(
+    events: Sequence[Event],
+    incident_day: date | None,
+    title: str,
+    sentences: Sequence[str],
+    zone_elsewhere: Zone | None,
+) -> Iterator[TimelineEntry]:
+    """The events with their times as far as known.
+
+    `title` is the section's heading and `sentences` are paragraphs of it that are no events: both may name a zone or a
+    day. `zone_elsewhere` is the zone that the document names for all times outside the section.
+    """
+    day_first = _day_first(events, title)
+    title_day = _title_day(title, incident_day, day_first)
+    sentence_day = _sentence_day(sentences)
+    said_day = sentence_day or title_day
+    near = said_day or incident_day or _first_full_date(events)
+    about_zones = (find_zone(said) for said in sentences if _is_about_times(said))
+    zone = find_zone(title) or next(filter(None, about_zones), zone_elsewhere)
+    clock = _Clockwork(near, day_first, zone, said_day or incident_day, sentence_day is not None, _zero(sentences))
+    for event, at in _dated(events, clock):
+        yield TimelineEntry(event.span, at, event.when, event.actor, event.text)
+
+
+def _is_about_times(said: str) -> bool:
+    return _ABOUT_TIMES.search(said) is not None or len(said.split()) <= 4
+
+
+def _dated(events: Sequence[Event], clock: _Clockwork) -> list[tuple[Event, str | None]]:
+    if _direction(events) > 0:
+        return [(event, clock.at(event)) for event in events]
+    if any(_written_dates(events)):
+        clock.direction = -1
+        return [(event, clock.at(event)) for event in events]
+    # The incident's day is that of the oldest event, which comes last.
+    return [(event, clock.at(event)) for event in reversed(events)][::-1]
+
+
+class _Clockwork:
+    """Goes from event to event and remembers the day."""
+
+    def __init__(
+        self,
+        near: date | None,
+        day_first: bool | None,
+        zone: Zone | None,
+        day: date | None,
+        fixed_day: bool,
+        zero: tuple[date | None, int, Zone | None] | None,
+    ) -> None:
+        self.near = near
+        self.day_first = day_first
+        self.zone = zone
+        self.direction = 1
+        self.day = day
+        self.last: Clock | None = None
+        self.group: Group | None = None
+        self.fixed_day = fixed_day
+        """Whether a sentence says the day of all events, so that another day holds for its own event only."""
+        self.zero = zero
+
+    def at(self, event: Event) -> str | None:
+        """The time of the next event in ISO 8601, as far as known."""
+        if event.group is not self.group:
+            self.group = event.group
+            self.last = None
+            if event.group and event.group.stamp.date:
+                self.day = self.resolved(event.group.stamp.date)
+        stamp = event.stamp
+        if stamp is None or (stamp.date is None and not stamp.timed):
+            return self.group_day()
+        if stamp.clock is None:
+            return self.relative(stamp) if stamp.relative is not None else self.dated(stamp)
+        if stamp.date:
+            day = self.resolved(stamp.date)
+            if day is None and stamp.date.year is not None and not stamp.date.ambiguous:
+                return None  # there is no such day
+        else:
+            day = self.day
+        seconds = stamp.clock.seconds
+        if seconds is None:
+            return None
+        zone = stamp.zone or event.zone or (event.group.zone if event.group else None) or self.zone
+        if stamp.date is None:
+            day = self.run_on(stamp.clock, seconds)
+        if stamp.date is None or not self.fixed_day:
+            self.day, self.last = day, stamp.clock
+        if stamp.relative is not None:
+            self.zero = (day, seconds - stamp.relative, zone)
+        return _iso(day, seconds, zone, stamp.clock.precise)
+
+    def group_day(self) -> str | None:
+        day = self.resolved(self.group.stamp.date) if self.group and self.group.stamp.date else None
+        return day.isoformat() if day else None
+
+    def dated(self, stamp: Stamp) -> str | None:
+        day = self.resolved(stamp.date) if stamp.date else None
+        if day:
+            self.day, self.last = day, None
+        return day.isoformat() if day else None
+
+    def relative(self, stamp: Stamp) -> str | None:
+        if self.zero is None or stamp.relative is None:
+            return None
+        day, zero, zone = self.zero
+        days, seconds = divmod(zero + stamp.relative, 86400)
+        if day is None and days:
+            return None
+        return _iso(_later(day, days), seconds, zone, seconds % 60 != 0)
+
+    def run_on(self, clock: Clock, seconds: int) -> date | None:
+        """The day of a time that follows the last one: the next, if midnight lies between (before it, newest first)."""
+        if self.day is None or self.last is None or self.last.seconds is None:
+            return self.day
+        later, earlier = (self.last.seconds, seconds) if self.direction > 0 else (seconds, self.last.seconds)
+        night = later >= _LATE and clock.half == self.last.half
+        if later - earlier < (_A_NIGHT if night else _HALF_A_DAY):
+            return self.day
+        return _later(self.day, self.direction)
+
+    def resolved(self, written: WrittenDate) -> date | None:
+        # A date without a year is close to the one before it.
+        return resolve(written, self.day or self.near, self.day_first)
+
+
+def _iso(day: date | None, seconds: int, zone: Zone | None, precise: bool) -> str:
+    if seconds >= 86400:
+        day, seconds = _later(day, 1), seconds - 86400
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}" + (f":{seconds % 60:02}" if precise else "")
+    suffix = zone_suffix(zone.offset) if zone and zone.offset is not None else ""
+    return f"{day.isoformat()}T{clock}{suffix}" if day else clock + suffix
+
+
+def _later(day: date | None, days: int) -> date | None:
+    if day is None:
+        return None
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return None
+
+
+def _direction(events: Sequence[Event]) -> int:
+    """1 when the events run forward, -1 when the newest comes first."""
+    forward = backward = 0
+    last: tuple[Group | None, int] | None = None
+    for event in events:
+        stamp = event.stamp
+        if stamp is None or stamp.clock is None or stamp.clock.seconds is None:
+            continue
+        seconds = stamp.clock.seconds
+        if last and last[0] is event.group and stamp.date is None:
+            forward += last[1] < seconds
+            backward += last[1] > seconds
+        last = (event.group, seconds)
+    return -1 if backward > forward and backward >= 2 else 1
+
+
+def _written_dates(events: Sequence[Event]) -> Iterator[WrittenDate]:
+    for event in events:
+        if event.stamp and event.stamp.date:
+            yield event.stamp.date
+        if event.group and event.group.stamp.date:
+            yield event.group.stamp.date
+
+
+def _first_full_date(events: Sequence[Event]) -> date | None:
+    return next(
+        (day for written in _written_dates(events) if written.year and (day := resolve(written, None, None))), None
+    )
+
+
+def _day_first(events: Sequence[Event], title: str) -> bool | None:
+    """Whether dates with slashes begin with the day: told by those that can be read in one way only."""
+    in_title = (opening_date(title, found.start()) for found in _NUMERIC_DATE.finditer(title))
+    written = (*_written_dates(events), *(date for date in in_title if date))
+    telling = {date.day_first for date in written if date.day_first is not None}
+    return telling.pop() if len(telling) == 1 else None
+
+
+def _title_day(title: str, near: date | None, day_first: bool | None) -> date | None:
+    """The day that the section's title names."""
+    if found := find_date(title):
+        return found.day
+    numeric = _NUMERIC_DATE.search(title)
+    written = opening_date(title, numeric.start()) if numeric else None
+    return resolve(written, near, day_first) if written else None
+
+
+def _sentence_day(sentences: Sequence[str]) -> date | None:
+    """The day that a sentence about all times names: `All events happened on 2026-03-14`."""
+    found = (find_date(said) for said in sentences if _ABOUT_TIMES.search(said))
+    return next((date.day for date in found if date and date.day), None)
+
+
+def _zero(sentences: Sequence[str]) -> tuple[date | None, int, Zone | None] | None:
+    """The time that `T0` is said to be."""
+    for said in sentences:
+        if found := _ZERO.search(said):
+            stamp = read_stamp(said[found.end() :], "cell")
+            if stamp and stamp.clock and stamp.clock.seconds is not None:
+                return (resolve(stamp.date, None, None) if stamp.date else None), stamp.clock.seconds, stamp.zone
+    return None

@@ -1,0 +1,370 @@
+"""What stands in a section: something, only fillers, or nothing that shows."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
+from pmlint.process import SectionKind
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.spelling import drop_invisible, is_made_of, name_key, words
+from pmlint.text import Source, Span, Text
+
+Holds = Literal["text", "filler", "nothing"]
+Weight = Literal["text", "filler", "part of guidance", "nothing"]
+
+LONG = 400
+"""Characters of a passage that are looked at first: few fillers are longer, and most passages are none."""
+
+SHORT = 80
+"""Characters of a title at most, and enough of a longer text to see that it does not repeat itself."""
+
+MOST_FILLERS = 20
+"""Fillers that are kept of one section."""
+
+ENOUGH_GUIDANCE = 0.5
+"""The share of the template's guidance that passages have to repeat, together, to be taken for it; less is chance."""
+
+
+def what_holds(
+    blocks: Iterable[Block],
+    lead: Text | None,
+    title: str,
+    kind: SectionKind | None,
+    vocabulary: Vocabulary,
+    source: Source,
+) -> tuple[Holds, tuple[Text, ...]]:
+    """What a section's blocks, and the text behind its label, hold; and the fillers, if it is nothing else.
+
+    Reads only as far as the first passage that says something.
+    """
+    scale = _Scale(title, kind, vocabulary)
+    fillers: list[Text] = []
+    parts: list[Text] = []
+    for passage in _passages(blocks, lead, source):
+        if passage.inline is not None and scale.opens_with_text(passage.inline.raw):
+            return "text", ()
+        weight = scale.weigh(passage)
+        if weight == "text":
+            return "text", ()
+        if weight == "part of guidance":
+            parts.append(passage.text)
+        elif weight == "filler" and len(fillers) < MOST_FILLERS:
+            fillers.append(passage.text)
+    if parts and not scale.is_guidance(parts):
+        return "text", ()
+    fillers = sorted([*fillers, *parts], key=lambda text: text.span)
+    return ("filler", tuple(fillers[:MOST_FILLERS])) if fillers else ("nothing", ())
+
+
+# --- passages ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Passage:
+    """A visible text: a paragraph, an item's text, a cell; `code` tells a block of code.
+
+    `inline` is where it comes from, if it is Markdown, which is parsed only when the text is asked for.
+    """
+
+    said: Text | None = None
+    inline: Inline | None = None
+    code: bool = False
+    cell: bool = False
+
+    @property
+    def text(self) -> Text:
+        return self.inline.whole if self.inline is not None else self.said or Text("", Span(0, 0))
+
+
+def _passages(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[_Passage]:
+    if lead is not None and lead.value:
+        yield _Passage(lead)
+    # A stack instead of recursion: lists may be nested deeper than Python calls.
+    stack: list[Iterator[Block]] = [iter(blocks)]
+    while stack:
+        block = next(stack[-1], None)
+        if block is None:
+            stack.pop()
+        elif isinstance(block, Paragraph):
+            yield _Passage(inline=block.inline)
+        elif isinstance(block, List):
+            stack.append(inner for item in block.items for inner in item.blocks)
+        elif isinstance(block, Quote):
+            stack.append(iter(block.blocks))
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from _cells(row)
+        elif isinstance(block, Code):
+            yield _code(block, source)
+        elif isinstance(block, Html):
+            yield _Passage(Text(visible_html(source.slice(block.span)), block.span))
+
+
+def _cells(row: Row) -> Iterator[_Passage]:
+    """The cells of a row, but for a number in front that only counts the rows."""
+    for index, cell in enumerate(row.cells):
+        if not (index == 0 and len(row.cells) > 1 and _ROW_NUMBER.fullmatch(cell.raw.strip())):
+            yield _Passage(inline=cell, cell=True)
+
+
+_ROW_NUMBER = re.compile(r"#?[0-9]{1,3}[.)]?")
+
+
+def _code(block: Code, source: Source) -> _Passage:
+    text = source.slice(block.content)
+    value = text.strip()
+    start = block.content.start + text.find(value)
+    return _Passage(Text(value, Span(start, start + len(value))), code=True)
+
+
+# --- raw HTML ------------------------------------------------------------------------------------------------------
+
+# What a browser, or the page that shows the Markdown, does not show as text; a summary is the title of what is folded.
+_UNSEEN_ELEMENTS = frozenset(
+    ["script", "style", "textarea", "template", "title", "head", "noscript", "iframe", "object", "select", "summary"]
+    + [f"h{level}" for level in range(1, 7)]
+)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,2000}>?")
+_SOURCE_ATTRIBUTE = re.compile(r"""\b(?:src|href|data)\s{0,4}=\s{0,4}["']?[^\s"'>#]""", re.IGNORECASE)
+_SHOWN_BY_SOURCE = frozenset(["img", "video", "audio", "source", "embed"])
+
+
+def visible_html(text: str) -> str:
+    """The text of raw HTML that a reader sees; an image or a video with a source counts as its tag."""
+    kept: list[str] = []
+    lower = text.lower()
+    at = 0
+    while at < len(text):
+        start = text.find("<", at)
+        kept.append(text[at : start if start >= 0 else len(text)])
+        if start < 0:
+            break
+        at = _behind_markup(text, lower, start, kept)
+    return drop_invisible(html.unescape("".join(kept))).strip()
+
+
+def _behind_markup(text: str, lower: str, start: int, kept: list[str]) -> int:
+    """Where the comment, element or tag that begins at `start` ends; adds what is seen of it to `kept`."""
+    if text.startswith("<!--", start):
+        if text.startswith(("<!-->", "<!--->"), start):
+            return text.index(">", start) + 1
+        end = text.find("-->", start + 4)
+        return end + 3 if end >= 0 else len(text)
+    if text.startswith(("<!", "<?"), start):
+        end = text.find(">", start)
+        return end + 1 if end >= 0 else len(text)
+    tag = _TAG.match(text, start)
+    if tag is None:
+        kept.append("<")
+        return start + 1
+    name = tag[1].lower()
+    if name in _UNSEEN_ELEMENTS and not tag[0].startswith("</"):
+        end = lower.find(f"</{name}", tag.end())
+        return end if end >= 0 else len(text)
+    kept.append(tag[0].replace("<", " ") if name in _SHOWN_BY_SOURCE and _SOURCE_ATTRIBUTE.search(tag[0]) else " ")
+    return tag.end()
+
+
+# --- weighing ------------------------------------------------------------------------------------------------------
+
+_PLAIN_START = re.compile(r"[^~\[\]<>&{}\n\u3010]{60,400}")
+_EMPHASIS = re.compile(r"[*_`\\]")
+_TASK_BOX = re.compile(r"\[[ xX]?\]\s+|\[[ xX]?\]$")
+_LABEL = re.compile(r"([^:\uff1a\n]{1,60})[:\uff1a](?:\s+(.*)|$)", re.DOTALL)
+_ONE_BRACKETED = re.compile(
+    r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|\u3010[^\u3010\u3011]*\u3011"
+)
+_EMOJI_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,40}:")
+_FOOTNOTE = re.compile(r"\[?\^[\w-]{1,20}\]?")
+_TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-\u2013\u2014~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
+
+
+@dataclass(slots=True)
+class _Scale:
+    """Weighs the passages of one section."""
+
+    title: str
+    kind: SectionKind | None
+    vocabulary: Vocabulary
+    echoes: frozenset[str] = field(init=False)
+    guidance: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = (self.title, self.kind.title) if self.kind else (self.title,)
+        self.echoes = frozenset(name_key(name) for name in own)
+        self.guidance = words(self.kind.guidance) if self.kind else []
+
+    def opens_with_text(self, raw: str) -> bool:
+        """Whether so much plain text comes before any markup that the rest need not be parsed."""
+        start = _PLAIN_START.match(raw)
+        if start is None or self.vocabulary.is_open_filler(raw):
+            return False
+        plain = _EMPHASIS.sub("", start[0] if start.end() < LONG else start[0].rpartition(" ")[0])
+        return self.begins_like_no_filler(plain) or self.weigh_line(plain) == "text"
+
+    def begins_like_no_filler(self, text: str) -> bool:
+        """Whether the first words of a long text already tell that it is none; cheaper than weighing it."""
+        said = words(text[:SHORT])
+        return (
+            len(set(said)) > 3
+            and said[0] not in self.vocabulary.first_of_fillers
+            and ":" not in text[:SHORT]
+            and not _runs_in(said[:3], self.guidance)
+        )
+
+    def weigh(self, passage: _Passage) -> Weight:
+        """What a passage is worth."""
+        text = drop_invisible(passage.text.value).strip()
+        inline = passage.inline
+        if _FOOTNOTE.fullmatch(text):
+            return "filler"
+        if inline is not None and self.shows_link(inline, text):
+            return "text"
+        if not text:
+            return "text" if inline is not None and "<" in inline.raw and visible_html(inline.raw) else "nothing"
+        if inline is not None and inline.struck:
+            return "filler"
+        if passage.code:
+            return "filler" if len(text) <= LONG and self.vocabulary.is_filler(text) else "text"
+        if passage.cell:
+            return self.weigh_cell(text)
+        text = _TASK_BOX.sub("", text, count=1) if text[0] == "[" else text
+        return self.weigh_text(text)
+
+    def shows_link(self, inline: Inline, text: str) -> bool:
+        """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
+        return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
+            text and len(text) <= LONG and is_made_of(text, self.vocabulary.placeholders)
+        )
+
+    def weigh_cell(self, text: str) -> Weight:
+        """The same for a cell, where a role or the name of a field is a label."""
+        known = self.vocabulary
+        if (
+            len(text) <= SHORT
+            and not known.is_filler(text)
+            and (known.role(text) or known.field(text) or known.group(text))
+        ):
+            return "nothing"
+        return self.weigh_text(text)
+
+    def weigh_text(self, text: str) -> Weight:
+        """The same for a text without its task box; of several lines, one that says something is enough."""
+        if not text:
+            return "nothing"
+        head = text if len(text) <= LONG else text[: text.rfind(" ", 0, LONG) + 1] or text[:LONG]
+        weight = self.weigh_line(head)
+        if len(text) > LONG and weight != "text":
+            weight = "filler" if self.vocabulary.is_filler(text) else "text"
+        if weight == "text" and "\n" in text:
+            return _heaviest(self.weigh_line(line.strip()) for line in text.split("\n"))
+        return weight
+
+    def weigh_line(self, text: str) -> Weight:
+        if self.kind is not None and self.kind.id == "timeline":
+            text = _TIMES.sub("", text, count=1) if _TIMES.match(text) else text
+        if not _says_words(text):
+            return "filler" if text else "nothing"
+        if self.is_filler(text):
+            return "filler"
+        if self.is_part_of_guidance(text):
+            return "part of guidance"
+        if label := _LABEL.match(text):
+            return self.weigh_labelled(label[1], (label[2] or "").strip())
+        if self.is_label(text):
+            return "nothing"
+        return "text"
+
+    def weigh_labelled(self, label: str, rest: str) -> Weight:
+        """A label and the text behind it: the text counts, a label alone is a sub-heading."""
+        if not rest:
+            return "nothing"
+        if not _says_words(rest) or self.is_filler(rest):
+            return "filler"
+        is_own = name_key(label) in self.echoes or self.vocabulary.section(label) is not None
+        return "part of guidance" if is_own and self.is_part_of_guidance(rest) else "text"
+
+    def is_filler(self, text: str) -> bool:
+        return (
+            self.vocabulary.is_filler(text)
+            or (len(text) <= SHORT and name_key(text) in self.echoes)
+            or _is_template(text)
+            or _is_repetition(text)
+        )
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a role, or a group of actions, with no more than the template says about it."""
+        if len(text) > 60:
+            return False
+        if self.vocabulary.role(text) is not None:
+            return True
+        kind = self.vocabulary.group(text)
+        said = text.partition("(")[2]
+        return kind is not None and (
+            not said
+            or any(
+                group.kind == kind and words(group.guidance) == words(said)
+                for group in self.vocabulary.process.action_groups
+            )
+        )
+
+    def is_part_of_guidance(self, text: str) -> bool:
+        """Whether a text is words of the template's guidance in the same order, marks such as `[Unverified]` aside."""
+        if not self.guidance or len(text) > 2 * LONG:
+            return False
+        said = words(_ONE_BRACKETED.sub(" ", text))
+        return bool(said) and len(said) <= len(self.guidance) and _runs_in(said, self.guidance)
+
+    def is_guidance(self, parts: list[Text]) -> bool:
+        """Whether passages repeat so much of the guidance that they are it."""
+        said = sum(len(words(_ONE_BRACKETED.sub(" ", part.value))) for part in parts)
+        return said >= ENOUGH_GUIDANCE * len(self.guidance)
+
+
+def _heaviest(weights: Iterable[Weight]) -> Weight:
+    seen: set[Weight] = set()
+    for weight in weights:
+        if weight == "text":
+            return "text"
+        seen.add(weight)
+    order: tuple[Weight, ...] = ("part of guidance", "filler")
+    return next((weight for weight in order if weight in seen), "nothing")
+
+
+def _runs_in(part: list[str], whole: list[str]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _says_words(text: str) -> bool:
+    """Whether a text has a letter or a digit; emoji and punctuation alone say nothing."""
+    if ":" in text:
+        text = _EMOJI_NAME.sub(" ", text)
+    return any(char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text)
+
+
+def _is_template(text: str) -> bool:
+    """Whether nothing is said outside braces or brackets to be filled in: `{impact}`, `<who>`, `[to do]`, `[^1]`."""
+    if "[[" in text:
+        return False  # a link to another page, as wikis write it
+    return _FOOTNOTE.fullmatch(text.strip(" .")) is not None or not _says_words(_ONE_BRACKETED.sub(" ", text))
+
+
+def _is_repetition(text: str) -> bool:
+    """Whether a text is one word again and again, or one letter."""
+    if len(text) > SHORT and len(set(words(text[:SHORT]))) > 2:  # the last of them may be cut
+        return False
+    said = words(text)
+    if len(said) == 1:
+        return len(said[0]) > 2 and len(set(said[0])) == 1 and said[0][0].isalpha()
+    return len(set(said)) == 1 and not said[0].isdigit()
+
+
+def _leads_somewhere(target: str) -> bool:
+    """Whether a link's target is more than a place in the same page."""
+    return bool(target.strip()) and not target.startswith("#") and _says_words(target)

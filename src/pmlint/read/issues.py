@@ -1,0 +1,152 @@
+"""Issue IDs: how a process says they are written, and where a text has some."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmlint.markdown import Inline, Link
+from pmlint.model import IssueField
+from pmlint.process import Trackers
+from pmlint.text import Span, Text
+
+# What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
+_PARTS = {
+    "number": "[1-9][0-9]{0,8}",
+    "project": "[A-Z][A-Z0-9_]{1,9}",
+    "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
+    "repo": "[A-Za-z0-9_.-]{1,100}",
+    "group": "[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100}){0,9}",
+    "host": "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250})(?::[0-9]{1,5})?",
+}
+_PART = re.compile(r"\{([a-z]+)\}")
+
+# Chinese, Japanese and Korean write no blanks between words, so their letters may touch an ID. Characters that show
+# nothing or sit on top of another may not: what they touch is not the ID that it looks like.
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_ODD = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_BEFORE = rf"(?<![^\W{_CJK}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)(?<!\[\[)"
+_AFTER = rf"(?![^\W{_CJK}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?\uff1f])"  # 'PAY-12?' is a question
+_URL = r"https?://[!#-;=?-{}~]{1,2000}"
+_KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
+_NUMBER = re.compile(r"[0-9]+$")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+(?=#)", re.ASCII)
+
+
+class Piece(NamedTuple):
+    """A part of an inline text: `inline.text[start:end]`."""
+
+    inline: Inline
+    start: int
+    end: int
+
+    @property
+    def text(self) -> Text:
+        """The part with its place, without the blanks around it."""
+        return self.inline.locate(self.start, self.end)
+
+    def links(self) -> list[Link]:
+        """The links whose text stands in the part."""
+        place = self.text.span
+        return [
+            link
+            for link in self.inline.links
+            if not link.image and link.text.span.start < place.end and link.text.span.end > place.start
+        ]
+
+
+class IssueFinder:
+    """Finds the issue IDs of some trackers in short texts. Linear in the text."""
+
+    def __init__(self, trackers: Trackers) -> None:
+        self._projects = frozenset(trackers.projects)
+        self._false_friends = frozenset(trackers.false_friends)
+        # A spelling with a project key may cover a literal one ('GH-{number}'), so it comes last.
+        spellings = sorted(trackers.patterns, key=lambda pattern: "{project}" in pattern)
+        urls = [_compiled(spelling) for spelling in spellings if "://" in spelling]
+        plain = [_compiled(spelling) for spelling in spellings if "://" not in spelling]
+        url = rf"(?P<url>{'|'.join(urls or ['(?!)'])})(?![\w-])(?!\?(?!\w))"
+        self._url = re.compile(url)
+        # A URL that leads to no issue is passed over as a whole: what looks like an ID in it is none.
+        self._any = re.compile(
+            rf"(?<![A-Za-z0-9])(?:{url}|{_URL})|{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
+        )
+
+    def find(self, piece: Piece) -> list[Text]:
+        """The IDs in a piece, in order. A link is one only if its text and its target do not contradict each other."""
+        if piece.end <= piece.start:
+            return []
+        found: list[Text] = []
+        links = piece.links()
+        judged: set[Span] = set()
+        for match in self._any.finditer(piece.inline.text, piece.start, piece.end):
+            where = piece.inline.locate(match.start(), match.end())
+            link = next((each for each in links if each.span.holds(where.span)), None)
+            known = match.lastgroup is not None and self._is_known_key(where.value)
+            if link is not None and (known or match.lastgroup is None):
+                judged.add(link.span)
+            if known and not _in_longer_code(piece.inline, where) and (link is None or _agrees(where.value, link)):
+                found.append(where)
+        for link in links:
+            if link.span in judged or not link.text.value.strip():
+                continue
+            leads = self._url.match(link.target)
+            if leads and self._is_known_key(leads["url"]):
+                found.append(Text(leads["url"], link.span))
+        return sorted(found, key=lambda text: text.span)
+
+    def is_spelled_like_one(self, written: str) -> bool:
+        """Whether a text is an ID and nothing else."""
+        found = self._any.fullmatch(written)
+        return found is not None and found.lastgroup is not None and self._is_known_key(written)
+
+    def field(self, piece: Piece) -> IssueField:
+        """What stands where an issue belongs."""
+        links = piece.links()
+        return IssueField(piece.text, tuple(self.find(piece)), links[0].target if len(links) == 1 else None)
+
+    def _is_known_key(self, written: str) -> bool:
+        """Whether the project key in an ID, if it has one, can be a project's."""
+        found = _KEY.search(written)
+        if found is None or written.startswith("GH-"):
+            return True
+        return found[1] in self._projects if self._projects else found[1] not in self._false_friends
+
+
+@lru_cache(maxsize=8)
+def finder(trackers: Trackers) -> IssueFinder:
+    """The finder for some trackers; it is compiled once."""
+    return IssueFinder(trackers)
+
+
+def _compiled(spelling: str) -> str:
+    """The regex of a spelling such as `{owner}/{repo}#{number}`."""
+    pieces, at = [], 0
+    for part in _PART.finditer(spelling):
+        pieces.append(re.escape(spelling[at : part.start()]))
+        pieces.append(_PARTS.get(part[1], re.escape(part[0])))
+        at = part.end()
+    pieces.append(re.escape(spelling[at:]))
+    return "".join(pieces).replace("https://", "https?://", 1)
+
+
+def _in_longer_code(inline: Inline, where: Text) -> bool:
+    """Whether an ID is only a part of a code span: of a command or a file name."""
+    return any(run.code and run.span.holds(where.span) and run.text.strip() != where.value for run in inline.runs)
+
+
+def _agrees(written: str, link: Link) -> bool:
+    """Whether a link leads to the issue that its text names: the target has the same key, or the same number."""
+    target = link.target
+    if written.startswith(("https://", "http://")):
+        return target.partition("://")[2].casefold().startswith(written.partition("://")[2].casefold())
+    if target.startswith("#") or ("://" not in target and ":" in target):
+        return False
+    path = target.partition("://")[2].partition("/")[2] if "://" in target else target
+    repository = _REPOSITORY.match(written)
+    if repository and repository[0].casefold() not in path.casefold():
+        return False
+    key, number = _KEY.search(written), _NUMBER.search(written)
+    wanted = key[0] if key and f"{key[1]}-" != "GH-" else number[0] if number else written
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(wanted)}(?![A-Za-z0-9])", path, re.IGNORECASE) is not None

@@ -1,0 +1,81 @@
+"""Labels that may open a section: bold lines, words before a colon, list items and table rows.
+
+Here is only what is written; which of them are sections is for `pmlint.read.sections` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmlint.markdown import Inline
+from pmlint.text import Span, Text
+
+# An emoji or the like may stand in front; a bold label may have its colon inside or outside.
+_BOLD = re.compile(
+    r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<mark>\*{2,3}|_{2,3})(?P<label>[^*_\n]{1,80})(?P=mark)(?P<after>[ ]{0,2}[:\uff1a])?"
+)
+_PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:\uff1a*_\[\]|\n]{0,60})[:\uff1a](?=\s|$)")
+_COLONS = ":\uff1a \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a line of an inline text.
+
+    `start` and `end` are indexes into the text as written: of the label without marks, and of what follows it. `alone`
+    when nothing follows on its line.
+    """
+
+    name: str
+    start: int
+    end: int
+    bold: bool
+    alone: bool
+
+
+def labels(inline: Inline) -> Iterator[Label]:
+    """The labels at the starts of the lines of a text; as written, so that no inline markup has to be parsed."""
+    at = 0
+    for line in inline.raw.split("\n"):
+        if label := label_of(line, at):
+            yield label
+        at += len(line) + 1
+
+
+def label_of(line: str, at: int = 0) -> Label | None:
+    """The label that a line begins with, if any; `at` is where the line begins."""
+    indent = len(line) - len(line.lstrip())
+    if bold := _BOLD.match(line, indent):
+        name = bold["label"].strip(_COLONS)
+        alone = not line[bold.end() :].strip(_COLONS)
+        if name and (alone or bold["after"] or bold["label"].rstrip()[-1:] in (":", "\uff1a")):
+            return Label(name, at + line.index(name, bold.start("label")), at + bold.end(), True, alone)
+        return None
+    if plain := _PLAIN.match(line, indent):
+        alone = not line[plain.end() :].strip()
+        return Label(plain["label"].strip(), at + plain.start("label"), at + plain.end(), False, alone)
+    return None
+
+
+def label_text(inline: Inline, label: Label) -> Text:
+    """The label with its place, without marks and colon."""
+    start = inline.offset(label.start)
+    return Text(label.name, Span(start, start + len(label.name)))
+
+
+def text_behind(inline: Inline, label: Label, stop: int | None = None) -> Text | None:
+    """What a reader sees behind a label, up to the index `stop` of the text as written; `None` for nothing."""
+    first = inline.offset(label.end)
+    last = inline.span.end if stop is None else inline.offset(stop)
+    begin = end = at = 0
+    for run in inline.runs:
+        same = run.span.end - run.span.start == len(run.text)
+        if run.span.start < first:
+            begin = at + min(first - run.span.start if same else len(run.text), len(run.text))
+        if run.span.start < last:
+            end = at + min(last - run.span.start if same else len(run.text), len(run.text))
+        at += len(run.text)
+    text = inline.locate(begin, max(begin, end))
+    return text if text.value else None

@@ -1,0 +1,70 @@
+"""`json`: all of a report as data, for programs. Texts are whole and as written; places are 1-based, ends exclusive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmlint import __version__
+from pmlint.escape import json_text
+from pmlint.finding import Finding, Level
+from pmlint.report import Report
+from pmlint.reporters.view import View
+from pmlint.text import Source, Span
+
+
+def render(report: Report, view: View) -> str:
+    """One JSON object. Ignored findings stand among the others, each with its reason."""
+    findings = sorted((*report.findings, *report.ignored), key=_order)
+    return f"{json_text(_data(report, findings, view))}\n"
+
+
+def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "tool": {
+            "name": "pmlint",
+            "version": __version__,
+            "pack": report.pack,
+            "as_of": report.as_of.isoformat(),
+            "rules": [{"id": rule.id, "name": rule.name, "summary": rule.summary} for rule in report.rules],
+        },
+        "summary": {
+            "errors": report.count(Level.ERROR),
+            "warnings": report.count(Level.WARNING),
+            "notes": report.count(Level.NOTE),
+            "ignored": len(report.ignored),
+            "files": len(report.files),
+            "skipped": len(report.skipped),
+            "unread": len(report.unread),
+            "complete": report.complete,
+            "exit": int(report.exit_code(view.fail_on)),
+        },
+        "findings": [_finding(finding) for finding in findings],
+        "files": list(report.files),
+        "skipped": list(report.skipped),
+        "unread": list(report.unread),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    source, violation = finding.source, finding.violation
+    return {
+        "path": source.path,
+        **_place(source, violation.span),
+        "level": finding.level.value,
+        "rule": finding.rule_id,
+        "name": finding.rule_name,
+        "message": violation.message,
+        "help": violation.help,
+        "related": [{**_place(source, each.span), "message": each.message} for each in violation.related],
+        "ignored": finding.ignored,
+    }
+
+
+def _place(source: Source, span: Span) -> dict[str, int]:
+    start, end = source.position(span.start), source.position(span.end)
+    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
+
+
+def _order(finding: Finding) -> tuple[str, Span, str]:
+    return finding.source.path, finding.violation.span, finding.rule_id

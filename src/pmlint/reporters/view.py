@@ -1,0 +1,24 @@
+"""What a rendering depends on besides the report: the place where it will be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmlint.finding import Level
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is to be shown, and to whom."""
+
+    color: bool = False
+    verbose: bool = False
+    """List what is else only counted: ignored findings with their reasons, all skipped files."""
+    quiet: bool = False
+    """Findings only, and files that could not be read; no summary."""
+    width: int | None = None
+    """The terminal's columns; `None` where there is no terminal."""
+    workspace_prefix: str = ""
+    """The folder that reported paths are relative to, seen from the GitHub workspace; empty where it is that one."""
+    fail_on: Level = Level.ERROR
+    """From which level on findings fail a run: what a verdict says."""

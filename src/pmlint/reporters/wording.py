@@ -1,0 +1,65 @@
+"""Words that several reporters share: one line for a finding, and what closes a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmlint.escape import plain
+from pmlint.finding import Finding, Level
+from pmlint.report import Report
+from pmlint.reporters.style import TONE_OF_LEVEL, Style
+from pmlint.reporters.view import View
+
+_SKIPPED_SHOWN = 5
+_LONGEST = 600
+
+
+def where(finding: Finding) -> str:
+    """`path:line:col` of a finding, as it is; escape it."""
+    place = finding.source.position(finding.violation.span.start)
+    return f"{finding.source.path}:{place.line}:{place.column}"
+
+
+def brief(text: str) -> str:
+    """A text that people can take in: cut where it quotes a document by the screenful. JSON has it whole."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def one_line(finding: Finding, style: Style) -> str:
+    """`path:line:col: error PM201 message`, escaped; an ignored finding with its reason."""
+    level = style.paint(TONE_OF_LEVEL[finding.level], finding.level.value)
+    said = f"{plain(finding.rule_id)} {plain(brief(finding.violation.message))}"
+    if finding.ignored is None:
+        return f"{plain(where(finding))}: {level} {said}"
+    return f"{plain(where(finding))}: ignored {level} {said} (reason: {plain(brief(finding.ignored))})"
+
+
+def closing(report: Report, view: View, style: Style) -> list[str]:
+    """What every report for people ends with: files not read, files skipped, ignored findings, and the sum."""
+    lines = [f"{plain(path)}: not read, so the check is not complete" for path in report.unread]
+    if view.quiet:
+        return lines
+    shown = report.skipped if view.verbose else report.skipped[:_SKIPPED_SHOWN]
+    lines += [f"{plain(path)}: skipped, not a postmortem" for path in shown]
+    if len(shown) < len(report.skipped):
+        lines.append(f"... and {len(report.skipped) - len(shown)} more skipped; --verbose names them")
+    if view.verbose:
+        lines += [one_line(finding, style) for finding in report.ignored]
+    return [*lines, summary(report)]
+
+
+def summary(report: Report) -> str:
+    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored`."""
+    counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
+    found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
+    rest = ((report.ignored, "ignored"), (report.skipped, "skipped"), (report.unread, "not read"))
+    return "; ".join([f"{found} in {number(len(report.files), 'file')}", *_counted(rest)])
+
+
+def number(count: int, word: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _counted(things: Sequence[tuple[Sequence[object], str]]) -> list[str]:
+    return [f"{len(each)} {word}" for each, word in things if each]

@@ -1,0 +1,90 @@
+"""The hooks as pre-commit runs them: installed from a copy of the project, over scratch repositories."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pmlint.files import SUFFIXES
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Hooks = Callable[..., tuple[int, dict[str, tuple[str, str]]]]
+
+
+@pytest.fixture
+def hooks(run: Run, commit: Callable[[Path], None], project: Path, tmp_path: Path) -> Hooks:
+    """Commits documents (text by path) and runs both hooks over them: the exit code; verdict and output by hook."""
+
+    def hooks(documents: dict[str, str], *options: str) -> tuple[int, dict[str, tuple[str, str]]]:
+        repository = tmp_path / "repository"
+        for path, text in documents.items():
+            (repository / path).parent.mkdir(parents=True, exist_ok=True)
+            (repository / path).write_text(text, encoding="utf-8")
+        commit(repository)
+        done = run(
+            *(sys.executable, "-m", "pre_commit", "try-repo", "--verbose", "--color=never", project, *options),
+            cwd=repository,
+            code=None,
+            env={"PRE_COMMIT_HOME": str(tmp_path / "home")},
+        )
+        return done.returncode, _by_hook(done.stdout)
+
+    return hooks
+
+
+def _by_hook(output: str) -> dict[str, tuple[str, str]]:
+    """Verdict and output of each hook, by its id, from `NAME......VERDICT` lines and what follows each."""
+    parts = re.split(r"^.+?\.{3,}.*?(Passed|Failed|Skipped)$", output, flags=re.MULTILINE)
+    hooks = {}
+    for verdict, said in zip(parts[1::2], parts[2::2], strict=True):
+        id_ = re.search(r"^- hook id: (\S+)$", said, re.MULTILINE)
+        assert id_ is not None, output
+        hooks[id_[1]] = (verdict, said)
+    return hooks
+
+
+def test_both_hooks_pass_over_a_clean_postmortem(hooks: Hooks, clean_document: str) -> None:
+    others = {"README.md": "# Ours\n", "docs/guide.md": "# Guide\n", "src/incidents/report.py": "print()\n"}
+    code, said = hooks({"docs/incidents/2026-03-12-clean.md": clean_document, **others}, "--all-files")
+
+    assert code == 0
+    assert {hook: verdict for hook, (verdict, _) in said.items()} == {"pmlint": "Passed", "pmlint-all": "Passed"}
+    assert all("1 file" in output for _, output in said.values())
+
+
+def test_one_hook_fails_over_the_given_files_and_the_other_over_the_configured_paths(
+    hooks: Hooks, faulty_document: str, fault: str
+) -> None:
+    given, configured = "docs/incidents/2026-09-14-faulty.md", "ops/2026-09-14-faulty.md"
+    documents = {given: faulty_document, configured: faulty_document, ".pmlint.yaml": "paths: [ops]\n"}
+    code, said = hooks(documents, "--all-files")
+
+    assert code == 1
+    for hook, judged, other in (("pmlint", given, configured), ("pmlint-all", configured, given)):
+        verdict, output = said[hook]
+        assert verdict == "Failed"
+        assert "- exit code: 1\n" in output
+        assert f"\n{judged}{fault}" in output
+        assert f"\n{other}" not in output
+
+
+@pytest.mark.parametrize("folder", ["incident", "incidents", "docs/Incidents/2026", "postmortem", "post-mortems/db"])
+@pytest.mark.parametrize("suffix", [*SUFFIXES, ".MD"])
+def test_hook_is_given_the_files_that_pmlint_would_look_at(project: Path, folder: str, suffix: str) -> None:
+    assert re.search(_files_of_hook(project), f"{folder}/2026-09-14-quotes{suffix}")
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/incidents.md", "docs/incidental/a.md", "docs/incidents/graph.png"])
+def test_hook_is_given_no_other_files(project: Path, path: str) -> None:
+    assert not re.search(_files_of_hook(project), path)
+
+
+def _files_of_hook(project: Path) -> str:
+    manifest = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    return next(str(hook["files"]) for hook in manifest if hook["id"] == "pmlint")

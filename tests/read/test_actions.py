@@ -1,0 +1,425 @@
+"""Action items in the forms that people write them in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pmlint import packs
+from pmlint.model import ActionItem, Postmortem
+from pmlint.read import read
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.text import Source, Text
+
+VOCABULARY = Vocabulary(packs.load_bundled("incident-process").process)
+
+
+def document(body: str) -> Postmortem:
+    return read(Source("a.md", "# Cart outage\n\n## Corrective Actions\n\n" + body), VOCABULARY)
+
+
+def items(body: str) -> tuple[ActionItem, ...]:
+    return document(body).action_items
+
+
+def only(body: str) -> ActionItem:
+    (item,) = items(body)
+    return item
+
+
+def place(doc: Postmortem, text: Text | None) -> tuple[int, int, int]:
+    """Line, column and end column of a text."""
+    assert text is not None
+    start = doc.source.position(text.span.start)
+    return (*start, doc.source.position(text.span.end).column)
+
+
+def summary(item: ActionItem) -> tuple[str, list[str], list[str], str | None]:
+    return (
+        item.text.value,
+        [owner.value for owner in item.owners],
+        [issue.value for issue in item.issues],
+        item.due.text.value if item.due else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- Warn early - Owner: Ines - Issue: CART-7 - Due: 2026-05-22",
+        "- [ ] Warn early - Owner: Ines - Issue: CART-7 - Due: 2026-05-22",
+        "- Warn early – owner: Ines – issue: CART-7 – due: 2026-05-22",
+        "- Warn early | Owner: Ines | Ticket: CART-7 | ETA: 2026-05-22",
+        "- Warn early; Assignee: Ines; Jira: CART-7; Deadline: 2026-05-22",
+        "- Warn early, Owner: Ines, Issue: CART-7, Due: 2026-05-22",
+        "- Warn early **Owner:** Ines **Issue:** CART-7 **Due:** 2026-05-22",
+        "- Warn early **Owner**: Ines **Issue**: `CART-7` **Due**: 2026-05-22",
+        "- Warn early - Owner: Ines. Issue: CART-7. Due: 2026-05-22.",
+        "- Warn early\n  Owner: Ines\n  Issue: CART-7\n  Due: 2026-05-22",
+        "- Warn early (Owner: Ines, Issue: CART-7, Due: 2026-05-22)",
+        "- Warn early (owner: Ines; CART-7; due 2026-05-22)",
+        "- Warn early (Ines, CART-7, 2026-05-22)",
+        "- Warn early\n  - Owner: Ines\n  - Issue ID: CART-7\n  - Due date: 2026-05-22",
+        "- Warn early\n\n  Owner: Ines\n\n  Issue: CART-7\n\n  Due by: 2026-05-22",
+        "1. Warn early - Owner: Ines - Issue: CART-7 - Due: 2026-05-22",
+        "- Issue: CART-7 - Action: Warn early - Owner: Ines - Due: 2026-05-22",
+        "#### 1) Warn early\n\n- Owner: Ines\n- Issue: CART-7\n- Due: 2026-05-22",
+        "#### Warn early (CART-7)\n\nSome prose.\n\n**Owner:** Ines\n\n**Due:** 2026-05-22",
+        "**Action:** Warn early\n**Owner:** Ines\n**Issue:** CART-7\n**Due:** 2026-05-22",
+        "| Action | Owner | Issue | Due date |\n|---|---|---|---|\n| Warn early | Ines | CART-7 | 2026-05-22 |",
+        "| Due | Ticket | # | Who | What |\n|--|--|--|--|--|\n| 2026-05-22 | CART-7 | 1 | Ines | Warn early |",
+        "| 期限 | 担当 | アクション | チケット |\n|--|--|--|--|\n| 2026-05-22 | Ines | Warn early | CART-7 |",
+    ],
+)
+def test_the_fields_are_the_same_in_every_form(written: str) -> None:
+    item = only(written)
+    assert summary(item) == ("Warn early", ["Ines"], ["CART-7"], "2026-05-22")
+    assert item.due is not None
+    assert item.due.day == date(2026, 5, 22)
+
+
+@pytest.mark.parametrize(
+    ("written", "owners"),
+    [
+        ("- Do it - Owner: Ines, Bo and Cy", ["Ines", "Bo", "Cy"]),
+        ("- Do it - Owners: Ines & Bo / Cy", ["Ines", "Bo", "Cy"]),
+        ("- Do it - Owner: [Ines](mailto:ines@acme.test)", ["Ines"]),
+        ("- Do it - Owner: `@ines` and @acme/core", ["@ines", "@acme/core"]),
+        ("- Do it - Owner: Ines Roth (core, on call)", ["Ines Roth"]),
+        ("- Do it - Owner: 李雷、韩梅", ["李雷", "韩梅"]),
+        ("- Do it - Owner: Seán O'Dea", ["Seán O'Dea"]),
+        ("- Do it - Owner: Anderson", ["Anderson"]),
+        ("- Do it - Owner: the cart team", ["the cart team"]),
+        ("- Do it - Owner: @everyone", ["@everyone"]),
+        ("- Do it @ines", ["@ines"]),
+        ("- Do it (@ines)", ["@ines"]),
+        ("- @ines to do it", ["@ines"]),
+        ("- [Ines](mailto:ines@acme.test) will look at it", ["Ines"]),
+        ("- Ines and Bo to write the page", ["Ines", "Bo"]),
+        ("### Clean up `@ines`", ["@ines"]),
+        ("- Do it - Owner: TBD", []),
+        ("- Do it - Owner: ＴＢＤ", []),
+        ("- Do it - Owner: \u0422BD", []),
+        ("- Do it - Owner: -", []),
+        ("- Do it", []),
+        ("- Need to do it", []),
+        ("- Migrate Postgres to new hosts", []),
+        ("- Switch to using one pool", []),
+        ("- Upgrade `@types/node` to 20", []),
+        ("- Ask @ines about it first", []),
+        ("- Write to ops@acme.test", []),
+    ],
+)
+def test_owners_are_names(written: str, owners: list[str]) -> None:
+    assert [owner.value for owner in only(written).owners] == owners
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-05-22", date(2026, 5, 22)),
+        ("22 May 2026", date(2026, 5, 22)),
+        ("May 22, 2026", date(2026, 5, 22)),
+        ("2026年5月22日", date(2026, 5, 22)),
+        ("2028-02-29", date(2028, 2, 29)),
+        ("2026-05-22 (moved)", date(2026, 5, 22)),
+        ("by 2026-05-22", date(2026, 5, 22)),
+        ("2026-05-22 17:00 UTC", date(2026, 5, 22)),
+        ("20260522", None),
+        ("05/06/2026", None),
+        ("2026-02-30", None),
+        ("0000-01-01", None),
+        ("２０２６-０５-２２", None),
+        ("ASAP", None),
+        ("Q3", None),
+        ("TBD", None),
+        ("ongoing", None),
+        ("2026-05-22?", None),
+        ("2026-05-22 or 2026-06-22", None),
+        ("not before 2026-05-22", None),
+        ("~2026-05-22", None),
+        ("2026-05-22 (2026-06-22)", None),
+    ],
+)
+def test_a_due_date_is_a_day_only_if_it_is_one(written: str, day: date | None) -> None:
+    row = only(f"| Action | Due |\n|--|--|\n| Do it | {written} |")
+    assert row.due is not None
+    assert (row.due.text.value, row.due.day) == (written, day)
+    item = only(f"- Do it - Due: {written}")
+    assert item.due is not None
+    assert (item.due.text.value, item.due.day) == (written, day)
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("- Do it by 2026-05-22", "2026-05-22"),
+        ("- Do it (due 2026-05-22)", "2026-05-22"),
+        ("- Do it (due ASAP)", "ASAP"),
+        ("- Do it - 2026-05-22", "2026-05-22"),
+        ("- Do it by 2026-05-22?", "2026-05-22?"),
+        ("- Do it due to load", None),
+        ("- Since 2026-05-22 it fails; do it", None),
+    ],
+)
+def test_a_due_date_needs_no_label_where_it_is_clear(written: str, due: str | None) -> None:
+    item = only(written)
+    assert (item.due.text.value if item.due else None) == due
+
+
+@pytest.mark.parametrize(
+    ("written", "done"),
+    [
+        ("- [x] Do it", True),
+        ("- [X] Do it", True),
+        ("- [ ] Do it", False),
+        ("- [ ] Do it (done)", False),
+        ("- Do it (Done)", True),
+        ("- Do it (DONE!)", True),
+        ("- DONE: do it", True),
+        ("- Do it - in progress", False),
+        ("- TODO Do it", False),
+        ("- ✅ Do it", True),
+        ("- Do it ✔️", True),
+        ("- ~~Do it~~", True),
+        ("- [x] ~~Do it~~", True),
+        ("- Do it - Status: open", False),
+        ("- Do it - Status: shipped 2026-03-01", True),
+        ("- Do it - Status: Done?", None),
+        ("- Do it - Status: not sure", None),
+        ("- Do it, which closed the gap", None),
+        ("- Do it", None),
+        ("### Actions (completed)\n\n- Do it", True),
+        ("**Actions planned:**\n\n- Do it", False),
+        ("| Action | Status |\n|--|--|\n| Do it | **完了**（`1a2b3c4`） |", True),
+        ("| Action | Status |\n|--|--|\n| Do it | 未 |", False),
+        ("| Action | Done |\n|--|--|\n| Do it | Yes |", True),
+        ("| Action | Done |\n|--|--|\n| Do it | No longer sure |", None),
+        ("| Action | Status | State |\n|--|--|--|\n| Do it | done | open |", None),
+        ("| Action | Owner |\n|--|--|\n| [x] Do it | Ines |", True),
+    ],
+)
+def test_an_action_is_done_if_it_says_so(written: str, done: bool | None) -> None:
+    assert only(written).done is done
+
+
+def test_kinds_come_from_headings_labels_and_type_columns() -> None:
+    doc = document(
+        "### Immediate Mitigations\n\n- a\n\n### 8.2 Corrective\n\n- b\n\n#### Database\n\n- c\n\n"
+        "**Preventive**\n\n- d\n\n"
+        "**Short term:**\n\n- e\n\n### Detection\n\n- f\n\n### Follow-up work\n\n"
+        "- **Corrective** (code/config/tests/docs)\n  - g\n- Preventive: h\n  - Owner: Ines\n- Later:\n  - i\n\n"
+        "| Action | Type | Owner |\n|--|--|--|\n| j | Prevent | Ines |\n| k | code | Ines |\n"
+        "| **Corrective** | | |\n| l | | Bo |\n"
+    )
+    assert [(item.text.value, item.kind) for item in doc.action_items] == [
+        ("a", "immediate"),
+        ("b", "corrective"),
+        ("c", "corrective"),
+        ("d", "preventive"),
+        ("e", "corrective"),
+        ("f", None),
+        ("g", "corrective"),
+        ("h", "preventive"),
+        ("i", None),
+        ("j", "preventive"),
+        ("k", None),
+        ("l", "corrective"),
+    ]
+    assert [heading.kind for heading in doc.action_headings] == [
+        "immediate", "corrective", "preventive", "corrective", "preventive", "corrective",
+    ]  # fmt: skip
+
+
+def test_a_group_without_actions_has_its_heading() -> None:
+    doc = document("### Immediate Mitigations\n\nRolled back.\n\n### Preventive\n")
+    assert doc.action_items == ()
+    assert [(heading.kind, place(doc, heading.title)) for heading in doc.action_headings] == [
+        ("immediate", (5, 5, 26)),
+        ("preventive", (9, 5, 15)),
+    ]
+
+
+def test_the_template_as_an_ordered_list() -> None:
+    doc = read(
+        Source(
+            "a.md",
+            "# Outage\n\n7. **What Worked / What Didn't:** paging.\n8. **Corrective Actions:**\n\n"
+            "   * **Immediate Mitigations** (done)\n     * Rolled back\n   * **Corrective** (code/config/tests/docs)\n"
+            "     * Cap it - Owner: Ines - Issue: CART-7 - Due: 2026-05-22\n"
+            "   * **Preventive** (alerts, runbooks, drills, budgets)\n"
+            "   * Each with **owner**, **issue ID**, **due date**.\n"
+            "9. **Attachments:** none\n",
+        ),
+        VOCABULARY,
+    )
+    assert [(item.kind, summary(item), item.done) for item in doc.action_items] == [
+        ("immediate", ("Rolled back", [], [], None), True),
+        ("corrective", ("Cap it", ["Ines"], ["CART-7"], "2026-05-22"), None),
+    ]
+    assert [heading.kind for heading in doc.action_headings] == ["immediate", "corrective", "preventive"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "We will do much: watch it, and cap it.",
+        "```\n- Do it - Owner: Ines\n```",
+        "| Action | Owner |\n| Do it | Ines |",
+        "> - Do it - Owner: Ines",
+        "<table><tr><td>Do it</td><td>Ines</td></tr></table>",
+        "<!-- - Do it - Owner: Ines -->",
+        "-\n-\n- [ ]",
+        "| Action | Owner |\n|--|--|\n|  |  |\n| <!-- Do it --> | - |\n| 2 |  |",
+        "| Host | Load |\n|--|--|\n| a1 | 80 |",
+        "### Preventive\n\nNothing to do.",
+        "- Each with owner, issue ID, due date.",
+    ],
+)
+def test_what_readers_do_not_see_as_actions_is_none(written: str) -> None:
+    assert items(written) == ()
+
+
+def test_items_below_an_action_are_no_actions_but_items_below_a_label_are() -> None:
+    body = (
+        "- Build an early warning that tells:\n  - who is hit\n  - how long, see CART-9\n- Process:\n  - review it\n"
+        "- **Tests**\n  - [ ] load\n- Cache\n  - size it - Owner: Ines\n"
+    )
+    assert [item.text.value for item in items(body)] == [
+        "Build an early warning that tells:",
+        "review it",
+        "load",
+        "size it",
+    ]
+    assert [issue.value for issue in items(body)[0].issues] == ["CART-9"]
+
+
+def test_sub_headings_that_group_are_no_actions() -> None:
+    body = "### 1. Service\n\n- a\n\n### 2. Rotate the keys\n\nAs agreed.\n\n### Docs (@ines)\n\n- [ ] b\n"
+    assert [(item.text.value, item.form) for item in items(body)] == [
+        ("a", "item"),
+        ("Rotate the keys", "heading"),
+        ("b", "item"),
+    ]
+
+
+def test_an_item_is_read_once_though_its_section_is_nested() -> None:
+    doc = read(
+        Source(
+            "a.md",
+            "# O\n\n## Action items\n\n### Corrective actions\n\n- a\n\n### Action items\n\n- b\n\n## Links\n\n- c\n",
+        ),
+        VOCABULARY,
+    )
+    assert [item.text.value for item in doc.action_items] == ["a", "b"]
+
+
+def test_other_sections_within_hold_no_actions() -> None:
+    assert [item.text.value for item in items("- a\n\n### References\n\n- b\n")] == ["a"]
+
+
+def test_places_are_exact_in_an_item() -> None:
+    line = "- [ ] Cap **it** — Owner: `@ines`, [Bo](mailto:bo@acme.test) — Issue:  — Due: May 22, 2026"
+    doc = document(line)
+    (item,) = doc.action_items
+    assert place(doc, item.text) == (5, 7, 15)
+    assert place(doc, item.owner) == (5, 28, 39)
+    assert [place(doc, owner) for owner in item.owners] == [(5, 28, 33), (5, 37, 39)]
+    assert item.issue is not None
+    blank = line.index("Issue:") + len("Issue:") + 1
+    assert (item.issue.text.value, place(doc, item.issue.text)) == ("", (5, blank, blank))
+    assert item.due is not None
+    assert place(doc, item.due.text) == (5, line.index("May") + 1, len(line) + 1)
+    assert doc.source.slice(item.span).startswith("- [ ] Cap")
+
+
+def test_places_are_exact_in_a_table() -> None:
+    doc = document("| Action | Owner | Issue | Due |\n|--|--|--|--|\n| Cap `a\\|b` |  | CART-7 |\n")
+    (item,) = doc.action_items
+    assert (item.text.value, place(doc, item.text)) == ("Cap a|b", (7, 3, 12))
+    assert item.owner is not None
+    assert item.due is not None
+    assert (item.owner.value, place(doc, item.owner)) == ("", (7, 16, 16))
+    assert [place(doc, issue) for issue in item.issues] == [(7, 19, 25)]
+    assert (item.due.text.value, place(doc, item.due.text)) == ("", (7, 27, 27))
+
+
+def test_a_field_without_a_place_is_none_and_a_blank_one_is_empty() -> None:
+    bare = only("- Do it")
+    assert (bare.owner, bare.issue, bare.due) == (None, None, None)
+    row = only("| Action | Owner | Issue |\n|--|--|--|\n| Do it | <!-- Ines --> | |")
+    assert row.owner is not None
+    assert row.issue is not None
+    assert (row.owner.value, row.owners, row.issue.text.value, row.due) == ("", (), "", None)
+
+
+def test_a_column_with_an_unknown_header_is_no_owner_column() -> None:
+    for header in ("Own\u0435r", "Colour", ""):
+        assert only(f"| Action | {header} | Issue |\n|--|--|--|\n| Do it | Ines | #4 |").owner is None
+
+
+def test_cells_behind_the_last_column_are_unseen() -> None:
+    row = only("| Action | Owner | Due |\n|--|--|--|\n| Do it |  |  | Ines | 2026-05-22 |")
+    assert [cell.value for cell in row.unseen] == ["Ines", "2026-05-22"]
+    assert (row.owners, row.due.day if row.due else "no place") == ((), None)
+
+
+def test_what_is_said_twice_is_not_chosen_silently() -> None:
+    row = only(
+        "| Action | Owner | Owner | Due | ETA | Issue |\n|--|--|--|--|--|--|\n"
+        "| Do it | Ines | TBD | 2026-05-22 | 2026-06-22 | #4 |"
+    )
+    assert row.owner is not None
+    assert row.due is not None
+    assert (row.owner.value, row.due.text.value, row.due.day) == ("Ines, TBD", "2026-05-22, 2026-06-22", None)
+    item = only("- Do it - Due: 2026-05-22 - Due: 2026-05-22 - Owner: Ines - Owner: Bo")
+    assert item.due is not None
+    assert (item.due.day, [owner.value for owner in item.owners]) == (date(2026, 5, 22), ["Ines", "Bo"])
+
+
+def test_a_header_that_could_be_two_fields_is_none() -> None:
+    row = only("| Action | Owner / Due | Issue |\n|--|--|--|\n| Do it | Ines | #4 |")
+    assert (row.owner, row.due) == (None, None)
+    assert only("| Ticket title / Context | Issue |\n|--|--|\n| Do it | #4 |").text.value == "Do it"
+
+
+def test_each_table_has_its_own_columns() -> None:
+    body = "| Action | Owner |\n|--|--|\n| a | Ines |\n\n| Owner | Action |\n|--|--|\n| Bo | b |\n| Owner | Action |\n"
+    assert [summary(item)[:2] for item in items(body)] == [("a", ["Ines"]), ("b", ["Bo"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "struck"),
+    [
+        ("- ~~Do it~~", True),
+        ("- [ ] ~~Do it~~", True),
+        ("- ~~Do it~~ - Owner: Ines", True),
+        ("- ~~Do that~~ Do it", False),
+        ("| Action | Owner |\n|--|--|\n| ~~Do it~~ | ~~Ines~~ |", True),
+        ("| Action | Owner |\n|--|--|\n| ~~Do it~~ | Ines |", True),
+        ("| Action | Owner |\n|--|--|\n| Do it | ~~Ines~~ |", False),
+    ],
+)
+def test_struck_actions_are_withdrawn(written: str, struck: bool) -> None:
+    assert only(written).struck is struck
+
+
+def test_a_link_elsewhere_is_kept_with_its_target() -> None:
+    for written in ("- Do it - Issue: [CART-7](https://example.test/)", "- Do it ([CART-7](https://example.test/))"):
+        item = only(written)
+        assert item.issue is not None
+        assert (item.issue.text.value, item.issue.ids, item.issue.target) == ("CART-7", (), "https://example.test/")
+        assert item.issues == ()
+
+
+def test_ids_in_the_text_count_only_without_an_issue_field() -> None:
+    text = only("- Do it ([#12](https://github.com/acme/shop/pull/12)), then CART-7\n  - and CART-8\n")
+    assert [issue.value for issue in text.issues] == ["#12", "CART-7", "CART-8"]
+    assert only("- Undo CART-7 - Issue: none yet").issues == ()
+    assert only("| Action | Issue |\n|--|--|\n| Undo CART-7 | |").issues == ()
+
+
+def test_a_very_long_item_is_read_in_linear_time() -> None:
+    for hostile in ("Owner: " * 10_000, "(@a " * 10_000, "by " * 20_000, "a, " * 20_000, "~ " * 30_000):
+        assert len(items(f"- {hostile}x")) == 1

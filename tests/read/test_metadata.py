@@ -1,0 +1,369 @@
+"""The title of a document and what it says of its incident."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pmlint.markdown import parse
+from pmlint.model import Incident
+from pmlint.packs import load_bundled
+from pmlint.process import Process
+from pmlint.read.front_matter import read_front_matter
+from pmlint.read.metadata import read_metadata
+from pmlint.read.sections import read_sections
+from pmlint.read.severity import level_of, levels_in_title
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.text import Source, Text
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(load_bundled("incident-process").process)
+
+
+@pytest.fixture(scope="module")
+def process(vocabulary: Vocabulary) -> Process:
+    return vocabulary.process
+
+
+def metadata(text: str, vocabulary: Vocabulary, path: str = "report.md") -> tuple[Text | None, Incident, Source]:
+    source = Source(path, text)
+    document = parse(source)
+    parts, _ = read_sections(document, vocabulary)
+    title, incident = read_metadata(document, read_front_matter(document), parts, vocabulary)
+    return title, incident, source
+
+
+# --- severity --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "level"),
+    [
+        ("Sev-2", 2),
+        ("SEV2", 2),
+        ("sev 2", 2),
+        ("Sev: 2", 2),
+        ("severity 2", 2),
+        ("2", 2),
+        ("S2", 2),
+        ("P2", 2),
+        ("P0", 0),
+        ("SEV-0", 0),
+        ("SEV-12", 12),
+        ("SEV-3（機能の一部のみ）", 3),
+        ("S2 - High", 2),
+        ("S4-LOW", 4),
+        ("Sev-2 High", 2),
+        ("2 (High)", 2),
+        ("P2 (latent: nobody saw it)", 2),
+        ("Sev-2, as of Monday", 2),
+        ("Sev-1.", 1),
+        ("SEV-3 (the S3 bucket was slow, p99 at 4 s)", 3),
+        ("Sev-2 (Sev-2 throughout)", 2),
+    ],
+)
+def test_a_plain_code_names_its_number(value: str, level: int, process: Process) -> None:
+    assert level_of(value, value, process) == level
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "none", "Critical", "High", "~", ".nan", "0x2", "02", "2.0", "-1", "1 of 4", "4 1", "Sev-3.9", "Sev-1/2",
+        "Sev-1 - 2", "Sev-4 (was Sev-1)", "Sev-4 (was 1)", "Sev-4 (was critical)", "S4 (was S1)", "Sev-4 / Sev-1",
+        "Sev-4 → Sev-1", "Sev-4 (not Sev-1)", "Sev-4 (sev one)", "Sev-4 (Severity I)", "Sev-4 (was Sеv-1)",
+        "Sev-4 (was Sev-１)", "Sev-4 (Critical)", "Sev-Ⅱ", "Sev-２", "Sev-¹", "Sev-4¹", "ſev-1", "Ѕev-1", "Sev-4\u200b",
+        "Sev-4\u20e3", "Sev-2?", "about Sev-4", "Sev-4 events were common", "Sev-1 | Sev-2 | Sev-3", "[Sev-1, Sev-4]",
+    ],
+)  # fmt: skip
+def test_what_is_not_plainly_one_number_is_none(value: str, process: Process) -> None:
+    assert level_of(value, value, process) is None
+
+
+def test_what_is_struck_out_in_the_line_counts_and_what_is_commented_out_does_not(process: Process) -> None:
+    assert level_of("Sev-4", "~~Sev-1~~ Sev-4", process) is None
+    assert level_of("Sev-4", "Severity: Sev-4 <!-- one of Sev-1, Sev-2, Sev-3, Sev-4 -->", process) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("SEV2: queue stood still", [("SEV2", 2)]),
+        ("Postmortem [Sev-1] queue", [("Sev-1", 1)]),
+        ("Queue stood still (Sev 3)", [("Sev 3", 3)]),
+        ("P1: queue", [("P1", 1)]),
+        ("[S2] queue", [("S2", 2)]),
+        ("From Sev-4 to Sev-1", [("Sev-4", 4), ("Sev-1", 1)]),
+        ("Sev-１: queue", [("Sev-１: queue", None)]),
+        ("Sev-3.9 queue", [("Sev-3.9 queue", None)]),
+        ("S3 outage", []),
+        ("P99 latency", []),
+        ("Seven-1 and reserved-2", []),
+    ],
+)
+def test_a_title_may_name_severities(title: str, found: list[tuple[str, int | None]]) -> None:
+    assert [(title[start:end], level) for start, end, level in levels_in_title(title)] == found
+
+
+TABLE = "# T\n\n| Field | Value |\n| --- | --- |\n| Severity | Sev-2 |\n| Status | final |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "line", "column", "said_in"),
+    [
+        ("---\nseverity: Sev-2\n---\n# T\n", "Sev-2", 2, 11, "front matter"),
+        ("---\nsev: 2\n---\n# T\n", "2", 2, 6, "front matter"),
+        ("---\nincident:\n  severity: Sev-2\n---\n# T\n", "Sev-2", 3, 13, "front matter"),
+        (TABLE, "Sev-2", 5, 14, "table"),
+        ("# T\n\n|  |  |\n|--|--|\n| **Severity** | Sev-2 |\n", "Sev-2", 5, 18, "table"),
+        ("# T\n\n| Severity | S2 \\- High |\n|--|--|\n| Status | final |\n", "S2 - High", 3, 14, "table"),
+        ("# T\n\n| Severity *Say how bad it is.* | S2 |\n|--|--|\n| Status | final |\n", "S2", 3, 35, "table"),
+        ("# T\n\n| **Severity** | *Say how bad.* S2 |\n|--|--|\n| **Status** | x |\n", "S2", 3, 33, "table"),
+        ("# T\n\n| ID | Severity | Status |\n|--|--|--|\n| PM-1 | Sev-2 | final |\n", "Sev-2", 5, 10, "table"),
+        ("# T\n\nID: PM-1\nSeverity: Sev-2\nStatus: final\n", "Sev-2", 4, 11, "line"),
+        ("# T\n\nID: PM-1  \nSeverity: Sev-2  \nStatus: final  \n", "Sev-2", 4, 11, "line"),
+        ("# T\n\n**Severity:** SEV-2\n", "SEV-2", 3, 15, "line"),
+        ("# T\n\n**Severity**: SEV-2\n", "SEV-2", 3, 15, "line"),
+        ("# T\n\n**Severity** SEV-2\n", "SEV-2", 3, 14, "line"),
+        ("# T\n\n**Date:** 2026-03-14 | **Severity:** SEV-2 | **Status:** final\n", "SEV-2", 3, 38, "line"),
+        ("# T\n\n重大度：SEV-2\n", "SEV-2", 3, 5, "line"),
+        ("# T\n\n> **Severity:** Sev-2\n\n## Summary\n", "Sev-2", 3, 17, "line"),
+        ("# T\n\n- **Severity**: Sev-2\n- Status: final\n", "Sev-2", 3, 17, "list"),
+        ("# T\n\n* **Incident [Severity](https://example.org/a)**: S2\n", "S2", 3, 51, "list"),
+        ("# T\n\n- About\n  - Severity: Sev-2\n", "Sev-2", 4, 15, "list"),
+        ("# T\n\n## Severity: Sev-2\n", "Sev-2", 3, 14, "heading"),
+        ("# T\n\n## Severity\n\nSev-2\n", "Sev-2", 5, 1, "heading"),
+        ("# T\n\n## Severity\n\n- Sev-2\n", "Sev-2", 5, 3, "heading"),
+        ("# T\n\n**Severity**\n\nSev-2\n", "Sev-2", 5, 1, "heading"),
+        (
+            "# T\n\n## Summary\n\nText.\n\n## Stats\n\n| Severity | Sev-2 |\n|--|--|\n| Status | x |\n",
+            "Sev-2",
+            9,
+            14,
+            "table",
+        ),
+        ("# SEV-2: queue stood still\n", "SEV-2", 1, 3, "title"),
+    ],
+)
+def test_a_severity_is_found_in_every_shape_of_metadata(
+    text: str, label: str, line: int, column: int, said_in: str, vocabulary: Vocabulary
+) -> None:
+    _, incident, source = metadata(text, vocabulary)
+    (said,) = incident.severities
+    assert (said.text.value, said.level, said.said_in) == (label, 2, said_in)
+    assert source.position(said.text.span.start) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n## Summary\n\nIt was like the Sev-4 events of last year.\n",
+        "# T\n\n---\nseverity: Sev-4\n---\n\n## Summary\n",
+        "# T\n\nid: x\nseverity: Sev-4\n---\n",
+        "# T\n\n```\nSeverity: Sev-4\n```\n",
+        "# T\n\n<!-- Severity: Sev-4 -->\n",
+        "# T\n\n## Summary\n\nText.\n\n> Severity: Sev-4\n",
+        "# T\n\n## Corrective Actions\n\n- Fix it\n  - Severity: Sev-4\n",
+        "# T\n\n## Timeline\n\n| Time | Event |\n|--|--|\n| Severity | Sev-4 |\n",
+        "# T\n\n| Sev | Criteria |\n|--|--|\n| Sev-1 | all down |\n| Sev-4 | a glitch |\n",
+        "# T\n\n| Severity | Owner | Action | Due | Issue |\n|--|--|--|--|--|\n| Sev-4 | Ann | Fix | x | y |\n",
+        "# T\n\nWe say the Severity: Sev-4 of it aloud.\n",
+    ],
+)
+def test_a_mention_is_no_statement(text: str, vocabulary: Vocabulary) -> None:
+    assert metadata(text, vocabulary)[1].severities == ()
+
+
+def test_every_statement_is_kept_the_front_matter_first(vocabulary: Vocabulary) -> None:
+    text = "---\nseverity: Sev-4\nsev: none\n---\n\n# Sev-1: queue\n\nSeverity: Sev-3\n\n- Severity: [Sev-2]\n"
+    incident = metadata(text, vocabulary)[1]
+    said = [(said.text.value, said.level, said.said_in) for said in incident.severities]
+    assert said == [
+        ("Sev-4", 4, "front matter"),
+        ("none", None, "front matter"),
+        ("Sev-3", 3, "line"),
+        ("[Sev-2]", None, "list"),
+        ("Sev-1", 1, "title"),
+    ]
+    assert incident.severity is not None
+    assert incident.severity.level is None
+
+
+@pytest.mark.parametrize("value", ["[Sev-1, Sev-4]", "{a: Sev-4}", "~", "''", ".nan", "0x2"])
+def test_a_front_matter_value_that_is_no_level_is_kept_as_written(value: str, vocabulary: Vocabulary) -> None:
+    _, incident, source = metadata(f"---\nseverity: {value}\n---\n# T\n", vocabulary)
+    (said,) = incident.severities
+    assert said.level is None
+    assert source.slice(said.text.span) == value
+
+
+def test_an_empty_severity_stands_where_it_is_missing(vocabulary: Vocabulary) -> None:
+    _, incident, source = metadata("# T\n\nSeverity:\nStatus: final\n", vocabulary)
+    (said,) = incident.severities
+    assert (said.text.value, said.level) == ("", None)
+    assert source.position(said.text.span.start).line == 3
+
+
+# --- other facts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "ids"),
+    [
+        ("---\nid: PM-2026-014\n---\n# T\n", "x.md", ["PM-2026-014"]),
+        ("# T\n\n| Incident ID | PM-7 (see wiki) |\n|--|--|\n| Status | x |\n", "x.md", ["PM-7"]),
+        ("# PM-2026-014: queue\n", "x.md", ["PM-2026-014"]),
+        ("# Postmortem: INC-42 queue\n", "x.md", ["INC-42"]),
+        ("# Queue [INC-42]\n", "x.md", ["INC-42"]),
+        ("# 001 - Postmortem for the queue\n", "x.md", ["001"]),
+        ("# Queue\n", "INC-42-queue.md", ["INC-42"]),
+        ("# Queue\n", "PM2026-003 - Queue.md", ["PM2026-003"]),
+        ("# INC-42: queue\n", "PM-7-queue.md", ["INC-42"]),
+        ("---\nid: PM-7\n---\n\n# INC-42: queue\n", "x.md", ["PM-7", "INC-42"]),
+        ("---\nid: PM-7\n---\n\n# PM-7: queue\n", "x.md", ["PM-7"]),
+        ("# T\n\nIncident: the queue stood still\n", "x.md", []),
+        ("# SEV-2: queue and UTF-8\n", "2026-03-14-queue.md", []),
+        ("# CVE-2026-1234: queue\n", "x.md", []),
+        ("# Incident: 2026-03-14: queue\n", "x.md", []),
+    ],
+)
+def test_ids_are_found_where_they_identify_the_incident(
+    text: str, path: str, ids: list[str], vocabulary: Vocabulary
+) -> None:
+    assert [said.text.value for said in metadata(text, vocabulary, path)[1].ids] == ids
+
+
+def test_statuses_times_and_roles_have_their_places(vocabulary: Vocabulary) -> None:
+    text = (
+        "# T\n\n- Status: draft\n- **Start of impact**: 2026-03-14 09:07 UTC\n- **Time resolved**: 2026-03-14 10:00\n"
+        "- Incident commander: Ann Example\n- Scribe: Bo\n"
+    )
+    _, incident, source = metadata(text, vocabulary)
+    assert [said.text.value for said in incident.statuses] == ["draft"]
+    assert incident.started is not None
+    assert incident.ended is not None
+    assert source.slice(incident.started.text.span) == "2026-03-14 09:07 UTC"
+    assert incident.ended.day == date(2026, 3, 14)
+    assert [(holder.role, holder.person.value) for holder in incident.roles] == [
+        ("commander", "Ann Example"),
+        ("scribe", "Bo"),
+    ]
+    assert source.position(incident.roles[0].person.span.start) == (6, 23)
+
+
+def test_status_and_date_of_actions_events_and_signatures_are_not_the_incidents(vocabulary: Vocabulary) -> None:
+    text = (
+        "# T\n\n## Timeline\n\n- Date: 2026-03-14\n- Status: investigating\n\n## Corrective Actions\n\n"
+        "| Action | Status |\n|--|--|\n| Fix | open |\n\n## Sign-off\n\n- IC: Ann\n- Date: 2026-03-20\n"
+    )
+    incident = metadata(text, vocabulary)[1]
+    assert incident.statuses == ()
+    assert incident.roles == ()
+    assert [said.said_in for said in incident.dates if said.text.value == "2026-03-20"] == []
+
+
+# --- the day ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "day"),
+    [
+        (
+            "---\ndate: 2026-03-14\nseverity: Sev-2\n---\n# T\n\nOn 2 May 2025 it was built.\n",
+            "x.md",
+            date(2026, 3, 14),
+        ),
+        ("---\ndate: 2026-03-20\n---\n# T\n\nOn 14 March 2026 the queue stood.\n", "x.md", date(2026, 3, 14)),
+        ("---\ndate: 2026-03-20\n---\n# T\n\nOn March 14th the queue stood.\n", "x.md", date(2026, 3, 14)),
+        ("---\ndate: 2026-01-02\n---\n# T\n\nOn 30 December the queue stood.\n", "x.md", date(2025, 12, 30)),
+        (
+            "---\ndate: 2026-03-14\n---\n# T\n\nOn 1 March 2026 built, on 14 March 2026 down.\n",
+            "x.md",
+            date(2026, 3, 14),
+        ),
+        ("---\ndate: 2026-03-20\n---\n# T\n\nNothing more.\n", "x.md", date(2026, 3, 20)),
+        ("# Queue outage, 14 March 2026\n\nText.\n", "2026-03-20-queue.md", date(2026, 3, 14)),
+        ("# Queue\n\n**Date:** January 14-19, 2026\n**Severity:** Sev-2\n", "x.md", date(2026, 1, 14)),
+        ("# Queue\n\n**Date:** 2026-03-20\n\n## Timeline\n\n- 2026-03-14 09:00 down\n", "x.md", date(2026, 3, 14)),
+        ("# Queue\n\n- Start of impact: 2026-03-14\n- Date: 2026-03-20\n", "x.md", date(2026, 3, 14)),
+        ("# Queue\n\n## Date: 12 March 2026\n", "x.md", date(2026, 3, 12)),
+        ("# Queue\n\nText.\n", "2026-03-14-queue.md", date(2026, 3, 14)),
+        ("# Queue\n\nText.\n", "reports/20260314_queue.md", date(2026, 3, 14)),
+        ("# Queue\n\nText.\n", "2026-03-14-queue/index.md", date(2026, 3, 14)),
+        ("# Queue\n\nDate: 05/06/2026\n", "x.md", None),
+        ("# Queue\n\nText.\n", "2026-13-14-queue.md", None),
+    ],
+)
+def test_the_day_is_that_on_which_the_incident_began(
+    text: str, path: str, day: date | None, vocabulary: Vocabulary
+) -> None:
+    assert metadata(text, vocabulary, path)[1].day == day
+
+
+def test_all_dates_that_are_claimed_are_kept(vocabulary: Vocabulary) -> None:
+    text = "---\nid: PM-1\ndate: 2036-03-14\n---\n# T\n\nOn 14 March 2026 the queue stood.\n"
+    dates = metadata(text, vocabulary, "2026-03-14-t.md")[1].dates
+    assert [(said.text.value, said.said_in) for said in dates] == [
+        ("2036-03-14", "front matter"),
+        ("2026-03-14", "file name"),
+    ]
+
+
+# --- the title -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Queue **stood** `still` \U0001f525\n", "Queue stood still \U0001f525"),
+        ("Queue stood still\n=====\n", "Queue stood still"),
+        ("## Summary\n\n# Queue\n", "Queue"),
+        ("# Timeline\n\n# Queue\n", "Queue"),
+        ("---\ntitle: From the front\n---\n\n## Summary\n", "From the front"),
+        ("---\ntitle: From the front\n---\n\n# Heading\n", "Heading"),
+        ("---\ntitle: From the front\n---\n\n# Part one\n\n# Part two\n", "From the front"),
+        ("## Queue report\n\n## Date: 12 March 2026\n", "Queue report"),
+        ("# Incident: queue stood still\n", "Incident: queue stood still"),
+        ("# incident date: 2026-03-14, queue\n", "incident date: 2026-03-14, queue"),
+        ("## Date: 12 March 2026\n\nText.\n", None),
+        ("## Summary\n\nText.\n", None),
+        ("Text.\n", None),
+    ],
+)
+def test_the_title_is_the_first_heading_that_names_the_document(
+    text: str, title: str | None, vocabulary: Vocabulary
+) -> None:
+    found = metadata(text, vocabulary)[0]
+    assert (found.value if found else None) == title
+
+
+def test_a_title_has_its_place(vocabulary: Vocabulary) -> None:
+    title, _, source = metadata("Text.\n\n#  Queue stood still ##\n", vocabulary)
+    assert title is not None
+    assert source.position(title.span.start) == (3, 4)
+    assert source.slice(title.span) == "Queue stood still"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "#",
+        "# ",
+        "|a|\n|-|\n",
+        "**",
+        "Severity",
+        "Severity:",
+        "\0",
+        "---",
+        "+++",
+        "export const a = {",
+        "##\n\n:",
+    ],
+)
+def test_no_document_raises(text: str, vocabulary: Vocabulary) -> None:
+    assert metadata(text, vocabulary)[1].day is None

@@ -1,0 +1,290 @@
+"""What opens a section, where it ends, and where its words make none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmlint import packs
+from pmlint.markdown import List, Paragraph, Table, parse
+from pmlint.model import Section, Sighting
+from pmlint.read.sections import Part, read_sections
+from pmlint.read.vocabulary import Vocabulary
+from pmlint.text import Source
+
+VOCABULARY = Vocabulary(packs.load_bundled(packs.DEFAULT_PACK).process)
+
+
+def read(text: str) -> tuple[Source, list[Part], list[Sighting]]:
+    source = Source("x.md", text)
+    return source, *read_sections(parse(source), VOCABULARY)
+
+
+def known(text: str) -> list[Section]:
+    return [part.section for part in read(text)[1] if part.section.id]
+
+
+def ids(text: str) -> list[str | None]:
+    return [section.id for section in known(text)]
+
+
+def part(text: str, id: str) -> Part:
+    return next(part for part in read(text)[1] if part.section.id == id)
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "id", "number"),
+    [
+        ("## Summary", "summary", None),
+        ("## 2. Impact ##", "impact", 2),
+        ("Timeline\n--------", "timeline", None),
+        ("## \U0001f525 Root cause", "root_cause", None),
+        ("## :mag: Root cause:", "root_cause", None),
+        ("## **Contributing factors**", "contributing_factors", None),
+        ('## <a name="d"></a>6. Detection &amp; Response', "detection_response", 6),
+        ("## 7. What Worked / What Didn\u2019t", "what_worked", 7),
+        ("## \uff18\uff0e Corrective Actions", "corrective_actions", None),
+        ("## Attachments {#files}", "attachments", None),
+        ("## 10) Sign-off", "sign_off", 10),
+        ("## 4 Root Cause", "root_cause", None),
+        ("## Timeline (all times UTC) 3 May to 5 May", "timeline", None),
+        ("## A rather long timeline", "timeline", None),
+        ("## Root cause of the outage", "root_cause", None),
+        ("## Root cause(s) \u2014 five whys", "root_cause", None),
+        ("## Our best theory (root cause)", "root_cause", None),
+        ("## Why did the cache happen?", "root_cause", None),
+        ("## How was the leak detected?", "detection_response", None),
+        ("## What are we doing to stop it?", "corrective_actions", None),
+        ("## Impact & duration", "impact", None),
+        ("## \u30bf\u30a4\u30e0\u30e9\u30a4\u30f3", "timeline", None),
+        ("## \u691c\u77e5\uff08Detect\uff09", "detection_response", None),
+        ("## \uadfc\ubcf8 \uc6d0\uc778", "root_cause", None),
+        ("## Lecciones aprendidas", "what_worked", None),
+    ],
+)
+def test_a_heading_names_a_section(heading: str, id: str, number: int | None) -> None:
+    section = known(f"# Cache outage\n\n{heading}\n\nThe node was full.\n")[0]
+    assert (section.id, section.number, section.form) == (id, number, "heading")
+
+
+@pytest.mark.parametrize("heading", ["## Resolution", "## Background", "## Monday", "## 10:42 UTC", "##", "## ???"])
+def test_other_headings_are_sections_without_an_id(heading: str) -> None:
+    _, parts, _ = read(f"# Cache outage\n\n{heading}\n\nThe node was full.\n")
+    assert [part.section.id for part in parts] == [None, None]
+
+
+def test_a_title_is_a_section_only_by_its_whole_name() -> None:
+    assert ids("# The day of the long timeline\n\n## Impact\n\nTen users.\n") == ["impact"]
+    assert ids("# Timeline\n\n10:00 it broke\n\n# Impact\n\nTen users.\n") == ["timeline", "impact"]
+
+
+LOG = "- 10:00 slow\n- 10:20 down\n- 11:00 up\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## What happened?\n\nThe node was full.\n", ["summary"]),
+        (f"## What happened?\n\n{LOG}", ["timeline"]),
+        ("## Summary\n\nDown.\n\n## What happened?\n\nThe node was full.\n", ["summary"]),
+        (f"## Timeline\n\n{LOG}\n## Background\n\n{LOG}", ["timeline"]),
+        (f"## Background\n\n{LOG}", ["timeline"]),
+        ("## Details\n\nThe node was full.\n\n## Impact\n\nTen users.\n", ["summary", "impact"]),
+        ("## Impact\n\nTen users.\n\n## Details\n\nThe node was full.\n", ["impact"]),
+        ("## Scope\n\nThis is about caches.\n\n## Impact\n\nTen users.\n", ["impact"]),
+        ("## Summary\n\nDown.\n\n## Scope\n\nTen users.\n", ["summary", "impact"]),
+        ("## Solution\n\n- [ ] add disks\n", ["corrective_actions"]),
+        ("## Solution\n\nWe added disks.\n", []),
+        ("## Remediation\n\n| Task | Owner |\n|--|--|\n| disks | Ana |\n", ["corrective_actions"]),
+        ("## Authors\n\nAna\n", ["sign_off"]),
+        ("**Authors:** Ana\n", []),
+        ("## Actions\n\n### Detection\n\n- alert\n", ["corrective_actions"]),
+        ("## Actions\n\n### 9. Attachments\n\n- alert\n", ["corrective_actions", "attachments"]),
+    ],
+)
+def test_an_ambiguous_name_is_decided_by_place_and_content(text: str, expected: list[str]) -> None:
+    assert ids(f"# Cache outage\n\n{text}") == expected
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_ordered_list_of_labels_is_ten_sections() -> None:
+    titles = [f"{kind.number}. **{kind.title}:** we saw it" for kind in VOCABULARY.process.sections]
+    titles[7] = "8. **Corrective Actions:**\n\n   - **Preventive**\n     - add disks, Ana, #12"
+    source, parts, _ = read("# Cache outage\n\n" + "\n".join(titles) + "\n")
+    found = parts[1:]
+    assert [part.section.id for part in found] == [kind.id for kind in VOCABULARY.process.sections]
+    assert [part.section.number for part in found] == list(range(1, 11))
+    assert {part.section.form for part in found} == {"ordered-label"}
+    assert {part.section.nested for part in found} == {False}
+    assert source.position(found[0].section.title.span.start) == (3, 6)
+    assert [part.lead.value if part.lead else None for part in found] == ["we saw it"] * 7 + [None] + ["we saw it"] * 2
+    assert isinstance(found[7].blocks[0], List)
+
+
+def test_the_last_label_of_a_list_takes_what_follows_the_list() -> None:
+    text = (
+        "1. **Summary:** down\n2. **Timeline:**\n\n| Time | Event |\n|--|--|\n| 10:00 | down |\n\n3. **Impact:** ten\n"
+    )
+    assert ids(text) == ["summary", "timeline", "impact"]
+    assert [type(block) for block in part(text, "timeline").blocks] == [Table]
+    assert part(text, "summary").blocks == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "place", "lead", "blocks"),
+    [
+        ("**Impact**\n\nTen users.\n", "bold", (1, 3), None, [Paragraph]),
+        ("**Impact:**\n\nTen users.\n\n- a\n", "bold", (1, 3), None, [Paragraph, List]),
+        ("**Impact:** ten `api` users\n", "label", (1, 3), "ten api users", []),
+        ("__Impact__: ten users\n\nMore.\n", "label", (1, 3), "ten users", [Paragraph]),
+        ("\U0001f525 **Impact:** ten\nusers\n", "label", (1, 5), "ten\nusers", []),
+        ("Impact:\n\n- ten users\n", "label", (1, 1), None, [List]),
+        ("Impact: ten users\n", "label", (1, 1), "ten users", []),
+        ("- **Impact**: ten users\n", "bold-item", (1, 5), "ten users", []),
+        ("- **Impact:**\n  - ten users\n", "bold-item", (1, 5), None, [List]),
+        (
+            "| Key | Value |\n|--|--|\n| Impact | ten users saw an error |\n",
+            "table-row",
+            (3, 3),
+            "ten users saw an error",
+            [],
+        ),
+        ("| Impact | ten users saw an error |\n|--|--|\n", "table-row", (1, 3), "ten users saw an error", []),
+    ],
+)
+def test_a_label_opens_a_section(
+    text: str, form: str, place: tuple[int, int], lead: str | None, blocks: list[type]
+) -> None:
+    source, parts, _ = read(text)
+    assert len(parts) == 1
+    found = parts[0]
+    assert (found.section.id, found.section.form, found.section.level) == ("impact", form, None)
+    assert source.position(found.section.span.start) == place
+    assert (found.lead.value if found.lead else None) == lead
+    assert [type(block) for block in found.blocks] == blocks
+    assert found.section.holds == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The **Impact** was small.\n",
+        "Impacted: ten users\n",
+        "- Impact: ten users\n",
+        "- [Impact](#impact)\n- [Timeline](#timeline)\n",
+        "1. Impact\n2. Timeline\n",
+        "| Key | Value |\n|--|--|\n| Impact | High |\n",
+        "| Time | Event | Who |\n|--|--|--|\n| Impact | ten users saw an error | Ana |\n",
+        "> **Impact:** ten users\n",
+        "Monitoring: all green\n",
+    ],
+)
+def test_other_words_open_none(text: str) -> None:
+    assert ids(text) == []
+
+
+def test_several_labels_in_one_paragraph_share_it() -> None:
+    text = "**Summary:** down  \n**Impact:** ten\nusers  \n**Root cause:** disk\n"
+    leads = [part.lead.value if part.lead else None for part in read(text)[1]]
+    assert (ids(text), leads) == (["summary", "impact", "root_cause"], ["down", "ten\nusers", "disk"])
+
+
+def test_a_label_ends_where_the_next_begins_and_a_bold_date_begins_none() -> None:
+    text = (
+        "**Timeline**\n\n**3 May**\n\n- 10:00 down\n\n**Resolution**\n\nDisks.\n\n"
+        "Impact:\n\nTen.\n\n**Attachments**\n\nNone but one.\n"
+    )
+    assert [type(block) for block in part(text, "timeline").blocks] == [Paragraph, List]
+    assert [type(block) for block in part(text, "impact").blocks] == [Paragraph]
+
+
+def test_in_a_known_section_only_a_bold_paragraph_label_opens_another() -> None:
+    text = "## Lessons learned\n\n- **Impact:** ten\n\n**Action items:**\n\n- disks\n"
+    assert [(section.id, section.nested) for section in known(text)] == [
+        ("what_worked", False),
+        ("corrective_actions", True),
+    ]
+
+
+# --- the outline ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("# T\n\n## 3. Timeline\n\nx\n\n### 4. Root Cause\n\nx\n\n## 5. Impact\n\nx\n", ["root_cause"]),
+        ("# T\n\n## 3. Timeline\n\nx\n\n#### 4. Root Cause\n\nx\n\n## 5. Impact\n\nx\n", ["root_cause"]),
+        ("# T\n\n## Analysis\n\n### Root Cause\n\nx\n\n## Impact\n\nx\n", []),
+        ("# Summary\n\nx\n\n## Impact\n\nx\n\n## Timeline\n\nx\n", []),
+        ("## Summary\n\nx\n\n# Timeline\n\nx\n", []),
+        ("# Summary\n\nx\n\n# Timeline\n\nx\n", []),
+    ],
+)
+def test_a_section_inside_another_one_is_nested(text: str, nested: list[str]) -> None:
+    assert [section.id for section in known(text) if section.nested] == nested
+
+
+def test_a_body_ends_at_the_next_heading_of_its_level() -> None:
+    text = "# T\n\n## Impact\n\nTen users.\n\n### By region\n\nNorth.\n\n## Timeline\n\nx\n"
+    source, parts, _ = read(text)
+    impact = next(part for part in parts if part.section.id == "impact")
+    assert source.slice(impact.section.body).strip() == "Ten users.\n\n### By region\n\nNorth."
+    assert len(impact.blocks) == 3
+
+
+# --- sightings -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "place"),
+    [
+        ("<!-- ## 4. Root Cause\nthe disk -->\n", "comment", (1, 9)),
+        ("```\n## 4. Root Cause\n", "code", (2, 4)),
+        ("    ## 4. Root Cause\n", "code", (1, 8)),
+        ("> ## Root cause\n", "quotation", (1, 6)),
+        ("---\nnotes: |\n  ## 4. Root Cause\n---\n", "front matter", (3, 6)),
+        ("<h2>4. Root Cause</h2>\n", "html", (1, 5)),
+        ("<textarea>\n## 4. Root Cause\n</textarea>\n", "html", (2, 4)),
+        ('x\n\n[//]: # "## 4. Root Cause"\n', "definition", (3, 13)),
+        (
+            'x\n\n[//]: # "## 4. Root Cause The disk was full for a day and nobody saw it, as no alert was set."\n',
+            "definition",
+            (3, 13),
+        ),
+        ("| A | B |\n|--|--|\n| ## 4. Root Cause | the disk |\n", "table", (3, 6)),
+        ("- disks\n\n   ## 4. Root Cause\n", "list item", (3, 7)),
+        ("##\u00a04. Root Cause\n", "text", (1, 4)),
+        ("##Root cause\n", "text", (1, 3)),
+        ("\\## 4. Root Cause\n", "text", (1, 5)),
+    ],
+)
+def test_words_that_open_no_section_are_sighted(text: str, form: str, place: tuple[int, int]) -> None:
+    source, parts, sightings = read(text)
+    assert "root_cause" not in [part.section.id for part in parts]
+    assert [(sighting.id, sighting.form) for sighting in sightings] == [("root_cause", form)]
+    assert source.position(sightings[0].text.span.start) == place
+    assert source.slice(sightings[0].text.span) == sightings[0].text.value
+
+
+def test_words_of_a_section_that_stands_are_no_sighting() -> None:
+    assert read("## Root cause\n\nThe disk.\n\n<!-- Root cause -->\n")[2] == []
+    assert [
+        found.id for found in read("## Timeline\n\nx\n\n## Impact\n\nx\n\n### Root cause\n\n<!-- Root cause -->\n")[2]
+    ] == ["root_cause"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "#", "**", "1. ", "|", "- \n  - ", "**:**", ":", "# \n## \n", "\x00", "[^1]:"]
+)
+def test_any_text_has_sections(text: str) -> None:
+    _, parts, _ = read(text)
+    assert all(part.section.id is None for part in parts)
+
+
+def test_many_headings_take_time_in_proportion() -> None:
+    text = "".join(f"{'#' * (1 + at % 6)} Impact {at}\n" for at in range(3000))
+    assert len(read(text)[1]) == 3000

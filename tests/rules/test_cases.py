@@ -1,0 +1,220 @@
+"""The documents of `tests/cases`: what is found in each is what is marked in it, over all rules, both ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pmlint.engine import lint
+from pmlint.files import decode
+from pmlint.finding import Level
+from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
+from pmlint.policy import Policy, PolicyFile, make_policy
+from pmlint.report import ExitCode, Report
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+AS_OF = date(2026, 6, 1)
+MARK = re.compile(r"(?:<!--|#) pmlint: expect\[([A-Z0-9, ]+)\](?: -->)?")
+
+NAMES = sorted(file.stem for file in CASES.glob("*.md") if file.name != "README.md")
+
+
+@cache
+def policy() -> Policy:
+    return make_policy(load_folder(bundled_folder() / DEFAULT_PACK), PolicyFile(), {})
+
+
+def report(content: bytes, name: str) -> Report:
+    return lint([decode(f"docs/incidents/{name}", content)], policy(), AS_OF)
+
+
+def marked(text: str) -> Counter[tuple[int, str]]:
+    """The findings that a document's marks stand for, as pairs of line and rule; see `tests/cases/README.md`."""
+    found: Counter[tuple[int, str]] = Counter()
+    waiting: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        rules = [rule.strip() for mark in MARK.finditer(line) for rule in mark[1].split(",")]
+        if rules and MARK.fullmatch(line.strip()) and number > 1:
+            waiting += rules
+            continue
+        for rule in (*waiting, *rules):
+            found[number, rule] += 1
+        waiting = []
+    assert not waiting, "a mark at the end of a document stands for nothing"
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_found_is_what_is_marked(name: str) -> None:
+    text = (CASES / f"{name}.md").read_text("utf-8")
+    findings = report(text.encode(), f"2026-05-14-{name}.md").findings
+    found = Counter((each.source.position(each.violation.span.start).line, each.rule_id) for each in findings)
+    assert found == marked(text), "\n".join(each.violation.message for each in findings)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_is_about_its_rule(name: str) -> None:
+    rule = next(each.rule for each in policy().rules if each.rule.name == name)
+    text = (CASES / f"{name}.md").read_text("utf-8")
+    assert rule.id in {rule_id for _, rule_id in marked(text)}
+    assert "expect[" not in MARK.sub("", text), "a mark that is not read as one"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_marks_change_nothing_but_what_they_hide(name: str) -> None:
+    """Without its marks a document has the same findings, apart from the lines that are gone."""
+    lines = (CASES / f"{name}.md").read_text("utf-8").split("\n")
+    bare = "\n".join(MARK.sub("", line) for line in lines if not MARK.fullmatch(line.strip()))
+    with_marks = report("\n".join(lines).encode(), f"2026-05-14-{name}.md").findings
+    without = report(bare.encode(), f"2026-05-14-{name}.md").findings
+    assert [(each.rule_id, each.level) for each in without] == [(each.rule_id, each.level) for each in with_marks]
+
+
+class TestFilesThatAreNoText:
+    """`unreadable-file`: one finding, no other rule speaks, and the check is not complete."""
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            ("# Ausfall der Übersicht\n".encode("latin-1"), "byte 0xDC in line 1"),
+            ("# Outage\n".encode("utf-16"), "UTF-16"),
+            ("# Outage\n".encode("utf-16-be"), "binary"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+            (b"# Outage\n\n<!-- \xff -->\n", "byte 0xFF in line 3"),
+            (b"# Outage \xed\xa0\x80\n", "byte 0xED in line 1"),
+            (b"# Outage\n\nCut in the middle of a letter: \xe2\x82", "byte 0xE2 in line 3"),
+        ],
+        ids=["latin-1", "utf-16-with-mark", "utf-16-without-mark", "image", "in-comment", "surrogate", "cut-letter"],
+    )
+    def test_are_unreadable(self, content: bytes, says: str) -> None:
+        result = report(content, "2026-05-14-outage.md")
+        (finding,) = result.findings
+        assert (finding.rule_id, finding.level) == ("PM001", Level.ERROR)
+        assert finding.source.position(finding.violation.span.start) == (1, 1)
+        assert says in finding.violation.message
+        assert result.exit_code(Level.ERROR) is ExitCode.INCOMPLETE
+
+    def test_are_read_when_they_are_utf_8_with_any_letters(self) -> None:
+        text = (CASES / "missing-title.md").read_text("utf-8").replace("opening bell", "Öffnung 開始")
+        for content in (text.encode(), text.encode("utf-8-sig"), text.replace("\n", "\r\n").encode()):
+            result = report(content, "2026-05-14-missing-title.md")
+            assert [finding.rule_id for finding in result.findings] == ["PM005"]
+            assert result.complete
+
+
+class TestDocumentsThatSayNothing:
+    """They are read whole, judged as the most severe, and lack all that can be lacking."""
+
+    @pytest.mark.parametrize("text", ["", "\n", " \n\t\n\n", "\ufeff", "<!-- -->\n", "---\n---\n"])
+    def test_lack_title_severity_id_and_every_section(self, text: str) -> None:
+        result = report(text.encode(), "2026-05-14-outage.md")
+        found = Counter(finding.rule_id for finding in result.findings)
+        assert found == {"PM005": 1, "PM010": 1, "PM013": 1, "PM101": 9, "PM107": 1}
+        assert result.exit_code(Level.ERROR) is ExitCode.FINDINGS
+
+
+class TestFileNames:
+    """`misnamed-file` is about what no mark can stand in."""
+
+    GOOD = ("2026-05-14-outage.md", "2026-05-14-s3.md", "2026-05-14-fx-drift-hold-2.md", "2024-02-29-leap-day.md")
+    BAD = (
+        "outage.md",
+        "2026-05-14.md",
+        "2026-05-14-.md",
+        "2026-05-14-Outage.md",
+        "2026-05-14-out_age.md",
+        "2026-05-14 outage.md",
+        "2026-05-14--outage.md",
+        "2026-05-14-outage-.md",
+        "2026-05-14-ausfall-übersicht.md",
+        "2026-5-14-outage.md",
+        "20260514-outage.md",
+        "14-05-2026-outage.md",
+        "2026-02-30-outage.md",
+        "2026-13-01-outage.md",
+        "２０２６-05-14-outage.md",
+        "2026-05-14-outage.markdown",
+        "2026-05-14-outage.md.bak",
+        "INC-2026-031-2026-05-14-outage.md",
+    )
+
+    def found(self, name: str) -> list[tuple[str, Level, tuple[int, int]]]:
+        text = (CASES / "missing-title.md").read_text("utf-8")
+        return [
+            (finding.rule_id, finding.level, finding.source.position(finding.violation.span.start))
+            for finding in report(text.encode(), name).findings
+            if finding.rule_id == "PM003"
+        ]
+
+    @pytest.mark.parametrize("name", GOOD)
+    def test_a_date_and_a_slug_are_accepted(self, name: str) -> None:
+        assert self.found(name) == []
+
+    @pytest.mark.parametrize("name", BAD)
+    def test_anything_else_is_told_at_the_top_of_the_document(self, name: str) -> None:
+        assert self.found(name) == [("PM003", Level.WARNING, (1, 1))]
+
+    def test_the_folder_does_not_matter(self) -> None:
+        assert self.found("2026/q2/2026-05-14-outage.md") == []
+        assert self.found("2026-05-14-outage/README-of-it.md") == [("PM003", Level.WARNING, (1, 1))]
+
+    def test_the_message_proposes_a_name_made_of_day_and_title(self) -> None:
+        text = (CASES / "missing-incident-id.md").read_text("utf-8")
+        (finding,) = (each for each in report(text.encode(), "draft.md").findings if each.rule_id == "PM003")
+        assert "'2026-05-14-nightly-backup-failed-for-three.md'" in (finding.violation.help or "")
+
+
+class TestLevels:
+    """One document with its faults, at each severity and as a draft."""
+
+    @staticmethod
+    def levels(severity: str, status: str) -> dict[str, Level]:
+        text = (CASES / "action-without-owner.md").read_text("utf-8")
+        text = text.replace("severity: Sev-2", f"severity: {severity}").replace("status: final", f"status: {status}")
+        text = text.replace("- Incident Commander: Priya Nair", "- Owner: Priya Nair").replace("OPS-88", "OPS-88x")
+        found = report(text.encode(), "2026-05-14-action-without-owner.md").findings
+        return {finding.rule_id: finding.level for finding in found}
+
+    @pytest.mark.parametrize("severity", ["Sev-1", "Sev-2"])
+    def test_what_the_process_demands_is_an_error_and_what_it_advises_a_warning(self, severity: str) -> None:
+        expected = {"PM202": Level.ERROR, "PM204": Level.ERROR, "PM402": Level.WARNING}
+        assert self.levels(severity, "final") == expected
+
+    @pytest.mark.parametrize("severity", ["Sev-1", "Sev-2"])
+    def test_what_a_draft_lacks_is_a_warning_and_what_it_says_wrongly_an_error(self, severity: str) -> None:
+        expected = {"PM202": Level.WARNING, "PM204": Level.ERROR, "PM402": Level.WARNING}
+        assert self.levels(severity, "draft") == expected
+
+    @pytest.mark.parametrize("severity", ["Sev-3", "Sev-4"])
+    @pytest.mark.parametrize("status", ["final", "draft"])
+    def test_where_a_postmortem_is_optional_the_same_faults_are_notes(self, severity: str, status: str) -> None:
+        assert self.levels(severity, status) == {"PM202": Level.NOTE, "PM204": Level.NOTE}
+
+    @pytest.mark.parametrize("severity", ["Sev-9", "high-ish", "Sev-3/4", "Sev-4 (was Sev-1)"])
+    def test_an_unclear_severity_never_makes_them_milder(self, severity: str) -> None:
+        found = self.levels(severity, "final")
+        assert found.pop("PM011") is Level.ERROR
+        assert found == self.levels("Sev-1", "final")
+
+
+class TestMarks:
+    """The notation itself."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("a\nb <!-- pmlint: expect[PM101] -->\n", {(2, "PM101")}),
+            ("a\n<!-- pmlint: expect[PM101] -->\nb\n", {(3, "PM101")}),
+            ("a\n<!-- pmlint: expect[PM101] -->\n<!-- pmlint: expect[PM102] -->\nb\n", {(4, "PM101"), (4, "PM102")}),
+            ("<!-- pmlint: expect[PM005] -->\nb\n", {(1, "PM005")}),
+            ("---\nseverity: x  # pmlint: expect[PM011, PM012]\n---\n", {(2, "PM011"), (2, "PM012")}),
+            ("---\n# pmlint: expect[PM011]\nseverity: x\n---\n", {(3, "PM011")}),
+        ],
+    )
+    def test_stand_for_a_line(self, text: str, expected: set[tuple[int, str]]) -> None:
+        assert set(marked(text)) == expected
