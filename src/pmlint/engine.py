@@ -38,11 +38,10 @@ def lint(
     `skipped` and `expected` are paths for the report: what was passed over, and what had to be judged; a path that is
     expected and has no input counts as unread.
     """
-    vocabulary = Vocabulary(policy.process)
     findings: list[Finding] = []
     unread: list[str] = []
     for each in inputs:
-        doc = read_input(each, vocabulary)
+        doc = read_input(each, policy.vocabulary)
         findings.extend(judge(doc, policy, as_of))
         if any(fault.kind in ("unreadable", "cut") for fault in doc.faults):
             unread.append(each.source.path)

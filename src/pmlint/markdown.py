@@ -80,6 +80,11 @@ class Inline:
         return list(pairwise(cuts))
 
     @cached_property
+    def _runs_on(self) -> bool:
+        """Whether the text is one piece of the source without markup, as most cells and many lines are."""
+        return len(self._anchors) == 1 and _MARKUP.search(self.raw) is None
+
+    @cached_property
     def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
         if _MARKUP.search(self.raw) is None:
             return tuple(self._lines()), ()
@@ -117,6 +122,8 @@ class Inline:
     @cached_property
     def text(self) -> str:
         """What a reader of the rendered document sees; a line break is `\\n`."""
+        if self._runs_on:
+            return self.raw
         return "".join(run.text for run in self.runs)
 
     @cached_property
@@ -135,6 +142,9 @@ class Inline:
         part = self.text[start:end]
         start += len(part) - len(part.lstrip())
         value = part.strip()
+        if self._runs_on and value:
+            at = self.offset(start)
+            return Text(value, Span(at, at + len(value)))
         if not value:
             return Text("", Span(self._place(start).start, self._place(start).start) if self.text else self.span)
         return Text(value, Span(self._place(start).start, self._place(start + len(value) - 1).end))

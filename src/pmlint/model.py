@@ -7,15 +7,16 @@ nothing here raises. `None` or an empty tuple means that the document does not s
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeVar, overload
 
 from pmlint.process import ActionKind
 from pmlint.text import Source, Span, Text
 
-SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "file name"]
+SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "text", "file name"]
 """Where a document says a fact about its incident."""
 
 SectionForm = Literal["heading", "ordered-label", "bold", "bold-item", "label", "table-row"]
@@ -241,6 +242,30 @@ class Fault:
     help: str | None = None
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Late(Sequence[T_co]):
+    """A part of the model that is read when it is first looked at: most runs never ask for it."""
+
+    def __init__(self, read: Callable[[], Sequence[T_co]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _items(self) -> Sequence[T_co]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | Sequence[T_co]:
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
 @dataclass(frozen=True, slots=True)
 class Postmortem:
     """All that was understood of one document."""
@@ -250,11 +275,11 @@ class Postmortem:
     incident: Incident = Incident()
     sections: tuple[Section, ...] = ()
     sightings: tuple[Sighting, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
+    timeline: Sequence[TimelineEntry] = ()
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Sequence[Evidence] = ()
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
 

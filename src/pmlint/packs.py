@@ -20,6 +20,7 @@ from pmlint.checks import KINDS
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.process import Process
+from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
 from pmlint.spelling import near
 from pmlint.text import Source, Span
@@ -41,6 +42,8 @@ class Pack:
 
     process: Process
     rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    """The words of the process; part of what is compiled."""
 
 
 class PackNotFound(Exception):
@@ -102,7 +105,7 @@ def _key(files: dict[str, bytes]) -> str:
     for path, content in files.items():
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)
-    for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"))):
+    for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"), _PACKAGE / "read" / "vocabulary.py")):
         status = code.stat()
         digest.update(f"{code.name} {status.st_size} {status.st_mtime_ns} ".encode())
     return digest.hexdigest()
@@ -151,7 +154,7 @@ def _build(files: dict[str, bytes]) -> Pack:
     faults.extend(_clashes(rules, files))
     if faults or process is None:
         raise DataFaults(faults)
-    return Pack(process, tuple(sorted(rules, key=lambda rule: rule.id)))
+    return Pack(process, tuple(sorted(rules, key=lambda rule: rule.id)), Vocabulary(process))
 
 
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:

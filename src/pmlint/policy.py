@@ -9,6 +9,7 @@ from typing import Literal
 from pmlint.finding import Level
 from pmlint.packs import Pack
 from pmlint.process import Process, SeverityLevel
+from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
 from pmlint.spelling import near
 
@@ -81,6 +82,7 @@ class Policy:
     rules: tuple[ActiveRule, ...]
     known: tuple[Rule, ...]
     """All rules of the pack, also those that are off."""
+    vocabulary: Vocabulary
     final: bool = False
 
 
@@ -107,4 +109,4 @@ def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord]
     process = pack.process
     if written.trackers.projects:
         process = replace(process, trackers=replace(process.trackers, projects=written.trackers.projects))
-    return Policy(process, rules, pack.rules, final)
+    return Policy(process, rules, pack.rules, pack.vocabulary.of(process), final)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Code points that show nothing, or blanks that str.strip() does not know. U+3164 and U+115F are letters and U+2800 is a
 # symbol to Unicode, yet they show nothing. Zero-width joiner and variation selectors belong to emoji and to some
@@ -30,6 +31,7 @@ _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
 _CLOSING = re.compile("[)\uff09]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -81,6 +83,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=4096)  # headings and column names are the same in most documents
 def name_key(text: str) -> str:
     """What a heading or a field name is looked up by.
 
@@ -111,19 +114,19 @@ def split_number(text: str) -> tuple[int | None, str]:
 
 def says_nothing(text: str) -> bool:
     """Whether a text shows no letter, digit or symbol: blank, invisible, or punctuation such as `...` and `???`."""
-    return not any(
+    return _PLAIN_LETTER.search(text) is None and not any(
         unicodedata.category(char)[0] in "LNS"
         for char in drop_invisible(text)
         if char not in "\u3164\u115f\u1160\uffa0<>=+|~^`$"
     )
 
 
-def is_made_of(text: str, phrases: Collection[str]) -> bool:
+def is_made_of(text: str, phrases: frozenset[str]) -> bool:
     """Whether a text is nothing but phrases of a set (each folded, words joined by a blank), repeated or in a row."""
     rest = words(text)
     if not rest:
         return False
-    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    longest = _most_words(phrases)
     at = 0
     while at < len(rest):
         for length in range(min(longest, len(rest) - at), 0, -1):
@@ -133,6 +136,11 @@ def is_made_of(text: str, phrases: Collection[str]) -> bool:
         else:
             return False
     return True
+
+
+@lru_cache(maxsize=32)
+def _most_words(phrases: frozenset[str]) -> int:
+    return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
 
 
 def near(name: str, names: Iterable[str]) -> str | None:

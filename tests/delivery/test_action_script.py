@@ -94,9 +94,15 @@ def action(run: Run, project: Path, workspace: Path, tmp_path: Path) -> Action:
     return perform
 
 
-def test_script_has_no_expression_that_the_runner_would_fill_in(project: Path) -> None:
-    [step] = yaml.safe_load((project / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+def test_inputs_and_outputs_are_wired_by_name(project: Path) -> None:
+    action = yaml.safe_load((project / "action.yml").read_text(encoding="utf-8"))
+    [step] = action["runs"]["steps"]
+    outputs = {name: each["value"] for name, each in action["outputs"].items()}
 
+    assert step["env"] == {
+        f"ARG_{name.replace('-', '_').upper()}": f"${{{{ inputs.{name} }}}}" for name in action["inputs"]
+    }
+    assert outputs == {name: f"${{{{ steps.{step['id']}.outputs.{name} }}}}" for name in outputs}
     assert "${{" not in step["run"]
 
 

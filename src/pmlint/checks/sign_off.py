@@ -21,10 +21,9 @@ def _names_somebody(line: SignOff, context: Context) -> bool:
     return not (says_nothing(name) or is_to_fill_in(name) or is_made_of(name, nobody))
 
 
-def _same_person(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria` and `Maria Lindqvist` can."""
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first)
+def _same_person(one: set[str], other: set[str]) -> bool:
+    """Whether two names, as their words, can be the same person's: `@maria` and `Maria Lindqvist` can."""
+    return bool(one and other) and (one <= other or other <= one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class SignOffNames:
 
     def _owners(self, doc: Postmortem, context: Context, signed: list[SignOff]) -> Iterator[Violation]:
         section = doc.section(_SECTION)
-        named: list[str] = [line.person.value for line in signed]
+        named = [set(words(line.person.value)) for line in signed]
         nobody = phrases(context.process.words.nobody + context.process.words.placeholders)
         for item in doc.action_items:
             for owner in item.owners:
@@ -69,8 +68,9 @@ class SignOffNames:
                     continue
                 if is_made_of(owner.value, nobody):
                     continue
-                if section and not any(_same_person(owner.value, name) for name in named):
-                    named.append(owner.value)  # say it once
+                name = set(words(owner.value))
+                if section and not any(_same_person(name, other) for other in named):
+                    named.append(name)  # say it once
                     yield Violation(
                         section.title.span,
                         f"the sign-off does not name {quote(owner.value)}, who owns an action",

@@ -23,6 +23,9 @@ from pmlint.spelling import near
 
 LEVELS = ("error", "warning", "note")
 
+USUAL_FOLDER = "docs/incidents"
+"""Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
+
 
 class LevelSetting(click.ParamType[tuple[str, str]]):
     """`RULE=LEVEL`."""
@@ -125,8 +128,10 @@ def check(
 
 
 def _configured(configuration: Configuration) -> tuple[str, ...]:
-    """The configured paths, as seen from the working directory."""
-    paths = configuration.written.paths or ("docs/incidents",)
+    """The configured paths, or else the usual folder if there is one, as seen from the working directory."""
+    paths = configuration.written.paths
+    if not paths and os.path.lexists(os.path.join(configuration.root, USUAL_FOLDER)):
+        paths = (USUAL_FOLDER,)
     return tuple(os.path.relpath(os.path.join(configuration.root, path)) for path in paths)
 
 

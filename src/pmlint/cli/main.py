@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -63,13 +64,16 @@ def pmlint() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command and exits. No traceback, interrupt or closed pipe ends as 0 or 1."""
+    if sys.stdout is None:
+        say("error: standard output is closed")
+        sys.exit(int(ExitCode.INCOMPLETE))
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):  # PYTHONUNBUFFERED: what such a stream can't write at once, it drops silently
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a character that the stream can't show must not end the run
             reconfigure(errors="backslashreplace", newline="\n")
-    if sys.stdout is None:
-        say("error: standard output is closed")
-        sys.exit(int(ExitCode.INCOMPLETE))
     code = run(sys.argv[1:] if arguments is None else arguments)
     failure = _finish(sys.stdout)
     if failure and code != ExitCode.INCOMPLETE:

@@ -13,7 +13,6 @@ from pmlint.engine import read_input
 from pmlint.escape import json_text
 from pmlint.files import load
 from pmlint.model_json import as_json
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.report import ExitCode
 
 
@@ -21,7 +20,7 @@ from pmlint.report import ExitCode
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 def parse(files: tuple[str, ...]) -> int:
     """Print what is understood of postmortems: one JSON object a file and line."""
-    vocabulary = Vocabulary(packs.load_bundled(packs.DEFAULT_PACK).process)
+    vocabulary = packs.load_bundled(packs.DEFAULT_PACK).vocabulary
     code = ExitCode.CLEAN
     for file in files:
         if not os.path.lexists(file):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmlint.markdown import parse
-from pmlint.model import Postmortem
+from pmlint.model import Late, Postmortem
 from pmlint.read.actions import read_actions
 from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
@@ -30,11 +30,11 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
         incident=incident,
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=read_timeline(parts, incident, vocabulary),
+        timeline=Late(lambda: read_timeline(parts, incident, vocabulary)),
         action_items=action_items,
         action_headings=action_headings,
         sign_off=read_sign_off(parts, vocabulary),
-        evidence=read_evidence(document, parts),
+        evidence=Late(lambda: read_evidence(document, parts)),
         ignores=read_ignores(document),
         faults=read_faults(document, front_matter),
     )

@@ -12,7 +12,7 @@ from typing import Literal
 from pmlint.markdown import Inline
 from pmlint.process import ActionKind
 from pmlint.read.dates import find_date, written_date
-from pmlint.read.issues import Piece
+from pmlint.read.issues import Piece, finder
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import fold, is_made_of, mixes_scripts, name_key, says_nothing, words
 from pmlint.text import Text
@@ -20,7 +20,7 @@ from pmlint.text import Text
 Field = Literal["owner", "issue", "due", "done", "kind", "action"]
 FIELDS: tuple[Field, ...] = ("owner", "issue", "due", "done", "kind", "action")
 
-_SUB_NUMBER = re.compile(r"\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+")
+_SUB_NUMBER = re.compile(r"^\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+")
 _BRACKETED = re.compile(r"^\W{0,3}[\[(]([^\])\n]{1,60})[\])]|[\[(]([^\[\](\n)]{1,60})[\])][.!]?\W{0,3}$")
 _LOUD = re.compile(r"^[\W_]{0,3}([A-Z]{4,12})(?=[\s:.!-])|(?<=[\s:(-])([A-Z]{4,12})[.!]?$")
 _MARKED = re.compile(
@@ -157,7 +157,8 @@ def names(piece: Piece, known: ActionWords) -> Iterator[Text]:
         bare = _REMARK.sub("", part)
         shown = piece.inline.locate(at, at + len(bare) if bare.strip() else end)
         at = stop[1] if stop else end
-        if not known.is_placeholder(shown.value) and not find_date(shown.value):
+        is_id = finder(known.vocabulary.process.trackers).is_spelled_like_one(shown.value)
+        if not is_id and not known.is_placeholder(shown.value) and not find_date(shown.value):
             yield shown
 
 

@@ -75,7 +75,7 @@ def _dates_of_text(document: Document, body: int, claimed: Sequence[date]) -> It
             if each.day:
                 found += 1
                 span = Span(start + each.start, start + each.end)
-                yield StatedDate(Text(source.slice(span), span), "line", each.day)
+                yield StatedDate(Text(source.slice(span), span), "text", each.day)
 
 
 _MONTH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
@@ -58,6 +59,12 @@ class Vocabulary:
         self.elsewhere = frozenset(" ".join(words(each)) for each in _without_gaps(process.words.elsewhere))
         self.done = frozenset(fold(word) for word in process.words.done)
         self.open = frozenset(fold(word) for word in process.words.open)
+
+    def of(self, process: Process) -> Vocabulary:
+        """The same words for a process that differs in no word, such as one with other trackers."""
+        other = copy(self)
+        other.process = process
+        return other
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""

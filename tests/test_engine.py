@@ -1,0 +1,257 @@
+"""From documents to a report: pure, complete, and with every ignored finding counted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from pmlint import packs
+from pmlint.checks import AnyCheck
+from pmlint.checks.actions import ActionField
+from pmlint.checks.ignoring import Fault as IgnoreFault
+from pmlint.checks.ignoring import IgnoreComments
+from pmlint.checks.reading import ReadingFaults
+from pmlint.checks.sections import SectionsFilled
+from pmlint.checks.title import TitlePresent
+from pmlint.engine import Input, is_draft, judged_severity, lint
+from pmlint.files import decode
+from pmlint.finding import Finding, Level
+from pmlint.model import Incident, Severity, Stated
+from pmlint.policy import ActiveRule, Policy
+from pmlint.process import Process
+from pmlint.report import ExitCode, Report
+from pmlint.rule import Rule
+from pmlint.text import Source, Span, Text
+
+PROCESS: Process = packs.load_bundled(packs.DEFAULT_PACK).process
+DAY = date(2026, 6, 15)
+IGNORE_FAULTS: tuple[IgnoreFault, ...] = ("unused", "unknown", "forbidden", "expired", "faulty", "without-reason")
+
+
+def rule(id: str, name: str, check: AnyCheck, level: Level = Level.ERROR, ignorable: bool = True) -> Rule:
+    return Rule(id, name, name, level, check, "ours", "why", "fix", (), ignorable=ignorable)
+
+
+RULES = (
+    rule("XX001", "unreadable", ReadingFaults(("unreadable", "cut")), ignorable=False),
+    rule("XX002", "untitled", TitlePresent()),
+    rule("XX003", "unowned", ActionField("owner", ("corrective", "preventive"))),
+    *(
+        rule(f"XX01{number}", f"ignore-{fault}", IgnoreComments(fault), Level.WARNING, ignorable=False)
+        for number, fault in enumerate(IGNORE_FAULTS)
+    ),
+)
+
+
+def policy(rules: Sequence[Rule] = RULES) -> Policy:
+    return Policy(PROCESS, tuple(map(ActiveRule, rules)), tuple(rules))
+
+
+def judge(*documents: str | Input, rules: Sequence[Rule] = RULES, expected: Sequence[str] = ()) -> Report:
+    inputs = [
+        each if isinstance(each, Input) else Input(Source(f"{number}.md", each))
+        for number, each in enumerate(documents)
+    ]
+    return lint(inputs, policy(rules), DAY, expected=expected)
+
+
+def places(findings: Sequence[Finding]) -> list[str]:
+    return [f"{finding.source.position(finding.violation.span.start).line} {finding.rule_name}" for finding in findings]
+
+
+ACTIONS = "# T\n\n## 8. Corrective Actions\n\n### Corrective\n\n"
+TABLE = "| Action | Owner |\n|---|---|\n| Mend it | |\n| Test it | |\n"
+
+
+def test_the_same_documents_give_the_same_report_in_any_order() -> None:
+    inputs = [Input(Source(f"{name}.md", ACTIONS + TABLE)) for name in "cabed"]
+    inputs.append(decode("bad.md", b"\xff"))
+    first = lint(inputs, policy(), DAY, ("y.md", "x.md"), ("gone.md", "a.md"))
+    assert len(first.findings) == 11
+    for seed in range(5):
+        random.Random(seed).shuffle(inputs)
+        assert lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md")).findings == sorted(
+            first.findings, key=lambda found: found.source.path
+        )
+    again = lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md"))
+    assert (again.files, again.skipped, again.unread) == (first.files, first.skipped, first.unread)
+    assert again.skipped == ("x.md", "y.md")
+    assert again.unread == ("bad.md", "gone.md")
+
+
+def test_findings_come_in_order_of_path_and_place() -> None:
+    report = judge(ACTIONS + TABLE, "no title\n")
+    assert [(found.source.path, found.rule_name) for found in report.findings] == [
+        ("0.md", "unowned"),
+        ("0.md", "unowned"),
+        ("1.md", "untitled"),
+    ]
+    assert places(report.findings[:2]) == ["9 unowned", "10 unowned"]
+
+
+# --- ignoring ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "ignored", "left"),
+    [
+        (f"{ACTIONS}{TABLE}", [], ["9 unowned", "10 unowned"]),
+        (f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}", ["11 unowned", "12 unowned"], []),
+        (f"{ACTIONS}<!-- pmlint: ignore[unowned] the vendor does it -->\n\n{TABLE}", ["11 unowned", "12 unowned"], []),
+        (
+            ACTIONS + TABLE.replace("Mend it |", "Mend it <!-- pmlint: ignore[XX003] vendor --> |", 1),
+            [],
+            ["9 ignore-faulty", "9 unowned", "10 unowned"],
+        ),
+        (
+            ACTIONS + TABLE.replace("Mend it | |", "Mend it | <!-- pmlint: ignore[XX003] vendor --> |"),
+            ["9 unowned"],
+            ["10 unowned"],
+        ),
+        (f"<!-- pmlint: ignore-file[XX003] vendor -->\n{ACTIONS}{TABLE}", ["10 unowned", "11 unowned"], []),
+        (
+            f"<!-- pmlint: ignore-file[XX003, XX002] vendor -->\n\nno title\n{ACTIONS[4:]}{TABLE}",
+            ["3 untitled", "11 unowned", "12 unowned"],
+            [],
+        ),
+        (
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] -->\n\n{TABLE}",
+            [],
+            ["7 ignore-without-reason", "11 unowned", "12 unowned"],
+        ),
+        (
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor until=2026-06-15 -->\n\n{TABLE}",
+            ["11 unowned", "12 unowned"],
+            [],
+        ),
+        (
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor until=2026-06-14 -->\n\n{TABLE}",
+            [],
+            ["7 ignore-expired", "11 unowned", "12 unowned"],
+        ),
+        ("# T\n\n<!-- pmlint: ignore[XX003] vendor -->\n\ntext\n", [], ["3 ignore-unused"]),
+        ("# T\n\n<!-- pmlint: ignore[XX001] vendor -->\n\ntext\n", [], ["3 ignore-forbidden"]),
+        ("# T\n\n<!-- pmlint: ignore[XX010] vendor -->\n\ntext\n", [], ["3 ignore-forbidden"]),
+        ("# T\n\n<!-- pmlint: ignore vendor -->\n\ntext\n", [], ["3 ignore-faulty"]),
+        (
+            f"{ACTIONS}<!-- pmlint: ignore[XX003, unownd] vendor -->\n\n{TABLE}",
+            ["11 unowned", "12 unowned"],
+            ["7 ignore-unknown"],
+        ),
+    ],
+)
+def test_what_a_document_asks_to_ignore(text: str, ignored: list[str], left: list[str]) -> None:
+    report = judge(text)
+    assert sorted(places(report.ignored)) == sorted(ignored)
+    assert sorted(places(report.findings)) == sorted(left)
+
+
+def test_an_ignored_finding_keeps_its_reason_and_does_not_fail_the_run() -> None:
+    report = judge(f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor  does it until=2027-01-01 -->\n\n{TABLE}")
+    assert [found.ignored for found in report.ignored] == ["the vendor does it"] * 2
+    assert report.exit_code(Level.NOTE) is ExitCode.CLEAN
+    assert report.count(Level.ERROR) == 0
+
+
+def test_an_unknown_rule_in_a_comment_is_answered_with_the_near_one() -> None:
+    (finding,) = judge("# T\n\n<!-- pmlint: ignore[unownd] vendor -->\n\ntext\n").findings
+    assert finding.violation.help == "did you mean 'unowned'?"
+
+
+def test_rules_that_are_off_are_unused_in_a_comment_and_not_unknown() -> None:
+    active = tuple(ActiveRule(each) for each in RULES if each.id != "XX003")
+    text = f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor -->\n\n{TABLE}"
+    report = lint([Input(Source("a.md", text))], Policy(PROCESS, active, RULES), DAY)
+    assert places(report.findings) == ["7 ignore-unused"]
+
+
+# --- what could not be read -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe#\0", b"caf\xe9", b"a\0b"])
+def test_what_cannot_be_read_yields_that_fault_alone_and_an_incomplete_report(content: bytes) -> None:
+    report = judge(decode("bad.md", content), "# T\n")
+    assert [found.rule_name for found in report.findings] == ["unreadable"]
+    assert report.unread == ("bad.md",)
+    assert report.files == ("1.md", "bad.md")
+    assert report.exit_code(Level.ERROR) is ExitCode.INCOMPLETE
+
+
+def test_what_cannot_be_read_is_incomplete_also_without_a_rule_that_says_so() -> None:
+    report = judge(decode("bad.md", b"\xff"), rules=RULES[1:])
+    assert report.findings == ()
+    assert not report.complete
+    assert report.exit_code(Level.ERROR) is ExitCode.INCOMPLETE
+
+
+def test_a_document_that_nests_too_deep_to_be_read_whole_is_incomplete_and_still_judged() -> None:
+    report = judge("- " * 60 + "no title\n")
+    assert report.unread == ("0.md",)
+    assert {found.rule_name for found in report.findings} == {"unreadable", "untitled"}
+
+
+def test_a_file_that_was_expected_and_is_lost_makes_the_report_incomplete() -> None:
+    report = judge("# T\n", expected=("0.md", "lost.md"))
+    assert report.unread == ("lost.md",)
+    assert report.exit_code(Level.ERROR) is ExitCode.INCOMPLETE
+
+
+def test_no_documents_are_a_complete_report() -> None:
+    report = judge()
+    assert report.complete
+    assert report.exit_code(Level.NOTE) is ExitCode.CLEAN
+
+
+# --- levels -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "level", "code"),
+    [
+        (Level.ERROR, Level.ERROR, ExitCode.FINDINGS),
+        (Level.ERROR, Level.WARNING, ExitCode.CLEAN),
+        (Level.WARNING, Level.WARNING, ExitCode.FINDINGS),
+        (Level.WARNING, Level.NOTE, ExitCode.CLEAN),
+        (Level.NOTE, Level.NOTE, ExitCode.FINDINGS),
+    ],
+)
+def test_the_mildest_level_that_fails_can_be_chosen(fail_on: Level, level: Level, code: ExitCode) -> None:
+    assert judge("text\n", rules=(rule("XX002", "untitled", TitlePresent(), level),)).exit_code(fail_on) is code
+
+
+def said(*levels: int | None) -> Incident:
+    return Incident(severities=tuple(Severity(Text("x", Span(0, 0)), "line", level) for level in levels))
+
+
+@pytest.mark.parametrize(
+    ("levels", "judged"),
+    [((), 1), ((3,), 3), ((3, 2), 2), ((4, None), 1), ((None,), 1), ((7,), 1), ((3, 0), 1), ((4, 4), 4)],
+)
+def test_the_most_severe_that_is_said_counts_and_what_is_unknown_is_the_most_severe(
+    levels: tuple[int | None, ...], judged: int
+) -> None:
+    assert judged_severity(said(*levels), PROCESS) == judged
+
+
+@pytest.mark.parametrize(
+    ("statuses", "draft"),
+    [
+        ((), False),
+        (("draft",), True),
+        (("ＤＲＡＦＴ ",), True),
+        (("draft", "final"), False),
+        (("final",), False),
+        (("drafted by Sam",), False),
+    ],
+)
+def test_a_document_is_a_draft_only_where_it_says_nothing_else(statuses: tuple[str, ...], draft: bool) -> None:
+    incident = Incident(statuses=tuple(Stated(Text(status, Span(0, 0)), "line") for status in statuses))
+    assert is_draft(incident, PROCESS) is draft
+
+
+def test_a_rule_judges_by_the_severity_of_the_document() -> None:
+    filled = rule("XX004", "empty", SectionsFilled())
+    assert judge("# T\n\n## 1. Summary\n\n## 2. Impact\n\ntext\n", rules=(filled,)).findings

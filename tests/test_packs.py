@@ -1,0 +1,254 @@
+"""Packs: what is wrong with one is told in one run, and the compiled copy changes nothing but the time."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmlint import packs
+from pmlint.data_fault import DataFaults
+from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
+
+DEFAULT = packs.bundled_folder() / DEFAULT_PACK
+RULE = """\
+id: XX001
+name: untitled
+summary: The document has a title
+level: warning
+check: {kind: title-present}
+source: ours
+why: why
+fix: fix
+examples: []
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Callable[..., Path]:
+    """A pack of the default process and one rule; each file can be written anew."""
+
+    def write(**files: str | bytes) -> Path:
+        folder = tmp_path / "pack"
+        folder.mkdir(exist_ok=True)
+        shutil.copy(DEFAULT / "pack.yaml", folder)
+        for name, content in {"untitled": RULE, **files}.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (folder / f"{name.replace('_', '-')}.yaml").write_bytes(data)
+        return folder
+
+    return write
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(DataFaults) as raised:
+        load_folder(folder)
+    return [str(fault).removeprefix(f"{folder}{os.sep}") for fault in raised.value.faults]
+
+
+def test_a_folder_is_a_pack(pack: Callable[..., Path]) -> None:
+    loaded = load_folder(pack())
+    assert [rule.name for rule in loaded.rules] == ["untitled"]
+    assert loaded.process == load_bundled(DEFAULT_PACK).process
+
+
+def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
+    other = RULE.replace("XX001", "AA001").replace("name: untitled", "name: zebra")
+    assert [rule.id for rule in load_folder(pack(zebra=other)).rules] == ["AA001", "XX001"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (RULE.replace("level: warning", "level: fatal"), "4:8: 'level': input should be 'note', 'warning' or 'error'"),
+        (RULE + "lvel: note\n", "10:1: unknown key 'lvel' (did you mean 'level'?)"),
+        (RULE.replace("why: why\n", ""), "1:1: key 'why' is missing"),
+        (RULE.replace("title-present", "title-presents"), "5:15: no check is called 'title-presents' (did you mean "),
+        (RULE.replace("{kind: title-present}", "{kind: zebra}"), "5:15: no check is called 'zebra' (allowed: action-"),
+        (RULE.replace("title-present}", "title-present, most: 3}"), "5:30: unknown key 'most' (allowed: kind)"),
+        (RULE.replace("check: {kind: title-present}", "check: title"), "5:8: no check is called 'None' (allowed: "),
+        (RULE + "level: note\n", "10:1: key 'level' stands twice (keep one of the two)"),
+        (RULE.replace("name: untitled", "name: other"), "2:7: the file of rule 'other' is called 'untitled.yaml'"),
+        ("- a\n", "1:1: expected keys and values"),
+        ("", "1:1: expected keys and values"),
+        ("a: &x 1\n", "1:4: a YAML anchor (write the value out where it is used)"),
+        ("a: !!python/object:os.system x\n", "1:4: a YAML tag (remove the tag that starts with !)"),
+        (b"id: 1\nwhy: caf\xe9\n", "2:9: not UTF-8: byte 0xE9"),
+    ],
+)
+def test_a_mistake_in_a_rule_is_told_with_its_place(
+    pack: Callable[..., Path], content: str | bytes, expected: str
+) -> None:
+    (fault,) = faults(pack(untitled=content))
+    assert fault.startswith(f"untitled.yaml:{expected}")
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(pack: Callable[..., Path]) -> None:
+    wrong = RULE.replace("level: warning", "level: fatal").replace("why: why", "whi: why")
+    told = faults(pack(untitled=wrong, broken="a: [\n", pack="name: mine\n"))
+    assert [fault.split(":")[0] for fault in told[:1]] == ["broken.yaml"]
+    assert {fault.split(":")[0] for fault in told} == {"broken.yaml", "pack.yaml", "untitled.yaml"}
+    assert sum("untitled.yaml" in fault for fault in told) == 3
+    assert sum("is missing" in fault for fault in told if fault.startswith("pack.yaml")) > 5
+
+
+def test_two_rules_with_one_id_are_a_mistake(pack: Callable[..., Path]) -> None:
+    (fault,) = faults(pack(zebra=RULE.replace("name: untitled", "name: zebra")))
+    assert fault.endswith("id XX001 is also that of 'untitled'")
+
+
+def test_a_process_without_severities_is_a_mistake(pack: Callable[..., Path]) -> None:
+    whole = (DEFAULT / "pack.yaml").read_text(encoding="utf-8")
+    before, _, rest = whole.partition("severities:\n")
+    sections = rest[rest.index("\nsections:") :]
+    (fault,) = faults(pack(pack=f"{before}severities: []\n{sections}"))
+    assert fault.endswith("'severities': a process has at least one")
+
+
+def test_a_pipe_or_a_flood_in_the_place_of_a_file_is_refused(pack: Callable[..., Path]) -> None:
+    folder = pack(flood=b"#" * (packs.LARGEST + 1))
+    os.mkfifo(folder / "pipe.yaml")
+    os.symlink("/dev/zero", folder / "zero.yaml")
+    (folder / "folder.yaml").mkdir()
+    assert faults(folder) == [
+        "flood.yaml:1:1: the file is larger than 1024 KiB",
+        "folder.yaml:1:1: can't be read: Is a directory",
+        "pipe.yaml:1:1: the file is not a regular file",
+        "zero.yaml:1:1: the file is not a regular file",
+    ]
+
+
+def test_what_is_no_pack_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PackNotFound):
+        load_folder(tmp_path)
+    for name in ("zebra", "", ".", "..", "../rules/incident-process", "incident-process/"):
+        with pytest.raises(PackNotFound):
+            load_bundled(name)
+
+
+# --- the compiled copy ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package folder of its own with the bundled packs, so that a compiled copy is made there."""
+    folder = tmp_path / "pmlint"
+    folder.mkdir()
+    shutil.copytree(DEFAULT, folder / "rules" / DEFAULT_PACK)
+    monkeypatch.setattr(packs, "_PACKAGE", folder)
+    return folder
+
+
+def compiled(package: Path) -> Path:
+    return package / "__pycache__" / f"{DEFAULT_PACK}.pack"
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts how often a pack is built from its files."""
+    made: list[int] = []
+    build = packs._build
+
+    def counted(files: dict[str, bytes]) -> packs.Pack:
+        made.append(len(files))
+        return build(files)
+
+    monkeypatch.setattr(packs, "_build", counted)
+    return made
+
+
+def test_a_pack_is_built_once_and_read_from_its_copy_then(package: Path, builds: list[int]) -> None:
+    first = load_bundled(DEFAULT_PACK)
+    second = load_bundled(DEFAULT_PACK)
+    assert first == second
+    assert len(builds) == 1
+    assert os.listdir(package / "__pycache__") == [f"{DEFAULT_PACK}.pack"]
+
+
+def test_a_changed_rule_a_new_rule_and_changed_code_are_seen_at_once(package: Path, builds: list[int]) -> None:
+    load_bundled(DEFAULT_PACK)
+    rule = package / "rules" / DEFAULT_PACK / "missing-title.yaml"
+    status = rule.stat()
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(text.replace("The document has a title", "The document has a TITLE"), encoding="utf-8")
+    os.utime(rule, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert "The document has a TITLE" in {each.summary for each in load_bundled(DEFAULT_PACK).rules}
+    (rule.parent / "untitled.yaml").write_text(RULE)
+    assert "untitled" in {each.name for each in load_bundled(DEFAULT_PACK).rules}
+    (package / "rule.py").write_text("changed = True\n")
+    load_bundled(DEFAULT_PACK)
+    assert len(builds) == 4
+
+
+class _Bomb:
+    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
+        return os.system, ("touch exploded",)
+
+
+def test_a_damaged_or_foreign_copy_is_ignored(
+    package: Path, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    expected = load_bundled(DEFAULT_PACK)
+    whole = compiled(package).read_bytes()
+    flipped = [bytearray(whole) for _ in range(12)]
+    for number, content in enumerate(flipped):
+        content[len(whole) * number // 12] ^= 1 << number % 8
+    damaged = [
+        b"",
+        b"\0",
+        whole[:31],
+        whole[:32],
+        whole[: len(whole) // 2],
+        whole[:-1],
+        whole + b"x",
+        pickle.dumps(_Bomb()),
+        whole[:32] + pickle.dumps(_Bomb()),
+        pickle.dumps(("key", expected)),
+        *map(bytes, flipped),
+    ]
+    for number, content in enumerate(damaged):
+        compiled(package).write_bytes(content)
+        assert load_bundled(DEFAULT_PACK) == expected
+        assert len(builds) == number + 2
+        assert compiled(package).read_bytes() == whole
+    assert not (tmp_path / "exploded").exists()
+
+
+@pytest.mark.parametrize("trouble", ["a file is there", "nothing can be replaced", "the disk is full"])
+def test_a_copy_that_cannot_be_written_is_done_without(
+    package: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if trouble == "a file is there":
+        (package / "__pycache__").write_text("")
+    else:
+        (package / "__pycache__").mkdir()
+        monkeypatch.setattr(os, "replace", fail)
+    assert load_bundled(DEFAULT_PACK) == load_bundled(DEFAULT_PACK)
+    assert len(builds) == 2
+    if trouble != "a file is there":
+        assert os.listdir(package / "__pycache__") == []
+
+
+def test_eight_processes_at_once_all_load_the_pack_without_a_copy(package: Path) -> None:
+    code = (
+        "import sys, pathlib, pmlint.packs as packs; packs._PACKAGE = pathlib.Path(sys.argv[1]);"
+        "print(len(packs.load_bundled('incident-process').rules))"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(package)], stdout=subprocess.PIPE, text=True)
+        for _ in range(8)
+    ]
+    counts = {process.communicate()[0].strip() for process in running}
+    assert [process.returncode for process in running] == [0] * 8
+    assert counts == {str(len(load_bundled(DEFAULT_PACK).rules))}
+    assert os.listdir(package / "__pycache__") == [f"{DEFAULT_PACK}.pack"]
