@@ -14,7 +14,6 @@ from pmlint.checks.actions import ActionField
 from pmlint.checks.ignoring import Fault as IgnoreFault
 from pmlint.checks.ignoring import IgnoreComments
 from pmlint.checks.reading import ReadingFaults
-from pmlint.checks.sections import SectionsFilled
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, is_draft, judged_severity, lint
 from pmlint.files import decode
@@ -23,10 +22,11 @@ from pmlint.model import Incident, Severity, Stated
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
 from pmlint.report import ExitCode, Report
-from pmlint.rule import Rule
+from pmlint.rule import Applies, Rule
 from pmlint.text import Source, Span, Text
 
-PROCESS: Process = packs.load_bundled(packs.DEFAULT_PACK).process
+PACK = packs.load_bundled(packs.DEFAULT_PACK)
+PROCESS: Process = PACK.process
 DAY = date(2026, 6, 15)
 IGNORE_FAULTS: tuple[IgnoreFault, ...] = ("unused", "unknown", "forbidden", "expired", "faulty", "without-reason")
 
@@ -47,7 +47,7 @@ RULES = (
 
 
 def policy(rules: Sequence[Rule] = RULES) -> Policy:
-    return Policy(PROCESS, tuple(map(ActiveRule, rules)), tuple(rules))
+    return Policy(PROCESS, tuple(map(ActiveRule, rules)), tuple(rules), PACK.vocabulary)
 
 
 def judge(*documents: str | Input, rules: Sequence[Rule] = RULES, expected: Sequence[str] = ()) -> Report:
@@ -73,13 +73,10 @@ def test_the_same_documents_give_the_same_report_in_any_order() -> None:
     assert len(first.findings) == 11
     for seed in range(5):
         random.Random(seed).shuffle(inputs)
-        assert lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md")).findings == sorted(
-            first.findings, key=lambda found: found.source.path
-        )
-    again = lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md"))
-    assert (again.files, again.skipped, again.unread) == (first.files, first.skipped, first.unread)
-    assert again.skipped == ("x.md", "y.md")
-    assert again.unread == ("bad.md", "gone.md")
+        assert lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md")) == first
+    assert first.files == ("a.md", "b.md", "bad.md", "c.md", "d.md", "e.md")
+    assert first.skipped == ("x.md", "y.md")
+    assert first.unread == ("bad.md", "gone.md")
 
 
 def test_findings_come_in_order_of_path_and_place() -> None:
@@ -114,7 +111,7 @@ def test_findings_come_in_order_of_path_and_place() -> None:
         (f"<!-- pmlint: ignore-file[XX003] vendor -->\n{ACTIONS}{TABLE}", ["10 unowned", "11 unowned"], []),
         (
             f"<!-- pmlint: ignore-file[XX003, XX002] vendor -->\n\nno title\n{ACTIONS[4:]}{TABLE}",
-            ["3 untitled", "11 unowned", "12 unowned"],
+            ["1 untitled", "11 unowned", "12 unowned"],
             [],
         ),
         (
@@ -164,7 +161,7 @@ def test_an_unknown_rule_in_a_comment_is_answered_with_the_near_one() -> None:
 def test_rules_that_are_off_are_unused_in_a_comment_and_not_unknown() -> None:
     active = tuple(ActiveRule(each) for each in RULES if each.id != "XX003")
     text = f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor -->\n\n{TABLE}"
-    report = lint([Input(Source("a.md", text))], Policy(PROCESS, active, RULES), DAY)
+    report = lint([Input(Source("a.md", text))], Policy(PROCESS, active, RULES, PACK.vocabulary), DAY)
     assert places(report.findings) == ["7 ignore-unused"]
 
 
@@ -252,6 +249,12 @@ def test_a_document_is_a_draft_only_where_it_says_nothing_else(statuses: tuple[s
     assert is_draft(incident, PROCESS) is draft
 
 
-def test_a_rule_judges_by_the_severity_of_the_document() -> None:
-    filled = rule("XX004", "empty", SectionsFilled())
-    assert judge("# T\n\n## 1. Summary\n\n## 2. Impact\n\ntext\n", rules=(filled,)).findings
+@pytest.mark.parametrize(
+    ("severity", "level"), [("Sev-1", Level.ERROR), ("Sev-3", Level.NOTE), ("whatever", Level.ERROR)]
+)
+def test_a_rule_has_its_level_by_the_severity_of_the_document(severity: str, level: Level) -> None:
+    graded = Rule(
+        "XX002", "untitled", "", Level.ERROR, TitlePresent(), "", "", "", (), Applies((1, 2), otherwise=Level.NOTE)
+    )
+    (finding,) = judge(f"Severity: {severity}\n\nNo title.\n", rules=(graded,)).findings
+    assert finding.level is level

@@ -63,7 +63,17 @@ def check(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Callable
 
     def run_check(name: str, format: str) -> tuple[int, bytes, bytes]:
         code = run(
-            ["check", "--config", str(config), "--as-of", "2026-04-25", "--final", "--format", format, str(FOLDER / name)]
+            [
+                "check",
+                "--config",
+                str(config),
+                "--as-of",
+                "2026-04-25",
+                "--final",
+                "--format",
+                format,
+                str(FOLDER / name),
+            ]
         )
         sys.stdout.flush()
         out, err = capfdbinary.readouterr()
@@ -73,7 +83,9 @@ def check(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Callable
 
 
 def errors(out: bytes) -> set[str]:
-    return {found["rule"] for found in json.loads(out)["findings"] if found["level"] == "error" and not found["ignored"]}
+    return {
+        found["rule"] for found in json.loads(out)["findings"] if found["level"] == "error" and not found["ignored"]
+    }
 
 
 @pytest.mark.parametrize("row", rows("must-pass"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,10 +68,10 @@ def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     assert levels(written, typed) == expected
 
 
-@pytest.mark.parametrize("where", ["written", "typed"])
-def test_an_unknown_rule_is_never_passed_over(where: str) -> None:
+@pytest.mark.parametrize(("written", "typed"), [({"untitld": "off"}, {}), ({}, {"untitld": "off"})])
+def test_an_unknown_rule_is_never_passed_over(written: dict[str, LevelWord], typed: dict[str, LevelWord]) -> None:
     with pytest.raises(UnknownRule):
-        levels(**{where: {"untitld": "off"}})
+        levels(written, typed)
 
 
 def test_rules_that_are_off_are_still_known() -> None:
@@ -125,4 +124,4 @@ def test_the_teams_project_keys_take_the_place_of_the_packs() -> None:
     assert policy.process.trackers.projects == ("OPS", "WEB")
     assert policy.process.trackers.patterns == PROCESS.trackers.patterns
     assert make_policy(PACK, PolicyFile(), {}).process is PROCESS
-    assert replace(policy.process, trackers=PROCESS.trackers) == PROCESS
+    assert policy.process._replace(trackers=PROCESS.trackers) == PROCESS

@@ -67,7 +67,7 @@ def test_blank_and_punctuation_say_nothing(text: str) -> None:
 
 
 def test_a_text_is_made_of_phrases_only_if_all_of_it_is() -> None:
-    phrases = {"todo", "to be done", "n a"}
+    phrases = frozenset({"todo", "to be done", "n a"})
     assert is_made_of("TODO, to be done; N/A", phrases)
     assert not is_made_of("TODO by Ana", phrases)
     assert not is_made_of("...", phrases)

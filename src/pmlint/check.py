@@ -1,18 +1,15 @@
 """What a check is: mechanism, parameterised Python over the model.
 
-A check is a frozen dataclass. Its fields are its parameters, which a rule file gives; `kind` is the word by which the
+A check is a named tuple. Its fields are its parameters, which a rule file gives; `kind` is the word by which the
 rule file names it. It does not know its rule's id, level or output, and it reads the model only: where it would want to
 look at Markdown, the model lacks a field.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pmlint.finding import Violation
 from pmlint.model import Ignore, Postmortem
@@ -21,8 +18,7 @@ from pmlint.spelling import words
 from pmlint.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreOutcome:
+class IgnoreOutcome(NamedTuple):
     """What became of one rule named in an ignore comment."""
 
     ignore: Ignore
@@ -32,8 +28,7 @@ class IgnoreOutcome:
     """The known rule that was perhaps meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is neither text nor parameter: the process, the day of the check, how grave the incident is judged."""
 
     process: Process

@@ -1,15 +1,12 @@
 """Mistakes in the files that configure pmlint: packs, rules and configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.text import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class DataFault:
+class DataFault(NamedTuple):
     """A mistake in a pack, rule or configuration file."""
 
     source: Source

@@ -1,11 +1,8 @@
 """From documents and a policy to a report. Pure: takes text, not paths; no clock, no network, no printing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, IgnoreOutcome
 from pmlint.checks.ignoring import IgnoreComments
@@ -22,8 +19,7 @@ from pmlint.spelling import fold
 from pmlint.text import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A document to judge; `unreadable` tells why its text could not be had."""
 
     source: Source
@@ -83,7 +79,7 @@ def judge(doc: Postmortem, policy: Policy, as_of: date) -> list[Finding]:
         for finding in _findings(rule, doc, context, draft)
     ]
     found, outcomes = _ignore(found, doc, policy, as_of)
-    context = replace(context, ignores=tuple(outcomes))
+    context = context._replace(ignores=tuple(outcomes))
     return found + [finding for rule in last for finding in _findings(rule, doc, context, draft)]
 
 
@@ -128,7 +124,7 @@ def _ignore(
             used = False
             for index, finding in enumerate(found):
                 if finding.rule_id == rule.id and finding.ignored is None and _covers(ignore, finding.violation):
-                    found[index] = replace(finding, ignored=ignore.reason)
+                    found[index] = finding._replace(ignored=ignore.reason)
                     used = True
             outcomes.append(IgnoreOutcome(ignore, name, "used" if used else "unused"))
     return found, outcomes

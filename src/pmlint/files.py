@@ -4,14 +4,12 @@ Only regular files are opened: a link, a pipe or a device in the place of a post
 that is too large or not UTF-8. Refused is not skipped: the check of such a tree is not complete.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import PurePath
+from typing import NamedTuple
 
 from pmlint.engine import Input
 from pmlint.model import Fault
@@ -29,8 +27,7 @@ class NoSuchPath(Exception):
     """A path that was asked for does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which files are judged; patterns as `policy.PolicyFile` describes them, relative to `root`."""
 
     root: str
@@ -38,8 +35,7 @@ class Selection:
     not_postmortems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The files to judge, and those that are passed over because they are no postmortems; in order, each once."""
 
     judged: tuple[str, ...]

@@ -1,9 +1,7 @@
 """What a run has to say: violations, which a check yields, and findings, which a report holds."""
 
-from __future__ import annotations
-
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.text import Source, Span
 
@@ -21,16 +19,14 @@ class Level(enum.Enum):
         return ("note", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a violation, such as where a value was first said."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What is wrong at one place. Its texts may quote the document: print them through `pmlint.escape` only."""
 
     span: Span
@@ -39,8 +35,7 @@ class Violation:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A violation, and what the engine knows of it: whose document, which rule, how grave, and why ignored."""
 
     source: Source

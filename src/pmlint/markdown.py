@@ -6,8 +6,6 @@ where the parser stood when it pushed them. Only blocks are parsed up front; inl
 asked for, which halves the cost of a document (most paragraphs are never asked).
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -303,8 +301,7 @@ def _joined(runs: Sequence[Run], at: int) -> Text:
 # --- blocks --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `setext` when it is marked by an underline."""
 
     span: Span
@@ -313,19 +310,17 @@ class Heading:
     setext: bool
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     span: Span
     inline: Inline
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """A list item. A task list's box is not part of `blocks`' visible text: see `checked`."""
 
     span: Span
     number: int | None
-    blocks: list[Block]
+    blocks: "list[Block]"
 
     @property
     def inline(self) -> Inline | None:
@@ -334,15 +329,13 @@ class Item:
         return first.inline if isinstance(first, Paragraph | Heading) else None
 
 
-@dataclass(slots=True)
-class List:
+class List(NamedTuple):
     span: Span
     ordered: bool
     items: list[Item]
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row: as many cells as the header has; `extra` is what is written behind them, which no reader sees."""
 
     span: Span
@@ -350,15 +343,13 @@ class Row:
     extra: list[Text]
 
 
-@dataclass(slots=True)
-class Table:
+class Table(NamedTuple):
     span: Span
     header: Row
     rows: list[Row]
 
 
-@dataclass(slots=True)
-class Code:
+class Code(NamedTuple):
     """A code block; `content` is the span of its lines."""
 
     span: Span
@@ -367,21 +358,18 @@ class Code:
     closed: bool
 
 
-@dataclass(slots=True)
-class Html:
+class Html(NamedTuple):
     """A block of raw HTML, which includes comments."""
 
     span: Span
 
 
-@dataclass(slots=True)
-class Quote:
+class Quote(NamedTuple):
     span: Span
-    blocks: list[Block]
+    blocks: "list[Block]"
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A thematic break."""
 
     span: Span
@@ -398,7 +386,7 @@ class Document:
     front_matter: Text | None
     """What stands between the fences at the top."""
     front_matter_span: Span | None
-    blocks: list[Block]
+    blocks: "list[Block]"
     too_deep: Span | None = None
     """The first line that is nested deeper than other tools read."""
     cut: bool = False

@@ -5,13 +5,10 @@ made of it (a date, a level) stands beside it and is `None` when it could not be
 nothing here raises. `None` or an empty tuple means that the document does not say it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeVar, overload
+from typing import Literal, NamedTuple, TypeVar, overload
 
 from pmlint.process import ActionKind
 from pmlint.text import Source, Span, Text
@@ -29,38 +26,37 @@ HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "de
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A fact about the incident, and in which part of the document it is said."""
 
     text: Text
     said_in: SaidIn
 
 
-@dataclass(frozen=True, slots=True)
-class Severity(Stated):
+class Severity(NamedTuple):
     """The incident's severity; `level` is the one number it names, `None` when it names none or several."""
 
+    text: Text
+    said_in: SaidIn
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDate(Stated):
+class StatedDate(NamedTuple):
     """The day of the incident; `day` is `None` when it is no date, or could be two."""
 
+    text: Text
+    said_in: SaidIn
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoleHolder:
+class RoleHolder(NamedTuple):
     """Who held a role in the incident, such as `commander`."""
 
     role: str
     person: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(NamedTuple):
     """What the document says of its incident; each fact as often as it is said, in order of the document.
 
     The front matter comes first; the title and file name come last, as they are used only where nothing else says it.
@@ -95,8 +91,7 @@ class Incident:
         return self.statuses[0].text if self.statuses else None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of the document. `id` is the process's, or `None` for a section it does not know.
 
     `nested` tells a heading that stands inside another known section. `holds` tells what stands in it: real text, only
@@ -119,8 +114,7 @@ class Section:
     filler: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """The words of a section where they make none, such as in a comment."""
 
     id: str
@@ -128,8 +122,7 @@ class Sighting:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """An event. `at` is ISO 8601 as far as known: `2026-03-14T09:07Z`, `2026-03-14T09:07`, `2026-03-14`, `09:07`.
 
     A time without a zone is not UTC. `when` is the time as written.
@@ -142,16 +135,14 @@ class TimelineEntry:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A due date as written; `day` is `None` when it is no date, or could be two."""
 
     text: Text
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class IssueField:
+class IssueField(NamedTuple):
     """What an action says where its issue belongs, and the issue IDs in it.
 
     `target` is set where the text is a link: it has to lead to the issue it names.
@@ -162,8 +153,7 @@ class IssueField:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(NamedTuple):
     """An action. A field is `None` when the document has no place for it, and empty where the place is left blank.
 
     `owner` is the owner field as written and `owners` the names in it; `issue` the issue field as written and `issues`
@@ -186,16 +176,14 @@ class ActionItem:
     """Cells behind the table's last column, which no reader sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionHeading:
+class ActionHeading(NamedTuple):
     """The heading or label of a group of actions."""
 
     kind: ActionKind
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is who signed."""
 
     span: Span
@@ -206,8 +194,7 @@ class SignOff:
     """Whether its box is ticked; `None` without a box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Something that can be looked up: a link, an image, a local file, a trace ID."""
 
     kind: Literal["link", "image", "file", "trace", "metrics"]
@@ -215,8 +202,7 @@ class Evidence:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """A comment that asks to ignore findings: `<!-- pmlint: ignore[PM205] reason until=2026-12-31 -->`.
 
     `fault` says why a comment that is addressed to pmlint can't be obeyed.
@@ -232,8 +218,7 @@ class Ignore:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a document could not be read as one; `unreadable` and `cut` mean that the rest of it is not known."""
 
     kind: FaultKind
@@ -266,8 +251,7 @@ class Late(Sequence[T_co]):
         return len(self._items)
 
 
-@dataclass(frozen=True, slots=True)
-class Postmortem:
+class Postmortem(NamedTuple):
     """All that was understood of one document."""
 
     source: Source
@@ -281,7 +265,7 @@ class Postmortem:
     sign_off: tuple[SignOff, ...] = ()
     evidence: Sequence[Evidence] = ()
     ignores: tuple[Ignore, ...] = ()
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
     def section(self, id: str) -> Section | None:
         """The first section with an id that stands in the outline, else the first that is nested."""

@@ -12,9 +12,8 @@ import os
 import pickle
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmlint.checks import KINDS
 from pmlint.data_fault import DataFault, DataFaults
@@ -36,8 +35,7 @@ LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A process and the rules that hold a postmortem to it, in order of their ids."""
 
     process: Process
@@ -229,7 +227,7 @@ def _rule(source: Source, node: Node, data: dict[str, Any]) -> Rule:
                 )
             ]
         )
-    return replace(rule, why=rule.why.strip(), fix=rule.fix.strip())
+    return rule._replace(why=rule.why.strip(), fix=rule.fix.strip())
 
 
 def _clashes(rules: list[Rule], files: dict[str, bytes]) -> list[DataFault]:

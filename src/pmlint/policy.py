@@ -1,10 +1,7 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.finding import Level
 from pmlint.packs import Pack
@@ -23,15 +20,13 @@ NO_POSTMORTEMS = (
 incident can be called something that is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerSettings:
+class TrackerSettings(NamedTuple):
     """The project keys of the team's trackers; when there are any, only these are project keys."""
 
     projects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyFile:
+class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
     `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
@@ -55,8 +50,7 @@ class UnknownRule(Exception):
         self.guess = guess
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule, and the level that the team gives it instead of its own."""
 
     rule: Rule
@@ -74,8 +68,7 @@ class ActiveRule:
         return min(level, self.override, key=lambda each: each.rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The process and the rules that run, in order of their ids. `final`: judge drafts as final."""
 
     process: Process
@@ -108,5 +101,5 @@ def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord]
     )
     process = pack.process
     if written.trackers.projects:
-        process = replace(process, trackers=replace(process.trackers, projects=written.trackers.projects))
+        process = process._replace(trackers=process.trackers._replace(projects=written.trackers.projects))
     return Policy(process, rules, pack.rules, pack.vocabulary.of(process), final)

@@ -5,10 +5,7 @@ loaded and `rules/incident-process/pack.yaml` for a full example. A figure that 
 default that teams are expected to change; it stays marked.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SeverityLevel = int
 """The number of a severity, 1 the most severe."""
@@ -16,16 +13,14 @@ SeverityLevel = int
 ActionKind = Literal["immediate", "corrective", "preventive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence of the process, and whether the process marks it `[Unverified]`."""
 
     text: str
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityKind:
+class SeverityKind(NamedTuple):
     """A row of the severity matrix."""
 
     level: SeverityLevel
@@ -40,8 +35,7 @@ class SeverityKind:
     postmortem: Literal["required", "optional"] = "optional"
 
 
-@dataclass(frozen=True, slots=True)
-class Sometimes:
+class Sometimes(NamedTuple):
     """Headings that mean a section only where the document bears it out.
 
     `when` says where: `heading`, as a heading but not as a label; `label`, the other way round, inside another section;
@@ -54,8 +48,7 @@ class Sometimes:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """A section of the postmortem template.
 
     `aliases` are other headings that mean the same, `phrases` those that also do as the first or last words of a longer
@@ -72,8 +65,7 @@ class SectionKind:
     sometimes: tuple[Sometimes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionGroup:
+class ActionGroup(NamedTuple):
     """A group of actions in the template, such as Preventive."""
 
     kind: ActionKind
@@ -82,8 +74,7 @@ class ActionGroup:
     guidance: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role of the incident response, with the words by which documents name it."""
 
     id: str
@@ -92,8 +83,7 @@ class Role:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PagingStep:
+class PagingStep(NamedTuple):
     """A step of Page, Ack, Triage; `within` is in minutes from the page."""
 
     name: str
@@ -102,8 +92,7 @@ class PagingStep:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be."""
 
     draft_hours: int
@@ -112,8 +101,7 @@ class Deadlines:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trackers:
+class Trackers(NamedTuple):
     """How issue IDs are written.
 
     `patterns` are spellings with the parts `{number}`, `{project}`, `{owner}`, `{repo}`, `{group}` and `{host}`;
@@ -125,8 +113,7 @@ class Trackers:
     projects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words by which documents name things; each list is spelled as people write it."""
 
     fields: dict[str, tuple[str, ...]]
@@ -147,8 +134,7 @@ class Words:
     """What a document's status says while it is still being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(NamedTuple):
     """All of a process that is data."""
 
     name: str

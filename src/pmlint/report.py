@@ -1,10 +1,8 @@
 """What a run found: findings, ignored ones with their reasons, what was read, and the exit code."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from pmlint.finding import Finding, Level
 
@@ -19,8 +17,7 @@ class ExitCode(IntEnum):
     INCOMPLETE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What reporters show of a rule that speaks in a report."""
 
     id: str
@@ -28,8 +25,7 @@ class RuleInfo:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The result of one run over some documents; reporters render it, none of them adds to it.
 
     `findings` has those that count, `ignored` those that a document asks to ignore (each with its reason); both are in

@@ -1,16 +1,13 @@
 """What a rule is: policy, one YAML file that names a check and its parameters, a level, the reason and the remedy."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.checks import AnyCheck
 from pmlint.finding import Level
 from pmlint.process import SeverityLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(NamedTuple):
     """When a rule has its level, and what becomes of it otherwise.
 
     `severity`: the severities for which it has its level; all when empty. `draft`: its level while the document says
@@ -22,8 +19,7 @@ class Applies:
     otherwise: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text that breaks the rule (`bad`), with the findings that are expected in it, or one that keeps it (`good`).
 
     `part` says what the text is: the sections with those ids (one, or several that follow each other), headings
@@ -40,8 +36,7 @@ class Example:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """All of a rule. Its file is its documentation: `why` and `fix` are shown to the people who break it."""
 
     id: str

@@ -5,6 +5,7 @@ A mistake is told like a finding: where it stands, what is wrong with which key,
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -18,11 +19,11 @@ T = TypeVar("T")
 
 
 def validated(kind: type[T], data: object, source: Source, node: Node | None, at: tuple[str | int, ...] = ()) -> T:
-    """Plain data as an instance of a dataclass; keys are written with hyphens where fields have underscores.
+    """Plain data as a named tuple; keys are written with hyphens where fields have underscores.
 
     `at` is the path of `data` inside `node`, for the places of mistakes. Raises `DataFaults`.
     """
-    # pydantic takes a configuration for a dataclass only from around it, hence the tuple of one.
+    # pydantic takes a configuration for a named tuple only from around it, hence the tuple of one.
     config = ConfigDict(extra="forbid", alias_generator=_written)
     adapter = TypeAdapter(tuple[kind], config=config)  # type: ignore[valid-type]
     try:
@@ -58,15 +59,8 @@ def _fault(
 
 def _known_keys(kind: Any, steps: Sequence[str | int]) -> list[str]:
     """The keys that are allowed at a path of a type, as far as they can be told."""
-    import dataclasses
-    import typing
-
     for step in steps:
-        if dataclasses.is_dataclass(kind) and isinstance(step, str):
+        if hasattr(kind, "_fields") and isinstance(step, str):
             kind = typing.get_type_hints(kind).get(step.replace("-", "_"))
-        inner = [arg for arg in typing.get_args(kind) if dataclasses.is_dataclass(arg)]
-        if inner:
-            kind = inner[0]
-    if not dataclasses.is_dataclass(kind):
-        return []
-    return [_written(field.name) for field in dataclasses.fields(kind)]
+        kind = next((inner for inner in typing.get_args(kind) if hasattr(inner, "_fields")), kind)
+    return [_written(field) for field in getattr(kind, "_fields", ())]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.spelling import fold, near
 from pmlint.text import Source, Span, Text
@@ -28,8 +28,7 @@ class YamlFault(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar; `plain` when it is written without quotes."""
 
     text: Text
@@ -40,14 +39,12 @@ class Scalar:
         return self.text.span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     span: Span
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     span: Span
     entries: tuple[tuple[Text, Node], ...]
 

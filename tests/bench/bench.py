@@ -159,7 +159,11 @@ def main() -> int:
         within = [
             compare("one small file", 18, lambda: seconds(lint_small), lambda: seconds([python, "-c", "pass"]), STARTS),
             compare(
-                f"{FILES} files", 1, lambda: seconds(lint_many), lambda: seconds([python, "-c", FULL_PARSE, str(many)]), ROUNDS
+                f"{FILES} files",
+                1,
+                lambda: seconds(lint_many),
+                lambda: seconds([python, "-c", FULL_PARSE, str(many)]),
+                ROUNDS,
             ),
         ]
     return 0 if all(within) else 1

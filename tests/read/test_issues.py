@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 
 import pytest
 
@@ -133,7 +132,7 @@ def test_only_the_piece_is_searched() -> None:
 
 
 def test_named_projects_are_the_only_ones() -> None:
-    trackers = dataclasses.replace(TRACKERS, projects=("CART", "SHA"))
+    trackers = TRACKERS._replace(projects=("CART", "SHA"))
     assert ids("CART-1 SHA-256 SHOP-3 GH-4 #5", trackers) == ["CART-1", "SHA-256", "GH-4", "#5"]
     assert ids("https://jira.acme.test/browse/SHOP-3", trackers) == []
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -128,9 +127,8 @@ REPORT = Report(
     pack="incident-process",
     as_of=date(2026, 6, 1),
 )
-CLEAN = replace(REPORT, findings=(), ignored=(), skipped=(), unread=())
-CALM = replace(
-    CLEAN,
+CLEAN = REPORT._replace(findings=(), ignored=(), skipped=(), unread=())
+CALM = CLEAN._replace(
     findings=tuple(sorted(FINDINGS[:6], key=lambda each: each.violation.span)),
     ignored=IGNORED[:1],
     files=(ORDINARY.path,),
@@ -261,7 +259,7 @@ Commands = Callable[[str], list[tuple[str, str, str, str]]]
 
 
 def test_annotations_decode_to_the_message_with_place_and_rule(commands: Commands) -> None:
-    report = replace(CLEAN, findings=tuple(each for each in FINDINGS if each.level is Level.WARNING)[:10])
+    report = CLEAN._replace(findings=tuple(each for each in FINDINGS if each.level is Level.WARNING)[:10])
     for (level, properties, message), each in zip(
         decode(commands, REPORTERS["github"](report, View())), report.findings, strict=True
     ):
@@ -313,7 +311,7 @@ def test_an_annotation_has_columns_only_on_one_line(commands: Commands) -> None:
 )
 def test_annotated_files_are_relative_to_the_workspace(commands: Commands, prefix: str, path: str, file: str) -> None:
     source = Source(path, "x")
-    report = replace(CLEAN, findings=(finding(source, Span(0, 1), ISSUE, Level.NOTE, "m"),))
+    report = CLEAN._replace(findings=(finding(source, Span(0, 1), ISSUE, Level.NOTE, "m"),))
     ((_, properties, message),) = decode(commands, REPORTERS["github"](report, View(workspace_prefix=prefix)))
     assert properties["file"] == file
     assert message.startswith(f"{path}:1:1: ")
@@ -342,13 +340,13 @@ def test_annotated_files_are_relative_to_the_workspace(commands: Commands, prefi
 )
 def test_carets_stand_under_the_span(line: str, quote: str, width: int | None, frame: list[str]) -> None:
     source = Source("a.md", line)
-    report = replace(CLEAN, findings=(finding(source, at(source, quote), ISSUE, Level.ERROR, "m"),))
+    report = CLEAN._replace(findings=(finding(source, at(source, quote), ISSUE, Level.ERROR, "m"),))
     assert REPORTERS["full"](report, View(width=width, quiet=True)).splitlines()[3:] == frame
 
 
 def test_a_megabyte_in_one_line_is_framed_by_looking_at_its_neighbourhood_only() -> None:
     source = Source("a.md", "x" * 500_000 + "Y" + "z" * 500_000)
-    report = replace(CLEAN, findings=(finding(source, at(source, "Y"), ISSUE, Level.ERROR, "m"),) * 50)
+    report = CLEAN._replace(findings=(finding(source, at(source, "Y"), ISSUE, Level.ERROR, "m"),) * 50)
     frames = REPORTERS["full"](report, View(width=80, quiet=True)).splitlines()
     assert frames[3].startswith("1 | …xxx")
     assert frames[3].endswith("zzz…")
@@ -382,8 +380,8 @@ def test_json_says_what_the_report_says() -> None:
     [
         (CLEAN, Level.NOTE, 0, "passed"),
         (CALM, Level.ERROR, 1, "failed"),
-        (replace(CALM, findings=FINDINGS[1:2]), Level.ERROR, 0, "passed"),
-        (replace(CALM, findings=FINDINGS[1:2]), Level.WARNING, 1, "failed"),
+        (CALM._replace(findings=FINDINGS[1:2]), Level.ERROR, 0, "passed"),
+        (CALM._replace(findings=FINDINGS[1:2]), Level.WARNING, 1, "failed"),
         (REPORT, Level.ERROR, 4, "not complete"),
     ],
 )
@@ -403,7 +401,7 @@ def test_a_job_summary_holds_texts_of_others_in_code_spans_only() -> None:
 
 def test_a_job_summary_stays_below_what_github_takes() -> None:
     texts = [f"the action '{'日本語' * 100}' {n}" for n in range(2000)]
-    report = replace(REPORT, findings=tuple(finding(MANY, Span(0, 1), ISSUE, Level.ERROR, text) for text in texts))
+    report = REPORT._replace(findings=tuple(finding(MANY, Span(0, 1), ISSUE, Level.ERROR, text) for text in texts))
     page = job_summary.render(report, View())
     assert 850_000 < len(page.encode()) < 901_000
     shown = page.count("`PM201 action-without-issue`")
@@ -411,7 +409,7 @@ def test_a_job_summary_stays_below_what_github_takes() -> None:
 
 
 def test_quiet_keeps_findings_and_unread_files_and_drops_the_rest() -> None:
-    report = replace(CALM, unread=("docs/photo.md",), skipped=("docs/README.md",))
+    report = CALM._replace(unread=("docs/photo.md",), skipped=("docs/README.md",))
     lines = REPORTERS["concise"](report, View(quiet=True)).splitlines()
     assert len(lines) == len(report.findings) + 1
     assert lines[-1] == "docs/photo.md: not read, so the check is not complete"

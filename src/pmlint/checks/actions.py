@@ -1,11 +1,8 @@
 """The actions that come out of an incident."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
@@ -39,8 +36,7 @@ def _unseen(item: ActionItem) -> tuple[Related, ...]:
     return tuple(Related(cell.span, "behind the last column, so readers do not see it") for cell in item.unseen[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class ActionField:
+class ActionField(NamedTuple):
     """Each action of some kinds says its issue, its owner or its due date."""
 
     field: Literal["issue", "owner", "due"]
@@ -80,8 +76,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IssueWellFormed:
+class IssueWellFormed(NamedTuple):
     """What stands where an issue ID belongs is one, and a link on it leads to that issue."""
 
     kinds: tuple[ActionKind, ...]
@@ -116,8 +111,7 @@ class IssueWellFormed:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerIsSomebody:
+class OwnerIsSomebody(NamedTuple):
     """An owner is a person: not `TBD`, not a team, not everyone."""
 
     kinds: tuple[ActionKind, ...]
@@ -138,8 +132,7 @@ class OwnerIsSomebody:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class DueIsDate:
+class DueIsDate(NamedTuple):
     """A due date is one day, written so that nobody can read another one."""
 
     kinds: tuple[ActionKind, ...]
@@ -154,8 +147,7 @@ class DueIsDate:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class DueInRange:
+class DueInRange(NamedTuple):
     """A due date lies behind the incident, and before the horizon of the process."""
 
     bound: Literal["incident", "horizon"]
@@ -187,8 +179,7 @@ def _last_day(start: date, days: int) -> date:
     return start + timedelta(days=days) if start <= date.max - timedelta(days=days) else date.max
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsPresent:
+class ActionsPresent(NamedTuple):
     """There is at least one action of some kinds."""
 
     kinds: tuple[ActionKind, ...]
@@ -217,8 +208,7 @@ class ActionsPresent:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionGroupsPresent:
+class ActionGroupsPresent(NamedTuple):
     """The actions stand in the groups of the template."""
 
     kind: Literal["action-groups-present"] = "action-groups-present"
@@ -237,8 +227,7 @@ class ActionGroupsPresent:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class MitigationsDone:
+class MitigationsDone(NamedTuple):
     """No immediate mitigation is still open."""
 
     kind: Literal["mitigations-done"] = "mitigations-done"

@@ -1,13 +1,10 @@
 """The document's file name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
@@ -31,8 +28,7 @@ def _date(name: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(NamedTuple):
     """The file is called `{YYYY-MM-DD}-{slug}.md`."""
 
     kind: Literal["file-name"] = "file-name"
@@ -56,8 +52,7 @@ def _slug(doc: Postmortem) -> str:
     return "-".join(kept) or "what-broke"
 
 
-@dataclass(frozen=True, slots=True)
-class FileDate:
+class FileDate(NamedTuple):
     """The date in the file name is the date that the document gives its incident."""
 
     kind: Literal["file-date"] = "file-date"
@@ -73,8 +68,7 @@ class FileDate:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class DateNotAhead:
+class DateNotAhead(NamedTuple):
     """The incident has happened: no date that the document gives it lies behind the day of the check."""
 
     kind: Literal["date-not-ahead"] = "date-not-ahead"
@@ -95,8 +89,7 @@ def _is_gap(text: str, context: Context) -> bool:
     return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, phrases(context.process.words.placeholders))
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentId:
+class IncidentId(NamedTuple):
     """The document names its incident, and names one only."""
 
     fault: Literal["missing", "conflicting"]

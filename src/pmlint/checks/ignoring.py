@@ -1,10 +1,7 @@
 """Comments that ask to ignore findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, quote
 from pmlint.finding import Violation
@@ -13,8 +10,7 @@ from pmlint.model import Postmortem
 Fault = Literal["unused", "unknown", "forbidden", "expired", "faulty", "without-reason"]
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreComments:
+class IgnoreComments(NamedTuple):
     """No comment asks to ignore what it can't, or what is not there. Runs when all other checks have."""
 
     fault: Fault

@@ -1,18 +1,14 @@
 """Whether the document can be read as one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context
 from pmlint.finding import Violation
 from pmlint.model import FaultKind, Postmortem
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingFaults:
+class ReadingFaults(NamedTuple):
     """The reader met none of some faults."""
 
     faults: tuple[FaultKind, ...]

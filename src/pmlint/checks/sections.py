@@ -1,11 +1,8 @@
 """The sections of the template."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, heading, quote
 from pmlint.finding import Related, Violation
@@ -40,8 +37,7 @@ def _standing(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:
     return [section for section in doc.sections if section.id and section.form in forms and not section.nested]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionsPresent:
+class SectionsPresent(NamedTuple):
     """Each section of the template stands in the document, marked in one of `forms`.
 
     `only` names the sections that are asked for (all when empty), `but` those that are not.
@@ -95,8 +91,7 @@ def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: Se
     return Span(end, end), "at the end"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionsFilled:
+class SectionsFilled(NamedTuple):
     """No section is without text (`fault: empty`), or holds only what stands for text (`fault: filler`)."""
 
     fault: Literal["empty", "filler"]
@@ -124,8 +119,7 @@ class SectionsFilled:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class SectionsInOrder:
+class SectionsInOrder(NamedTuple):
     """The sections stand in the order of the template."""
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
@@ -165,8 +159,7 @@ def _longest_rise(numbers: list[int]) -> set[int]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class SectionsUnique:
+class SectionsUnique(NamedTuple):
     """No section of the template stands twice.
 
     Two that share a section of the template under different names, such as Detection and Response, are no duplicates.
@@ -190,8 +183,7 @@ class SectionsUnique:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class SectionsNumbered:
+class SectionsNumbered(NamedTuple):
     """A section that carries a number carries that of the template."""
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")

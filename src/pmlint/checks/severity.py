@@ -1,10 +1,7 @@
 """How grave the document says its incident was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, quote
 from pmlint.finding import Related, Violation
@@ -12,8 +9,7 @@ from pmlint.model import Postmortem
 from pmlint.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityStated:
+class SeverityStated(NamedTuple):
     """The severity is said, is one that the process knows, and is the same wherever it is said."""
 
     fault: Literal["missing", "unknown", "conflicting"]

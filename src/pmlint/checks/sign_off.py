@@ -1,10 +1,7 @@
 """Who signed the document off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, is_to_fill_in, phrases, quote
 from pmlint.finding import Related, Violation
@@ -26,8 +23,7 @@ def _same_person(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffNames:
+class SignOffNames(NamedTuple):
     """The sign-off names somebody at all, the incident commander, or the owner of every action."""
 
     who: Literal["somebody", "commander", "owners"]

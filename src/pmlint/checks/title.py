@@ -1,10 +1,7 @@
 """The title of the document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmlint.check import Context, is_to_fill_in
 from pmlint.finding import Violation
@@ -12,8 +9,7 @@ from pmlint.model import Postmortem
 from pmlint.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePresent:
+class TitlePresent(NamedTuple):
     """The document has a title."""
 
     kind: Literal["title-present"] = "title-present"

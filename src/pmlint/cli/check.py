@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import click
@@ -112,7 +111,7 @@ def check(
 
     format_ = format_ or _fitting_format()
     view = _view(color, quiet, verbose, Level(fail_on))
-    in_file = replace(view, color=False, width=None)
+    in_file = view._replace(color=False, width=None)
     written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))

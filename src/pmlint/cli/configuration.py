@@ -6,8 +6,8 @@ import codecs
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pmlint import packs
 from pmlint.cli.main import Stop
@@ -26,8 +26,7 @@ LARGEST_PROJECT = 1024 * 1024
 """Bytes of a pyproject.toml that are read; it may hold much that is not ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the configuration says; `root` is the folder that its paths are relative to, `source` its file, if any."""
 
     written: PolicyFile

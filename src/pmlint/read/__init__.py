@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmlint.markdown import parse
-from pmlint.model import Late, Postmortem
+from pmlint.model import Evidence, Late, Postmortem, TimelineEntry
 from pmlint.read.actions import read_actions
-from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.metadata import read_metadata
 from pmlint.read.sections import read_sections
 from pmlint.read.sign_off import read_sign_off
-from pmlint.read.timeline import read_timeline
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
 
@@ -24,17 +24,29 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     parts, sightings = read_sections(document, vocabulary)
     title, incident = read_metadata(document, front_matter, parts, vocabulary)
     action_items, action_headings = read_actions(document, parts, vocabulary)
+
+    # Imported when they are looked at: their patterns take a tenth of the start-up to compile.
+    def timeline() -> Sequence[TimelineEntry]:
+        from pmlint.read.timeline import read_timeline
+
+        return read_timeline(parts, incident, vocabulary)
+
+    def evidence() -> Sequence[Evidence]:
+        from pmlint.read.evidence import read_evidence
+
+        return read_evidence(document, parts)
+
     return Postmortem(
         source=source,
         title=title,
         incident=incident,
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=Late(lambda: read_timeline(parts, incident, vocabulary)),
+        timeline=Late(timeline),
         action_items=action_items,
         action_headings=action_headings,
         sign_off=read_sign_off(parts, vocabulary),
-        evidence=Late(lambda: read_evidence(document, parts)),
+        evidence=Late(evidence),
         ignores=read_ignores(document),
         faults=read_faults(document, front_matter),
     )

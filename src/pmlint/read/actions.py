@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import ActionHeading, ActionItem
@@ -44,8 +45,7 @@ def _inside(part: Part, outer: Part) -> bool:
     return part is not outer and outer.section.body.holds(part.section.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """What holds for the actions below a heading or label."""
 
     kind: ActionKind | None = None

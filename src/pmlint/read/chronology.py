@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pmlint.model import TimelineEntry
 from pmlint.read.dates import WrittenDate, find_date, opening_date, resolve
@@ -20,16 +20,14 @@ _A_NIGHT = 8 * 3600
 _LATE = 16 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A date over several events, with the zone that it names, if any."""
 
     stamp: Stamp
     zone: Zone | None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event as it is written. `group` is the date it stands under, `zone` that of its column."""
 
     span: Span

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, Table, walk
 from pmlint.model import SaidIn
@@ -27,8 +27,7 @@ _OTHER_OWNERS = ("timeline", "corrective_actions", "sign_off")
 _LONGEST_KEY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field. `written` is all of the line or cell as it stands in the source."""
 
     name: str

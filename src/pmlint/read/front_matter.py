@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.markdown import Document
 from pmlint.model import Fault
@@ -11,8 +11,7 @@ from pmlint.text import Source, Span, Text
 from pmlint.yaml_text import Mapping, Node, Scalar, YamlFault, parse_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The fields of the front matter; none when it is missing or broken, which `fault` tells."""
 
     fields: tuple[tuple[Text, Node], ...] = ()

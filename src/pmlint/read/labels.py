@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmlint.markdown import Inline
 from pmlint.text import Span, Text
@@ -20,8 +20,7 @@ _PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:\uff1a*_\[\]|\n
 _COLONS = ":\uff1a \t"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label at the start of a line of an inline text.
 
     `start` and `end` are indexes into the text as written: of the label without marks, and of what follows it. `alone`

@@ -43,7 +43,14 @@ def read_metadata(
     started, ended = _first_date(fields, "start"), _first_date(fields, "end")
     return title, Incident(
         ids=ids,
-        dates=_dates(document, front_matter, fields, started, titles, {said.said_in for said in (*severities, *ids)}),
+        dates=_dates(
+            document,
+            front_matter,
+            fields,
+            started,
+            titles,
+            {*(said.said_in for said in severities), *(said.said_in for said in ids)},
+        ),
         severities=severities,
         statuses=tuple(Stated(field.value, field.said_in) for field in fields if field.name == "status"),
         roles=tuple(_roles(fields)),

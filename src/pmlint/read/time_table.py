@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pmlint.markdown import Inline, Row, Table
 from pmlint.read.actors import leading_actor
@@ -16,8 +16,7 @@ from pmlint.spelling import name_key, says_nothing
 from pmlint.text import Span, Text
 
 
-@dataclass(frozen=True, slots=True)
-class TimedRow:
+class TimedRow(NamedTuple):
     """A row as an event; `is_group` when it holds only a date, for the rows that follow."""
 
     span: Span
@@ -29,8 +28,7 @@ class TimedRow:
     is_group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     times: tuple[int, ...]
     actor: int | None
     event: int | None

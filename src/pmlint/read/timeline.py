@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Table
 from pmlint.model import Incident, TimelineEntry
@@ -279,8 +280,7 @@ class _Reader:
         self.events.append(Event(span, stamp, when, named.actor, inline.locate(named.rest, end), self.group))
 
 
-@dataclass(frozen=True, slots=True)
-class _Titled:
+class _Titled(NamedTuple):
     """A text of which only its value and place are known, in the clothes of an `Inline`."""
 
     whole: Text

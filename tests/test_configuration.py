@@ -1,0 +1,320 @@
+"""The configuration: where it is found, what it may say, and how its mistakes are told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmlint import packs
+from pmlint.cli.main import run
+
+HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "hostile" / "configs"
+EXAMPLE = packs.bundled_folder() / packs.DEFAULT_PACK / "example.md"
+
+Check = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty repository with one postmortem that breaks rules, as working directory."""
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "PMLINT_AS_OF", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    write(".git/HEAD", "ref: x\n")
+    write("docs/incidents/2026-01-05-a.md", "No title.\n")
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs `pmlint`: exit code, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = run(list(arguments))
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def write(path: str, content: str | bytes) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+# --- mistakes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("path: [docs]\n", ":1:1: unknown key 'path' (did you mean 'paths'?)"),
+        ("zebra: 1\n", ":1:1: unknown key 'zebra' (allowed: exclude, "),
+        ("paths: docs\n", ":1:8: 'paths': input should be a valid tuple"),
+        ("paths:\n  - [a]\n", ":2:5: 'paths.0': input should be a valid string"),
+        ("paths: [1]\n", ":1:9: 'paths.0': input should be a valid string"),
+        ("levels: [PM101]\n", ":1:9: 'levels': input should be a valid dictionary"),
+        ("levels:\n  PM101: fatal\n", ":2:10: 'levels.PM101': input should be 'error', 'warning', 'note' or 'off'"),
+        ("levels:\n  PM101: {a: b}\n", ":2:10: 'levels.PM101': input should be 'error', 'warning', 'note' or 'off'"),
+        ("levels:\n  missing-sektion: off\n", ":2:3: no rule is called 'missing-sektion'; did you mean 'missing-sec"),
+        ("levels:\n  zebra: off\n", ":2:3: no rule is called 'zebra'; 'pmlint rules' lists them"),
+        ("pack: incident\n", ":1:7: no pack is called 'incident' (bundled: incident-process); a folder is written"),
+        ("trackers: {project: [A]}\n", ":1:12: unknown key 'project' (did you mean 'projects'?)"),
+        ("paths: [a]\npaths: [b]\n", ":2:1: key 'paths' stands twice (keep one of the two)"),
+        ("paths: [a]\nPATHS: [b]\n", ":2:1: key 'PATHS' stands twice (keep one of the two)"),
+        ("- paths\n", ":1:1: expected keys and values (such as 'paths: [docs/incidents]')"),
+        ("paths\n", ":1:1: expected keys and values"),
+        ("paths: &a [b]\n", ":1:8: a YAML anchor (write the value out where it is used)"),
+        ("paths: *a\n", ":1:8: a YAML alias (write the value out)"),
+        ("paths: !!python/name:os.system []\n", ":1:8: a YAML tag (remove the tag that starts with !)"),
+        ("<<: {paths: [a]}\n", ":1:1: a YAML merge key (write the values out)"),
+        ("%YAML 1.2\n---\npaths: []\n", ":1:1: a YAML directive"),
+        ("paths: []\n---\npaths: []\n", ":2:1: a second YAML document"),
+        ("paths: [\n", ":2:1: not valid YAML: "),
+        ("paths:\n\t- a\n", ":2:1: not valid YAML: "),
+        (b"paths: []\n# caf\xe9\n", ":2:6: the configuration is not UTF-8 (save it as UTF-8)"),
+        ("paths: [a]\n".encode("utf-16"), ":1:1: the configuration is not UTF-8"),
+        ("paths: [a\x1b[2J]\n", ":1:10: control character U+001B in YAML"),
+        ("#" * (64 * 1024 + 1), ": the configuration is larger than 64 KiB"),
+    ],
+)
+def test_a_mistake_ends_with_2_and_is_told_with_its_place(check: Check, content: str | bytes, told: str) -> None:
+    write(".pmlint.yaml", content)
+    for arguments in ((), ("rules",), ("explain", "PM101"), ("--config", ".pmlint.yaml", "docs")):
+        code, out, err = check(*arguments)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"error: .pmlint.yaml{told}")
+
+
+def test_a_configured_pack_that_is_none_is_told_with_its_place(check: Check) -> None:
+    write(".pmlint.yaml", "pack: ./nowhere\n")
+    code, _, err = check()
+    assert code == 2
+    assert err.startswith("error: .pmlint.yaml:1:7: '")
+    assert err.endswith("nowhere' is no pack: it has no pack.yaml\n")
+
+
+def test_all_mistakes_are_told_in_one_run(check: Check) -> None:
+    write(".pmlint.yaml", "path: []\nexclude: 1\nlevels: {PM101: fatal}\n")
+    code, _, err = check()
+    assert code == 2
+    assert [line.strip().removeprefix("error: ")[:17] for line in err.splitlines()] == [
+        ".pmlint.yaml:2:10",
+        ".pmlint.yaml:3:17",
+        ".pmlint.yaml:1:1:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("[tool.pmlint]\npath = []\n", ":1:1: unknown key 'path' (did you mean 'paths'?)"),
+        ("[project]\nname = 'x'\n\n[tool.pmlint]\npaths = 'docs'\n", ":4:1: 'paths': input should be a valid tuple"),
+        ("[tool.pmlint.levels]\nPM101 = 'fatal'\n", ":1:1: 'levels.PM101': input should be 'error', "),
+        ("[tool.pmlint.levels]\nzebra = 'off'\n", ":1:1: no rule is called 'zebra'"),
+        ("[tool.pmlint]\npack = 'zebra'\n", ":1:1: no pack is called 'zebra'"),
+        ("[tool.pmlint]\npaths = [\n", ":3:1: not valid TOML: "),
+        ("[tool.pmlint]\npaths = nope\n", ":2:9: not valid TOML: Invalid value"),
+        ("[tool.pmlint]\npaths = []\npaths = []\n", ":3:11: not valid TOML: Cannot overwrite a value"),
+        ("[tool.pmlint]\npaths = " + "[" * 5000, ":1:1: not valid TOML: nested too deep"),
+        (b"[tool.pmlint]\n# caf\xe9\n", ":2:6: the configuration is not UTF-8"),
+        ("[tool]\npmlint = 1\n", ":1:1: "),
+    ],
+)
+def test_a_mistake_in_a_pyproject_is_told_too(check: Check, content: str | bytes, told: str) -> None:
+    write("pyproject.toml", content)
+    code, out, err = check()
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: pyproject.toml{told}")
+
+
+@pytest.mark.parametrize(
+    "content", ["[tool.other]\nx = 'pmlint'\n", "broken = [pmlint\n", "[tool.ruff]\n", "tool = 1 # pmlint\n"]
+)
+def test_what_a_pyproject_says_to_others_is_not_ours(check: Check, content: str) -> None:
+    write("pyproject.toml", content)
+    assert check()[0] == 1
+
+
+def test_two_configurations_are_one_too_many(check: Check) -> None:
+    write(".pmlint.yaml", "")
+    write("pyproject.toml", "[tool.pmlint]\n")
+    code, _, err = check()
+    assert code == 2
+    assert err == "error: .pmlint.yaml and [tool.pmlint] in pyproject.toml both configure pmlint; keep one of the two\n"
+
+
+@pytest.mark.parametrize("make", [lambda path: write(path, ""), lambda path: os.symlink("nowhere", path)])
+def test_the_other_spelling_of_the_name_is_told_and_not_passed_over(check: Check, make: Callable[[str], None]) -> None:
+    make(".pmlint.yml")
+    code, _, err = check()
+    assert code == 2
+    assert err == "error: .pmlint.yml: call it .pmlint.yaml; under this name it is not read\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: os.symlink("nowhere", ".pmlint.yaml"), "can't be read: No such file"),
+        (lambda: os.symlink("/dev/zero", ".pmlint.yaml"), "is not a regular file"),
+        (lambda: os.mkfifo(".pmlint.yaml"), "is not a regular file"),
+        (lambda: os.mkdir(".pmlint.yaml"), "can't be read: Is a directory"),
+        (lambda: os.mkfifo("pyproject.toml"), "is not a regular file"),
+    ],
+)
+def test_what_cannot_be_read_is_never_taken_for_no_configuration(
+    check: Check, make: Callable[[], None], told: str
+) -> None:
+    make()
+    code, _, err = check()
+    assert code == 2
+    assert told in err
+
+
+def test_a_configuration_named_by_hand_has_to_exist(check: Check) -> None:
+    code, _, err = check("--config", "other.yaml")
+    assert code == 2
+    assert err == "error: other.yaml: the configuration can't be read: No such file or directory\n"
+
+
+def test_an_unknown_rule_of_the_command_line_is_not_the_configurations(check: Check) -> None:
+    write(".pmlint.yaml", "levels: {PM101: off}\n")
+    code, _, err = check("--level", "zebra=off")
+    assert (code, err) == (2, "error: no rule is called 'zebra'; 'pmlint rules' lists them\n")
+
+
+# --- what it does -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", ["", "# nothing\n", "{}\n", "\ufeffpaths: [docs/incidents]\n"])
+def test_an_empty_configuration_is_one(check: Check, content: str) -> None:
+    write(".pmlint.yaml", content)
+    assert check()[0] == 1
+
+
+@pytest.mark.parametrize("below", ["docs/incidents", "a/b/c"])
+def test_the_nearest_configuration_above_counts_with_its_own_paths(
+    check: Check, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    write(".pmlint.yaml", "paths: [docs/incidents]\nlevels: {PM101: off}\n")
+    os.makedirs(below, exist_ok=True)
+    monkeypatch.chdir(below)
+    code, out, _ = check()
+    assert code == 1
+    assert "PM101" not in out
+    assert out.startswith(f"{os.path.relpath('docs/incidents', below)}/2026-01-05-a.md:".removeprefix("./"))
+
+
+def test_the_search_ends_at_the_repository(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(".pmlint.yaml", "zebra: 1\n")
+    write("inner/.git", "gitdir: elsewhere\n")
+    write("inner/sub/2026-01-05-b.md", "No title.\n")
+    monkeypatch.chdir("inner/sub")
+    assert check(".")[0] == 1
+    os.remove("../.git")
+    assert check(".")[0] == 2
+
+
+def test_a_configuration_of_another_folder_keeps_its_own_paths_and_pack(check: Check) -> None:
+    write("team/conf.yaml", "paths: [incidents]\npack: ./pack\nexclude: [incidents/old]\n")
+    write("team/pack/pack.yaml", (packs.bundled_folder() / packs.DEFAULT_PACK / "pack.yaml").read_bytes())
+    write("team/incidents/2026-01-05-b.md", "No title.\n")
+    write("team/incidents/old/2026-01-05-c.md", "No title.\n")
+    code, out, _ = check("--config", "team/conf.yaml", "--format", "json")
+    assert code == 0
+    assert '"team/incidents/2026-01-05-b.md"' in out
+    assert "2026-01-05-c" not in out
+    assert '"findings": []' in out
+
+
+def test_a_pyproject_configures_like_the_file_of_our_own(check: Check) -> None:
+    write("pyproject.toml", "[tool.pmlint]\npaths = ['other']\n\n[tool.pmlint.levels]\nmissing-section = 'off'\n")
+    write("other/2026-01-05-b.md", "No title.\n")
+    code, out, _ = check()
+    assert code == 1
+    assert out.startswith("other/2026-01-05-b.md:")
+    assert "PM101" not in out
+
+
+@pytest.mark.parametrize("level", ["off", "note", "warning", "error"])
+def test_levels_of_the_configuration_are_shown_by_rules_and_used(check: Check, level: str) -> None:
+    write(".pmlint.yaml", f"levels: {{PM101: {level}}}\n")
+    line = next(line for line in check("rules")[1].splitlines() if line.startswith("PM101"))
+    assert line.split()[:3] == ["PM101", "missing-section", level]
+    out = check()[1]
+    assert (f": {level} PM101 " in out) is (level != "off")
+
+
+def test_the_command_line_beats_the_configuration(check: Check) -> None:
+    write(".pmlint.yaml", "levels: {PM101: off}\npaths: [nowhere]\npack: ./nowhere\n")
+    code, out, _ = check("--level", "missing-section=note", "--pack", "incident-process", "docs")
+    assert code == 1
+    assert ": note PM101 " in out
+
+
+def test_explain_knows_the_rules_of_the_configured_pack(check: Check) -> None:
+    write("pack/pack.yaml", (packs.bundled_folder() / packs.DEFAULT_PACK / "pack.yaml").read_bytes())
+    write(
+        "pack/untitled.yaml",
+        "id: XX001\nname: untitled\nsummary: A title\nlevel: note\ncheck: {kind: title-present}\n"
+        "source: ours\nwhy: why\nfix: fix\nexamples: []\n",
+    )
+    write(".pmlint.yaml", "pack: ./pack\n")
+    assert check("explain", "XX001")[0] == 0
+    assert check("explain", "PM101")[0] == 2
+    assert check("explain", "PM101", "--pack", "incident-process")[0] == 0
+
+
+def test_mistakes_of_a_pack_are_told_in_one_run(check: Check) -> None:
+    write("pack/pack.yaml", "name: x\n")
+    write("pack/a.yaml", "lvl: 1\n")
+    write("pack/b.yaml", b"\xff")
+    code, out, err = check("--pack", "./pack")
+    assert (code, out) == (2, "")
+    for name in ("pack/pack.yaml:1:1: key 'title' is missing", "pack/a.yaml:1:1: ", "pack/b.yaml:1:1: not UTF-8"):
+        assert name in err
+
+
+# --- hostile configurations -------------------------------------------------------------------------------------------
+
+ESCAPES = [
+    'paths: ["::set-output name=a::b"]\n"::stop-commands::x": 1\n',
+    '"\\n::set-env name=PATH::/tmp": 1\n',
+    '"##[add-path]/tmp": 1\n',
+    'levels: {"\\e[2J\\e]0;owned\\a": off}\n',
+    'levels: {"PM101\\r::add-mask::e": off}\n',
+    'pack: "\\n::debug::x\\u202e"\n',
+    'pack: "./a\\0b"\n',
+    'paths: ["a\\0b"]\n',
+    'paths: ["\\n::error::x"]\n',
+    'exclude: ["[[[[", "\\n::error::x", "*a*a*a*a*a*a*a*a*a*a*a*a*b"]\n',
+]
+
+
+@pytest.mark.parametrize("content", ESCAPES)
+def test_nothing_in_a_configuration_commands_the_reader_of_our_output(
+    check: Check, foreign: Callable[[str], list[object]], content: str
+) -> None:
+    write(".pmlint.yaml", content)
+    code, out, err = check()
+    assert code in (1, 2)
+    for stream in (out, err):
+        assert foreign(stream) == []
+        assert "::error::x" not in stream.splitlines()
+        assert not set(map(chr, (*range(10), *range(11, 32), 127, 0x9B, 0x202E))) & set(stream)
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile files lie beside the checkout only where pmlint is made")
+def test_hostile_configurations_fail_as_expected(check: Check, foreign: Callable[[str], list[object]]) -> None:
+    expected = dict(
+        line.split(",")[0::2][:2] for line in (HOSTILE.parent / "expected_configs.csv").read_text().splitlines()[1:]
+    )
+    assert expected
+    for name, what in expected.items():
+        code, out, err = check("--config", str(HOSTILE / name), "docs")
+        assert code in ((2,) if what == "must-fail" else (0, 1, 2, 3, 4)), name
+        assert "Traceback" not in err
+        for stream in (out, err):
+            assert foreign(stream) == []
+            assert stream.replace("\n", "").isprintable()
