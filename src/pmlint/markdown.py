@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -138,10 +139,12 @@ class Inline:
         An empty part stands where its first character would.
         """
         part = self.text[start:end]
-        start += len(part) - len(part.lstrip())
         value = part.strip()
-        if self._runs_on and value:
-            at = self.offset(start)
+        if len(value) != len(part):
+            start += len(part) - len(part.lstrip())
+        if value and self._runs_on:
+            first, offset = self._anchors[0]
+            at = offset + start - first
             return Text(value, Span(at, at + len(value)))
         if not value:
             return Text("", Span(self._place(start).start, self._place(start).start) if self.text else self.span)
@@ -335,12 +338,72 @@ class List(NamedTuple):
     items: list[Item]
 
 
-class Row(NamedTuple):
-    """A table row: as many cells as the header has; `extra` is what is written behind them, which no reader sees."""
+class Row:
+    """A table row: as many cells as the header has; `extra` is what is written behind them, which no reader sees.
 
-    span: Span
-    cells: list[Inline]
-    extra: list[Text]
+    It is cut into cells when they are asked for: most rows of a timeline never are.
+    """
+
+    def __init__(self, source: Source, line: int, contents: list[str], references: object, *, header: bool) -> None:
+        self._source = source
+        self._line = line
+        self._contents = contents
+        self._references = references
+        self._header = header
+
+    @cached_property
+    def span(self) -> Span:
+        whole = self._source.line_span(self._line)
+        text = self._source.slice(whole)
+        return Span(whole.start + len(text) - len(text.lstrip()), whole.start + len(text.rstrip()))
+
+    @property
+    def cells(self) -> list[Inline]:
+        return self._cut[0]
+
+    @property
+    def extra(self) -> list[Text]:
+        return self._cut[1]
+
+    @cached_property
+    def _cut(self) -> tuple[list[Inline], list[Text]]:
+        whole = self._source.line_span(self._line)
+        pieces = _cut_row(self._source.slice(whole))
+        # What stands before the first pipe is a cell, or blank, or the marker of the list or quotation around. A header
+        # has all its cells; a row below it is no list item.
+        if self._header:
+            first = min(max(len(pieces) - len(self._contents), 0), 1)
+        else:
+            first = int(_QUOTED.fullmatch(pieces[0][1]) is not None)
+        cells = []
+        for index, content in enumerate(self._contents):
+            if first + index < len(pieces):
+                begin, piece = pieces[first + index]
+                cells.append(_cell(content, whole.start + begin, piece, self._references))
+            else:  # a cell that the row does not write stands at the row's end
+                end = self.span.end
+                cells.append(Inline("", [(0, end)], Span(end, end), self._references))
+        extra = []
+        for begin, piece in pieces[first + len(self._contents) :]:
+            if value := piece.strip():
+                at = whole.start + begin + piece.find(value)
+                extra.append(Text(value, Span(at, at + len(value))))
+        return cells, extra
+
+
+def _cell(content: str, begin: int, piece: str, references: object) -> Inline:
+    """The cell that a piece of a row is; `content` is the piece as the parser read it."""
+    if "|" in content:
+        written = content.replace("|", "\\|")  # the backslash before a pipe is not part of the content
+        start = begin + max(piece.rfind(written), 0)
+        anchors, index, offset = [(0, start)], 0, start
+        for part in content.split("|")[:-1]:
+            index, offset = index + len(part), offset + len(part) + 1
+            anchors.append((index, offset))
+            index, offset = index + 1, offset + 1
+        return Inline(content, anchors, Span(start, start + len(written)), references)
+    start = begin + (max(piece.find(content), 0) if content else len(piece) // 2)  # an empty cell stands in its middle
+    return Inline(content, [(0, start)], Span(start, start + len(content)), references)
 
 
 class Table(NamedTuple):
@@ -412,7 +475,29 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler2.disable(["fragments_join"])  # it joins tokens and forgets where they stood
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         parser.inline.ruler.at(name, _located(rule))
+    parser.block.ruler.at("table", _without_cell_marks, {"alt": ["paragraph", "reference"]})
     return parser
+
+
+def _without_cell_marks(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """markdown-it's rule for tables, without a token for the begin and end of each cell.
+
+    The cells' texts tell all that is needed, and two thirds of a timeline's tokens are such marks.
+    """
+    push = state.push
+
+    def push_all_but_marks(ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        return _MARK if ttype in _CELL_MARKS else push(ttype, tag, nesting)
+
+    state.push = push_all_but_marks  # type: ignore[method-assign]
+    try:
+        return table(state, start, end, silent)
+    finally:
+        state.push = push  # type: ignore[method-assign]
+
+
+_CELL_MARKS = ("td_open", "td_close", "th_open", "th_close")
+_MARK = Token("mark", "", 0)
 
 
 _PARSER = _parser()
@@ -438,6 +523,8 @@ class _Builder:
 
     def document(self) -> Document:
         self.result.blocks = self.blocks("")
+        if max((token.level for token in self.tokens), default=0) < NESTING_OTHERS_READ:
+            return self.result
         for token in self.tokens:
             if token.level >= NESTING_OTHERS_READ and token.map and self.result.too_deep is None:
                 self.result.too_deep = self.source.line_span(token.map[0] + 1)
@@ -517,43 +604,7 @@ class _Builder:
             if token.type == "inline":
                 contents.append(token.content)
             self.at += 1
-        span = self.source.line_span(line + 1)
-        text = self.source.slice(span)
-        pieces = _cut_row(text)
-        # What stands before the first pipe is a cell, or blank, or the marker of the list or quotation around. A header
-        # has all its cells; a row below it is no list item.
-        first = (
-            min(max(len(pieces) - len(contents), 0), 1) if header else int(_QUOTED.fullmatch(pieces[0][1]) is not None)
-        )
-        cells = []
-        for index, content in enumerate(contents):
-            if first + index < len(pieces):
-                begin, piece = pieces[first + index]
-                cells.append(self.cell(content, span.start + begin, piece))
-            else:  # a cell that the row does not write stands at the row's end
-                end = span.start + len(text.rstrip())
-                cells.append(Inline("", [(0, end)], Span(end, end), self.references))
-        extra = [
-            Text(
-                piece.strip(),
-                Span(at := span.start + begin + len(piece) - len(piece.lstrip()), at + len(piece.strip())),
-            )
-            for begin, piece in pieces[first + len(contents) :]
-            if piece.strip()
-        ]
-        start = span.start + len(text) - len(text.lstrip())
-        return Row(Span(start, span.start + len(text.rstrip())), cells, extra)
-
-    def cell(self, content: str, begin: int, piece: str) -> Inline:
-        written = content.replace("|", "\\|")  # the backslash before a pipe is not part of the content
-        at = piece.rfind(written) if written else len(piece) // 2  # an empty cell stands in its middle
-        start = begin + max(at, 0)
-        anchors, index, offset = [(0, start)], 0, start
-        for part in content.split("|")[:-1]:
-            index, offset = index + len(part), offset + len(part) + 1
-            anchors.append((index, offset))
-            index, offset = index + 1, offset + 1
-        return Inline(content, anchors, Span(start, start + len(written)), self.references)
+        return Row(self.source, line + 1, contents, self.references, header=header)
 
     def code(self, token: Token, span: Span) -> Code:
         first, last = token.map or [0, 0]

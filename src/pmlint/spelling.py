@@ -121,6 +121,7 @@ def says_nothing(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)  # the same names and cells are asked about by several rules
 def is_made_of(text: str, phrases: frozenset[str]) -> bool:
     """Whether a text is nothing but phrases of a set (each folded, words joined by a blank), repeated or in a row."""
     rest = words(text)

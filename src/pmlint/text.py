@@ -66,12 +66,12 @@ class Source:
 
     def offset(self, line: int) -> int:
         """Where a line (from 1) starts; a line past the last one starts at the end of the text."""
-        return self.line_starts[line - 1] if line <= self.line_count else len(self.text)
+        starts = self.line_starts
+        return starts[line - 1] if line <= len(starts) else len(self.text)
 
     def line_span(self, line: int) -> Span:
         """The span of a line (from 1) without its line end."""
-        start = self.offset(line)
-        end = self.offset(line + 1)
+        start, end = self.offset(line), self.offset(line + 1)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pmlint.markdown import Inline
 from pmlint.read.action_words import ActionWords, Field
 from pmlint.read.dates import FoundDate, find_date, written_date
-from pmlint.read.issues import Piece, finder
+from pmlint.read.issues import Piece
 
 _MOST = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
@@ -246,7 +246,7 @@ def _is_person(piece: Piece) -> bool:
 
 def _is_issue(piece: Piece, known: ActionWords) -> bool:
     """Whether a piece is an issue ID and nothing else, wherever a link on it leads."""
-    return finder(known.vocabulary.process.trackers).is_spelled_like_one(piece.text.value)
+    return known.issues.is_spelled_like_one(piece.text.value)
 
 
 def _people(inline: Inline, start: int) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ from pmlint.model import ActionItem, Due, IssueField
 from pmlint.process import ActionKind
 from pmlint.read.action_fields import Fields
 from pmlint.read.action_words import ActionWords, due_day, names
-from pmlint.read.issues import Piece, finder
+from pmlint.read.issues import Piece
 from pmlint.text import Span, Text
 
 
@@ -65,7 +65,7 @@ def _issue(fields: Fields, known: ActionWords) -> IssueField | None:
     text = joined(pieces)
     if text is None:
         return None
-    read = [finder(known.vocabulary.process.trackers).field(piece) for piece in pieces]
+    read = [known.issues.field(piece) for piece in pieces]
     ids = tuple(each for read_piece in read for each in read_piece.ids)
     return IssueField(text, ids, next((each.target for each in read if each.target), None))
 
@@ -73,7 +73,7 @@ def _issue(fields: Fields, known: ActionWords) -> IssueField | None:
 def _ids_in_text(fields: Fields, known: ActionWords) -> tuple[Text, ...]:
     """The IDs in the text of an action without a named issue field, each once."""
     inlines = [*([fields.text.inline] if fields.text else []), *fields.more]
-    find = finder(known.vocabulary.process.trackers).find
+    find = known.issues.find
     ids: dict[str, Text] = {}
     for inline in inlines:
         for found in find(Piece(inline, 0, len(inline.text))):

@@ -45,6 +45,7 @@ class ActionWords:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self.issues = finder(vocabulary.process.trackers)
         spelled = vocabulary.process.words
         self._fields: dict[str, Field] = {
             name_key(name): field for field in reversed(FIELDS) for name in spelled.fields.get(field, ())
@@ -53,7 +54,11 @@ class ActionWords:
             **{_plain(phrase): True for phrase in spelled.done},
             **{_plain(phrase): False for phrase in spelled.open},
         }
-        self._marks = {phrase: state for phrase, state in self._states.items() if not any(c.isalnum() for c in phrase)}
+        self._marks = {
+            phrase: state
+            for phrase, state in self._states.items()
+            if not (any(c.isalnum() for c in phrase) or phrase.isascii())
+        }
         self._placeholder_starts = {phrase.partition(" ")[0] for phrase in vocabulary.placeholders}
         self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
 
@@ -97,6 +102,8 @@ class ActionWords:
     def mark(self, text: str) -> bool | None:
         """What an emoji or box at the beginning or end of a text says."""
         plain = fold(text).strip()
+        if plain.isascii():  # no emoji, no ballot box
+            return None
         return next(
             (state for mark, state in self._marks.items() if plain.startswith(mark) or plain.endswith(mark)), None
         )
@@ -157,7 +164,7 @@ def names(piece: Piece, known: ActionWords) -> Iterator[Text]:
         bare = _REMARK.sub("", part)
         shown = piece.inline.locate(at, at + len(bare) if bare.strip() else end)
         at = stop[1] if stop else end
-        is_id = finder(known.vocabulary.process.trackers).is_spelled_like_one(shown.value)
+        is_id = known.issues.is_spelled_like_one(shown.value)
         if not is_id and not known.is_placeholder(shown.value) and not find_date(shown.value):
             yield shown
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
@@ -198,7 +199,7 @@ class _Scale:
     def __post_init__(self) -> None:
         own = (self.title, self.kind.title) if self.kind else (self.title,)
         self.echoes = frozenset(name_key(name) for name in own)
-        self.guidance = words(self.kind.guidance) if self.kind else []
+        self.guidance = _guidance(self.kind.guidance) if self.kind else []
 
     def opens_with_text(self, raw: str) -> bool:
         """Whether so much plain text comes before any markup that the rest need not be parsed."""
@@ -325,6 +326,11 @@ class _Scale:
         """Whether passages repeat so much of the guidance that they are it."""
         said = sum(len(words(_ONE_BRACKETED.sub(" ", part.value))) for part in parts)
         return said >= ENOUGH_GUIDANCE * len(self.guidance)
+
+
+@lru_cache(maxsize=64)
+def _guidance(text: str) -> list[str]:
+    return words(text)
 
 
 def _heaviest(weights: Iterable[Weight]) -> Weight:

@@ -68,6 +68,8 @@ _DATE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_YEAR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
+
 # The further forms of a timeline: without a year, ranges of days (`January 14-19, 2026`, whose start counts), numbers
 # with slashes, dots or hyphens in other orders.
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -89,7 +91,7 @@ _OPENING_DATE = re.compile(
 
 def find_date(text: str, start: int = 0) -> FoundDate | None:
     """The first date that is written unambiguously with its year."""
-    found = _DATE.search(text, start)
+    found = _DATE.search(text, start) if _YEAR_DIGITS.search(text, start) else None
     if found is None:
         return None
     part = {name[0]: value for name, value in found.groupdict().items() if value}

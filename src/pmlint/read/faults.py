@@ -76,7 +76,7 @@ def _in_names(document: Document, front_matter: FrontMatter) -> Iterator[Fault]:
     for block in walk(document.blocks):
         if isinstance(block, Heading):
             yield from _in_inline(block.inline)
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and _may_hide(document.source.slice(block.span)):
             for cell in block.header.cells:
                 yield from _in_inline(cell)
             for row in block.rows:
@@ -84,8 +84,13 @@ def _in_names(document: Document, front_matter: FrontMatter) -> Iterator[Fault]:
                     yield from _in_inline(cell, letters=False)
 
 
+def _may_hide(written: str) -> bool:
+    """Whether there can be anything but ASCII in a text, also by way of entities."""
+    return not written.isascii() or "&" in written
+
+
 def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
-    if inline.raw.isascii() and "&" not in inline.raw:
+    if not _may_hide(inline.raw):
         return
     text = inline.text
     if hidden := _hidden_in(text):
