@@ -5,7 +5,7 @@ BIN = .venv/bin
 .PHONY: demo test bench format clean
 
 demo: .venv/installed
-	-$(BIN)/pmlint examples/incidents/
+	$(BIN)/pmlint check --exit-zero examples/incidents/
 
 test: .venv/installed
 	$(BIN)/ruff format --check .
@@ -30,4 +30,5 @@ clean:
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m compileall -q src
 	touch $@

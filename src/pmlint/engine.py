@@ -37,8 +37,12 @@ def lint(
     findings: list[Finding] = []
     unread: list[str] = []
     for each in inputs:
-        doc = read_input(each, policy.vocabulary)
-        findings.extend(judge(doc, policy, as_of))
+        try:
+            doc = read_input(each, policy.vocabulary)
+            findings.extend(judge(doc, policy, as_of))
+        except Exception as error:  # a fault of the program: it ends the run, and names the document that showed it
+            error.add_note(f"while judging {each.source.path}")
+            raise
         if any(fault.kind in ("unreadable", "cut") for fault in doc.faults):
             unread.append(each.source.path)
     read_paths = {each.source.path for each in inputs}

@@ -1,4 +1,4 @@
-"""The model as JSON: what `pmlint parse` prints. The contract is the table in `docs/model.md`."""
+"""The model as JSON: what `pmlint parse` prints. A table of it stands in the README."""
 
 from __future__ import annotations
 

@@ -40,12 +40,12 @@ PROSE = (
 
 def document(number: int) -> str:
     """A complete postmortem of about ten kilobytes; each differs a little from the others."""
+    times = [f"2026-03-14T{9 + minute // 60:02}:{minute % 60:02}Z" for minute in range(7, 32)]
     rows = "".join(
-        f"| 2026-03-14T{9 + minute // 60:02}:{minute % 60:02}Z | Person {minute % 5} | step {minute} of incident {number} |\n"
-        for minute in range(7, 32)
+        f"| {at} | Person {step % 5} | step {step} of incident {number} |\n" for step, at in enumerate(times)
     )
     actions = "".join(
-        f"| Change number {item} of incident {number} | Person {item % 5} | PAY-{number * 10 + item + 1} | 2026-05-{item + 1:02} |\n"
+        f"| Change {item} of incident {number} | Person {item % 5} | PAY-{number}{item + 1} | 2026-05-0{item + 1} |\n"
         for item in range(6)
     )
     signed = "".join(f"- Owner: Person {person} - approved 2026-03-20\n" for person in range(5))
@@ -119,8 +119,10 @@ status: final
 
 def seconds(command: list[str]) -> float:
     """The wall time of a whole process, which must succeed."""
+    # Compiled modules are part of an installation; a machine that forbids writing them would be measured compiling.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - start
 
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from pmlint.cli.main import main
+import sys
+from typing import NoReturn
 
-__all__ = ["main"]
+
+def main() -> NoReturn:
+    """The installed command. An installation that can't even be imported ends as 4, where Python would say 1."""
+    try:
+        from pmlint.cli.main import main as run_and_exit
+    except ImportError as error:
+        sys.stderr.write(f"error: pmlint is not installed whole: {str(error)!a}\n")
+        sys.exit(4)
+    run_and_exit()
