@@ -21,7 +21,7 @@ PROCESS: Process = packs.load_bundled(packs.DEFAULT_PACK).process
 E, W, N = Level.ERROR, Level.WARNING, Level.NOTE
 
 
-def rule(id: str = "XX001", name: str = "untitled", level: Level = E, applies: Applies = Applies()) -> Rule:  # noqa: B008
+def rule(id: str = "XX001", name: str = "untitled", level: Level = E, applies: Applies = Applies()) -> Rule:
     return Rule(id, name, "A title", level, TitlePresent(), "ours", "why", "fix", (), applies)
 
 

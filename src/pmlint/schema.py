@@ -23,11 +23,9 @@ def validated(kind: type[T], data: object, source: Source, node: Node | None, at
 
     `at` is the path of `data` inside `node`, for the places of mistakes. Raises `DataFaults`.
     """
-    # pydantic takes a configuration for a named tuple only from around it, hence the tuple of one.
-    config = ConfigDict(extra="forbid", alias_generator=_written)
-    adapter = TypeAdapter(tuple[kind], config=config)  # type: ignore[valid-type]
+    adapter = TypeAdapter(kind, config=ConfigDict(extra="forbid", alias_generator=_written))
     try:
-        return adapter.validate_python((data,))[0]
+        return adapter.validate_python(data)
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
         faults = [
@@ -44,7 +42,7 @@ def _written(field: str) -> str:
 def _fault(
     kind: type, error: dict[str, Any], source: Source, node: Node | None, at: tuple[str | int, ...]
 ) -> DataFault:
-    steps = list(error["loc"][1:])
+    steps = list(error["loc"])
     path = (*at, *steps)
     name = ".".join(str(step) for step in steps) or "value"
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):

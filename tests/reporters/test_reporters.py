@@ -57,10 +57,18 @@ def at(source: Source, quote: str) -> Span:
     return Span(start, start + len(quote))
 
 
-def finding(source: Source, span: Span, rule: str, level: Level, message: str, **more: object) -> Finding:
+def finding(
+    source: Source,
+    span: Span,
+    rule: str,
+    level: Level,
+    message: str,
+    help: str | None = None,
+    related: tuple[Related, ...] = (),
+    ignored: str | None = None,
+) -> Finding:
     rule_id, rule_name = rule.split(" ", 1)
-    ignored = more.pop("ignored", None)
-    return Finding(source, rule_id, rule_name, level, Violation(span, message, **more), ignored)  # type: ignore[arg-type]
+    return Finding(source, rule_id, rule_name, level, Violation(span, message, help, related), ignored)
 
 
 ISSUE = "PM201 action-without-issue"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from typing import get_args
 
 import click
 
@@ -16,6 +17,7 @@ from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.engine import Input, lint
 from pmlint.files import LARGEST, Found, NoSuchPath, Selection, decode, find, load
 from pmlint.finding import Level
+from pmlint.policy import LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
 from pmlint.spelling import near
@@ -26,16 +28,17 @@ USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
 
-class LevelSetting(click.ParamType[tuple[str, str]]):
+class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
     """`RULE=LEVEL`."""
 
     name = "RULE=LEVEL"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        rule, equals, level = str(value).partition("=")
-        if not equals or level not in (*LEVELS, "off"):
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, LevelWord]:
+        rule, _, level = str(value).partition("=")
+        words: dict[str, LevelWord] = {word: word for word in get_args(LevelWord)}
+        if level not in words:
             self.fail(f"'{value}' is not RULE=error, RULE=warning, RULE=note or RULE=off", param, ctx)
-        return rule, level
+        return rule, words[level]
 
 
 class OutputSetting(click.ParamType[tuple[str, str]]):
@@ -90,7 +93,7 @@ def check(
     config: str | None,
     pack: str | None,
     as_of: date | None,
-    levels: tuple[tuple[str, str], ...],
+    levels: tuple[tuple[str, LevelWord], ...],
     fail_on: str,
     exit_zero: bool,
     final: bool,

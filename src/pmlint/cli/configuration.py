@@ -13,7 +13,7 @@ from pmlint import packs
 from pmlint.cli.main import Stop
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
+from pmlint.policy import LevelWord, Policy, PolicyFile, UnknownRule, make_policy
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
@@ -69,7 +69,7 @@ def find_configuration(explicit: str | None) -> Configuration:
 
 
 def load_policy(
-    configuration: Configuration, pack: str | None, levels: Sequence[tuple[str, str]], final: bool
+    configuration: Configuration, pack: str | None, levels: Sequence[tuple[str, LevelWord]], final: bool
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
     try:
@@ -77,7 +77,7 @@ def load_policy(
     except NoPack as error:
         raise error if pack else configuration.mistake(("pack",), error.message) from None
     try:
-        return make_policy(chosen, configuration.written, dict(levels), final)  # type: ignore[arg-type]
+        return make_policy(chosen, configuration.written, dict(levels), final)
     except UnknownRule as unknown:
         hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
         message = f"no rule is called '{unknown.name}'{hint}"
