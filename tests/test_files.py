@@ -101,7 +101,7 @@ def test_files_that_are_no_postmortems_are_passed_over_and_told(name: str) -> No
         assert found.skipped == (f"d/{name}",)
 
 
-def test_links_to_files_are_refused_and_links_to_folders_not_followed() -> None:
+def test_links_are_refused_also_those_to_folders() -> None:
     write("real/a.md", "d/own.md")
     os.symlink("../real/a.md", "d/file.md")
     os.symlink("../real", "d/folder")
@@ -109,8 +109,8 @@ def test_links_to_files_are_refused_and_links_to_folders_not_followed() -> None:
     os.symlink(".", "d/loop")
     os.symlink("self.md", "d/self.md")
     found = find(["d"], EVERYTHING)
-    assert found.judged == ("d/dangling.md", "d/file.md", "d/own.md", "d/self.md")
-    for path in ("d/dangling.md", "d/file.md", "d/self.md"):
+    assert found.judged == ("d/dangling.md", "d/file.md", "d/folder", "d/loop", "d/own.md", "d/self.md")
+    for path in ("d/dangling.md", "d/file.md", "d/folder", "d/loop", "d/self.md"):
         assert "is a link" in refused(path)
     assert load("d/own.md").unreadable is None
     assert find(["d/dangling.md"], EVERYTHING).judged == ("d/dangling.md",)

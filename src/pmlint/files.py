@@ -43,7 +43,7 @@ class Found(NamedTuple):
 
 
 def find(paths: Sequence[str], selection: Selection) -> Found:
-    """The files at some paths. Folders are searched, but not through links to folders. Raises `NoSuchPath`."""
+    """The files at some paths. Folders are searched. Raises `NoSuchPath`."""
     judged: dict[str, None] = {}
     skipped: dict[str, None] = {}
     for path in paths:
@@ -61,12 +61,17 @@ def find(paths: Sequence[str], selection: Selection) -> Found:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files of a folder that look like documents; a folder that can't be listed stands for itself."""
+    """The files of a folder that look like documents.
+
+    A folder that can't be listed stands for itself, as does a link to a folder: it is refused like any other link, since
+    what lies behind it would else be passed over in silence.
+    """
     unlisted: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        for name in sorted(files):
-            if name.lower().endswith(SUFFIXES):
+        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        for name in sorted([*files, *links]):
+            if name in links or name.lower().endswith(SUFFIXES):
                 yield os.path.join(parent, name)
     yield from unlisted
 
