@@ -8,13 +8,12 @@ look at Markdown, the model lacks a field.
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from pmlint.finding import Violation
 from pmlint.model import Ignore, Postmortem
 from pmlint.process import Process, SectionKind, SeverityLevel
-from pmlint.spelling import words
+from pmlint.spelling import is_made_of, says_nothing, words
 from pmlint.text import Text
 
 
@@ -34,6 +33,14 @@ class Context(NamedTuple):
     process: Process
     as_of: date
     severity: SeverityLevel
+    placeholders: frozenset[str]
+    """What stands for text that is still to be written, ready for `spelling.is_made_of`, as the next two."""
+    nobody: frozenset[str]
+    """Owners that are nobody in particular, placeholders among them."""
+    undecided: frozenset[str]
+    """Words that leave an owner open, whatever else stands beside them."""
+    collective: frozenset[str] = frozenset()
+    """Words by which a name is that of a group of people: `team` of the phrase `... team`."""
     ignores: tuple[IgnoreOutcome, ...] = ()
     """What became of the document's ignore comments; known only to the rules that run last."""
 
@@ -70,7 +77,16 @@ def heading(section: SectionKind) -> str:
     return f"{section.number}. {section.title}"
 
 
-@lru_cache(maxsize=32)
-def phrases(written: tuple[str, ...]) -> frozenset[str]:
-    """Phrases of a process, ready for `spelling.is_made_of`; those with a gap (`insert ... here`) are the reader's."""
-    return frozenset(" ".join(words(phrase)) for phrase in written if "..." not in phrase)
+def is_placeholder(text: str, context: Context) -> bool:
+    """Whether a text says nothing, or stands for one that is still to be written."""
+    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, context.placeholders)
+
+
+def is_nobody(name: str, context: Context) -> bool:
+    """Whether a name is nobody's in particular, or stands for one that is still to be written."""
+    return says_nothing(name) or is_to_fill_in(name) or is_made_of(name, context.nobody)
+
+
+def is_group(name: str, context: Context) -> bool:
+    """Whether a name is that of several people: `platform team`, `@acme/platform`."""
+    return (name.startswith("@") and "/" in name) or any(word in context.collective for word in words(name))

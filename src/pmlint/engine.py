@@ -15,8 +15,11 @@ from pmlint.read import read
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.report import Report, RuleInfo
 from pmlint.rule import Rule
-from pmlint.spelling import fold
+from pmlint.spelling import drop_invisible, fold, is_made_of
 from pmlint.text import Source
+
+SHORTEST_REASON = 2
+"""Letters of a reason for ignoring a finding: a word in some languages."""
 
 
 class Input(NamedTuple):
@@ -71,7 +74,10 @@ def judge(doc: Postmortem, policy: Policy, as_of: date) -> list[Finding]:
     """The findings of one document, those that it asks to ignore among them."""
     severity = judged_severity(doc.incident, policy.process)
     draft = not policy.final and is_draft(doc.incident, policy.process)
-    context = Context(policy.process, as_of, severity)
+    known = policy.vocabulary
+    context = Context(
+        policy.process, as_of, severity, known.placeholders, known.nobody, known.undecided, known.collective
+    )
     rules = policy.rules
     if any(fault.kind == "unreadable" for fault in doc.faults):
         rules = tuple(rule for rule in rules if isinstance(rule.rule.check, ReadingFaults))
@@ -98,6 +104,8 @@ def _findings(rule: ActiveRule, doc: Postmortem, context: Context, draft: bool) 
 def judged_severity(incident: Incident, process: Process) -> SeverityLevel:
     """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown."""
     known = {severity.level for severity in process.severities}
+    if all(said.nested for said in incident.severities):
+        return process.most_severe
     levels = [said.level if said.level in known else process.most_severe for said in incident.severities]
     return min((level for level in levels if level is not None), default=process.most_severe)
 
@@ -114,6 +122,7 @@ def _ignore(
 ) -> tuple[list[Finding], list[IgnoreOutcome]]:
     """Marks the findings that the document asks to ignore, and says what became of each request."""
     outcomes: list[IgnoreOutcome] = []
+    placeholders = policy.vocabulary.placeholders
     for ignore in doc.ignores:
         for name in ignore.rules if ignore.fault is None else ():
             try:
@@ -121,7 +130,7 @@ def _ignore(
             except UnknownRule as unknown:
                 outcomes.append(IgnoreOutcome(ignore, name, "unknown", unknown.guess))
                 continue
-            refusal = _refusal(ignore, rule, as_of)
+            refusal = _refusal(ignore, rule, as_of, placeholders)
             if refusal:
                 outcomes.append(IgnoreOutcome(ignore, name, refusal))
                 continue
@@ -134,11 +143,14 @@ def _ignore(
     return found, outcomes
 
 
-def _refusal(ignore: Ignore, rule: Rule, as_of: date) -> Literal["forbidden", "without-reason", "expired"] | None:
+def _refusal(
+    ignore: Ignore, rule: Rule, as_of: date, placeholders: frozenset[str]
+) -> Literal["forbidden", "without-reason", "expired"] | None:
     """Why a request is not granted, if it is not."""
     if not rule.ignorable:
         return "forbidden"
-    if not ignore.reason:
+    letters = sum(map(str.isalpha, drop_invisible(ignore.reason)))
+    if letters < SHORTEST_REASON or is_made_of(ignore.reason, placeholders):
         return "without-reason"
     if ignore.until and (ignore.until.day is None or ignore.until.day < as_of):
         return "expired"

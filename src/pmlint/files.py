@@ -63,8 +63,8 @@ def find(paths: Sequence[str], selection: Selection) -> Found:
 def _walk(folder: str) -> Iterator[str]:
     """The files of a folder that look like documents.
 
-    A folder that can't be listed stands for itself, as does a link to a folder: it is refused like any other link, since
-    what lies behind it would else be passed over in silence.
+    A folder that can't be listed stands for itself, as does a link to a folder: it is refused like any other link,
+    since what lies behind it would else be passed over in silence.
     """
     unlisted: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):

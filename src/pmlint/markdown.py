@@ -10,17 +10,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from pmlint.text import Source, Span, Text
+from pmlint.text import Lazy, Source, Span, Text
 
 NESTING_OTHERS_READ = 20
 """Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); they drop deeper text,
@@ -78,15 +78,18 @@ class Inline:
         cuts = [start, *(index for index, _ in self._anchors[first:last]), end]
         return list(pairwise(cuts))
 
-    @cached_property
-    def _runs_on(self) -> bool:
-        """Whether the text is one piece of the source without markup, as most cells and many lines are."""
-        return len(self._anchors) == 1 and _MARKUP.search(self.raw) is None
+    @Lazy
+    def _plain(self) -> bool:
+        """Whether the text has no markup, as most cells and many lines."""
+        return _MARKUP.search(self.raw) is None and not (self._references and "[" in self.raw)
 
-    @cached_property
+    @Lazy
+    def _runs_on(self) -> bool:
+        """Whether the text is one piece of the source without markup."""
+        return len(self._anchors) == 1 and self._plain
+
+    @Lazy
     def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
-        if _MARKUP.search(self.raw) is None:
-            return tuple(self._lines()), ()
         return _parse_inline(self, self._references)
 
     def _lines(self) -> Iterator[Run]:
@@ -103,29 +106,31 @@ class Inline:
     @property
     def links(self) -> tuple[Link, ...]:
         """The links and images, in order; bare URLs are text, not links."""
-        return self._parsed[1]
+        return () if self._plain else self._parsed[1]
 
-    @cached_property
+    @Lazy
     def runs(self) -> tuple[Run, ...]:
         """The pieces of visible text: no markup, comments or tags; struck-out text only where nothing else is said."""
+        if self._plain:
+            return tuple(self._lines())
         runs = self._parsed[0]
         kept = tuple(run for run in runs if not run.struck)
         said = "".join(run.text for run in kept).strip()
         return kept if said and said not in _BOXES else runs
 
-    @cached_property
+    @Lazy
     def struck(self) -> bool:
         """Whether all that is said is struck out."""
-        return any(run.struck for run in self.runs)
+        return not self._plain and any(run.struck for run in self.runs)
 
-    @cached_property
+    @Lazy
     def text(self) -> str:
         """What a reader of the rendered document sees; a line break is `\\n`."""
-        if self._runs_on:
+        if self._plain:
             return self.raw
         return "".join(run.text for run in self.runs)
 
-    @cached_property
+    @Lazy
     def _starts(self) -> list[int]:
         starts, at = [], 0
         for run in self.runs:
@@ -174,8 +179,9 @@ class Inline:
 _BOXES = ("[ ]", "[x]", "[X]")
 """A task list's boxes, which say nothing by themselves."""
 
-# Characters that can begin inline markup. A text without them reads as it is written.
-_MARKUP = re.compile(r"[\\`*_~\[\]<&]|!\[|[ \t]\n|\n[ \t]")
+# What inline markup can't do without, but for a link whose target is defined elsewhere. A text without it reads as it
+# is written.
+_MARKUP = re.compile(r"[\\`*_~<]|&[#A-Za-z]|\]\(|[ \t]\n|\n[ \t]")
 
 
 class _LocatedState(StateInline):
@@ -184,7 +190,7 @@ class _LocatedState(StateInline):
     link_start: int | None = None
     """Where a link starts that is not opened yet: its rule moves `pos` behind the bracket first."""
 
-    def pushPending(self) -> Token:  # noqa: N802 - the parser's own name
+    def pushPending(self) -> Token:
         # Only blanks before a line end are ever dropped from what is pending, so the last match is the right one.
         start = self.src.rfind(self.pending, 0, self._here())
         token = super().pushPending()
@@ -266,6 +272,8 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
             cursor = start + len(token.content)
             if _LINE_BREAK_TAG.match(token.content):
                 add("\n", start, cursor)
+            elif tag := _STRIKE_TAG.match(token.content):
+                struck = max(0, struck + (-1 if tag[1] else 1))
         elif kind in ("em_open", "em_close"):
             cursor = start + len(token.markup)
         elif kind in ("s_open", "s_close"):
@@ -289,6 +297,7 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
 
 
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def _cover(inline: Inline, start: int, end: int) -> Span:
@@ -351,7 +360,7 @@ class Row:
         self._references = references
         self._header = header
 
-    @cached_property
+    @Lazy
     def span(self) -> Span:
         whole = self._source.line_span(self._line)
         text = self._source.slice(whole)
@@ -365,7 +374,7 @@ class Row:
     def extra(self) -> list[Text]:
         return self._cut[1]
 
-    @cached_property
+    @Lazy
     def _cut(self) -> tuple[list[Inline], list[Text]]:
         whole = self._source.line_span(self._line)
         pieces = _cut_row(self._source.slice(whole))
@@ -475,25 +484,31 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler2.disable(["fragments_join"])  # it joins tokens and forgets where they stood
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         parser.inline.ruler.at(name, _located(rule))
-    parser.block.ruler.at("table", _without_cell_marks, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.at("normalize", _normalize)
+    parser.core.ruler.at("block", _blocks)
     return parser
 
 
-def _without_cell_marks(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """markdown-it's rule for tables, without a token for the begin and end of each cell.
+def _normalize(core: StateCore) -> None:
+    """markdown-it's rule for line ends and NUL, which goes through the text twice, only where there is work for it."""
+    if "\r" in core.src or "\0" in core.src:
+        normalize(core)
+
+
+def _blocks(core: StateCore) -> None:
+    """markdown-it's rule that runs the block rules, with a state of our own."""
+    state = _BlockState(core.src, core.md, core.env, core.tokens)
+    core.md.block.tokenize(state, state.line, state.lineMax)
+
+
+class _BlockState(StateBlock):
+    """markdown-it's block state, without a token for the begin and end of each cell.
 
     The cells' texts tell all that is needed, and two thirds of a timeline's tokens are such marks.
     """
-    push = state.push
 
-    def push_all_but_marks(ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        return _MARK if ttype in _CELL_MARKS else push(ttype, tag, nesting)
-
-    state.push = push_all_but_marks  # type: ignore[method-assign]
-    try:
-        return table(state, start, end, silent)
-    finally:
-        state.push = push  # type: ignore[method-assign]
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        return _MARK if ttype in _CELL_MARKS else super().push(ttype, tag, nesting)
 
 
 _CELL_MARKS = ("td_open", "td_close", "th_open", "th_close")
@@ -523,7 +538,7 @@ class _Builder:
 
     def document(self) -> Document:
         self.result.blocks = self.blocks("")
-        if max((token.level for token in self.tokens), default=0) < NESTING_OTHERS_READ:
+        if max([token.level for token in self.tokens], default=0) < NESTING_OTHERS_READ:
             return self.result
         for token in self.tokens:
             if token.level >= NESTING_OTHERS_READ and token.map and self.result.too_deep is None:
@@ -643,7 +658,7 @@ class _Builder:
         index = end = 0
         for number, line in enumerate(lines):
             span = self.source.line_span(first + number + 1)
-            written, wanted = self.parsed(first + number), line.strip(" \t")
+            written, wanted = self.source.slice(span).replace("\0", "\ufffd"), line.strip(" \t")
             if after:  # an ATX heading: behind its hashes, and before any that close it
                 at = written.find(wanted, written.find("#") + after) if wanted else len(written.rstrip())
             else:

@@ -39,6 +39,8 @@ class Severity(NamedTuple):
     text: Text
     said_in: SaidIn
     level: int | None
+    nested: bool = False
+    """Below another key of the front matter: it counts against a milder one, and is no declaration of its own."""
 
 
 class StatedDate(NamedTuple):
@@ -177,10 +179,15 @@ class ActionItem(NamedTuple):
 
 
 class ActionHeading(NamedTuple):
-    """The heading or label of a group of actions."""
+    """The heading or label of a group of actions.
+
+    `unread` is what stands below a heading without actions and is no explanation either: a table that is none, code,
+    raw HTML, a placeholder; the heading itself where nothing stands below it.
+    """
 
     kind: ActionKind
     title: Text
+    unread: Span | None = None
 
 
 class SignOff(NamedTuple):

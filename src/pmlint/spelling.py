@@ -42,7 +42,7 @@ _LEADING_NUMBER = re.compile(
 
 def drop_invisible(text: str) -> str:
     """A text without the characters that show nothing."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def fold(text: str) -> str:
@@ -135,8 +135,26 @@ def is_made_of(text: str, phrases: frozenset[str]) -> bool:
                 at += length
                 break
         else:
-            return False
+            return undressed(rest) in phrases
     return True
+
+
+# Digits that stand in for letters.
+_LEET = str.maketrans("013458", "oieasb")
+
+_LONGEST_DRESSED = 12
+"""Letters of a word that is looked for behind blanks, accents and digits."""
+
+
+def undressed(said: list[str]) -> str | None:
+    """The word that a few folded words spell letter by letter, with accents or with digits: `t.o.d.o`, `t0d0`."""
+    word = "".join(said)
+    if not 3 <= len(word) <= _LONGEST_DRESSED or word.isdigit():
+        return None
+    if len(max(said, key=len)) > 2 if len(said) > 1 else word.isascii() and word.isalpha():
+        return None
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    return plain.translate(_LEET)
 
 
 @lru_cache(maxsize=32)

@@ -7,12 +7,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 # Lines end where markdown-it ends them. str.splitlines() also splits at U+2028, NEL and form feed, and its
 # line numbers drift from the parser's.
 LINE_END = re.compile(r"\r\n?|\n")
+_NEWLINE = re.compile(r"\n")
+
+
+T = TypeVar("T")
+
+
+class Lazy(Generic[T]):
+    """`functools.cached_property` without the lock of Python 3.11, which costs more than most of the values here."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self.make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, instance: object, owner: type) -> T:
+        value = self.make(instance)
+        instance.__dict__[self.make.__name__] = value  # from now on found before this descriptor
+        return value
 
 
 class Span(NamedTuple):
@@ -53,7 +71,8 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; a text has at least one line."""
-        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        line_end = LINE_END if "\r" in self.text else _NEWLINE  # which is found ten times as fast
+        return [0, *(end.end() for end in line_end.finditer(self.text))]
 
     @property
     def line_count(self) -> int:

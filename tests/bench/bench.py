@@ -49,7 +49,6 @@ def document(number: int) -> str:
         for item in range(6)
     )
     signed = "".join(f"- Owner: Person {person} - approved 2026-03-20\n" for person in range(5))
-    prose = PROSE * 4
     return f"""---
 id: INC-2026-{number}
 severity: Sev-2
@@ -61,12 +60,12 @@ status: final
 
 ## 1. Summary
 
-{prose}
+In short: {PROSE * 4}
 
 ## 2. Impact
 
-- {PROSE}
-- {PROSE}
+- UJ1: {PROSE}
+- UJ2: {PROSE}
 
 ## 3. Timeline
 
@@ -75,22 +74,24 @@ status: final
 {rows}
 ## 4. Root Cause
 
-{prose}
+The chain was this. {PROSE * 4}
 
-{prose}
+It began elsewhere. {PROSE * 4}
 
 ## 5. Contributing Factors
 
-- {PROSE}
-- {PROSE}
+- Retries: {PROSE}
+- Dashboards: {PROSE}
 
 ## 6. Detection & Response
 
-{prose}
+The alert came late. {PROSE * 4}
 
 ## 7. What Worked / What Didn't
 
-{prose}
+What worked: {PROSE * 3}
+
+What didn't: {PROSE}
 
 ## 8. Corrective Actions
 

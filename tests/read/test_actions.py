@@ -432,3 +432,10 @@ def test_a_very_long_item_is_read_in_linear_time() -> None:
         "y" + " " * 30_000,
     ):
         assert len(items(f"- {hostile}x")) == 1
+
+
+def test_a_cell_that_is_struck_out_says_nothing_of_an_action_that_stands() -> None:
+    row = "| Warn early | ~~Ines~~ | <del>CART-7</del> | ~~2026-05-22~~ |\n"
+    text = f"| Action | Owner | Issue | Due |\n|--|--|--|--|\n{row}"
+    item = only(text)
+    assert (item.owner, item.issues, item.due, item.struck) == (None, (), None, False)

@@ -367,3 +367,28 @@ def test_a_title_has_its_place(vocabulary: Vocabulary) -> None:
 )
 def test_no_document_raises(text: str, vocabulary: Vocabulary) -> None:
     assert metadata(text, vocabulary)[1].day is None
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("Sev\u20114", 4),
+        ("Sev\u20134 (low)", 4),
+        ("Sev--4", None),
+        ("4;1", None),
+        ("Sev-4 (P1)", None),
+        ("Sev-4, upgraded to 1", None),
+        ("Sev-4 - raised to critical", None),
+        ("Sev-4 (upgraded to 4)", 4),
+    ],
+)
+def test_a_severity_that_may_be_a_graver_one_has_no_level(
+    written: str, level: int | None, vocabulary: Vocabulary
+) -> None:
+    _, incident, _ = metadata(f"# T\n\nSeverity: {written}\n", vocabulary)
+    assert [said.level for said in incident.severities] == [level]
+
+
+def test_a_severity_below_another_key_is_marked_as_such(vocabulary: Vocabulary) -> None:
+    _, incident, _ = metadata("---\nincident:\n  severity: Sev-4\n---\n# T\n", vocabulary)
+    assert [(said.level, said.nested) for said in incident.severities] == [(4, True)]

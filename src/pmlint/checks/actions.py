@@ -1,33 +1,28 @@
 """The actions that come out of an incident."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_to_fill_in, phrases, quote
+from pmlint.check import Context, is_group, is_nobody, is_placeholder, quote
 from pmlint.finding import Related, Violation
-from pmlint.model import ActionItem, Postmortem
+from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import ActionKind
-from pmlint.spelling import is_made_of, mixes_scripts, says_nothing, words
+from pmlint.spelling import mixes_scripts, says_nothing, words
 from pmlint.text import Text
 
 _SECTION = "corrective_actions"
 
 
-def _placeholder(text: str, context: Context) -> bool:
-    words = context.process.words
-    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, phrases(words.placeholders))
-
-
-def _nobody(text: str, context: Context) -> bool:
+def _leaves_open(name: str, context: Context) -> bool:
     """Whether an owner is no person, or leaves open who it is."""
-    spelled = context.process.words
-    undecided = phrases(spelled.undecided)
+    said = words(name)
     return (
-        says_nothing(text)
-        or is_to_fill_in(text)
-        or is_made_of(text, phrases(spelled.nobody + spelled.placeholders))
-        or any(word in undecided for word in words(text))
+        is_nobody(name, context)
+        or "?" in name
+        or any(word in context.undecided for word in said)
+        or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
     )
 
 
@@ -46,9 +41,9 @@ class ActionField(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             said = self._said(item)
-            if said is not None and not _placeholder(said.value, context):
+            if said is not None and not is_placeholder(said.value, context):
                 continue
-            if self.field == "issue" and item.issues:
+            if self.field == "issue" and item.issues and said is None:
                 continue
             if self.field == "owner" and said is not None and not says_nothing(said.value):
                 continue  # 'TBD' is an owner that is nobody, which another rule says
@@ -76,6 +71,43 @@ _FIELDS = {
 }
 
 
+_CHANGE = re.compile(
+    r"/(?:pull|pulls|pull-requests|merge_requests)/|(?<![A-Za-z])(?:PR|MR|pull request|merge request) ?[#!]?[0-9]"
+)
+_NO_ISSUE = re.compile(r"(?:#|\b[A-Z][A-Z0-9_]{1,9}-)0[0-9]*\b", re.ASCII)
+
+_ENOUGH_ACTIONS = 3
+"""Actions that make it a habit, and no chance, to give them all one issue."""
+
+
+def _doubt(issue: IssueField, context: Context) -> str | None:
+    """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
+    said = issue.text.value
+    if any(word in context.undecided for word in words(said)):
+        return "leaves the issue open"
+    if "](" in said:
+        return "is no link, and readers see it as it is written"
+    if _NO_ISSUE.search(said):
+        return "names an issue that can't exist"
+    if all(_CHANGE.search(each.value) for each in issue.ids) or _CHANGE.search(issue.target or said):
+        return "is a change, not the issue that asks for it"
+    return None
+
+
+def _one_for_all(items: Sequence[ActionItem]) -> Iterator[Violation]:
+    """The actions of a document that have one issue between them."""
+    if len(items) < _ENOUGH_ACTIONS or not all(len(item.issues) == 1 for item in items):
+        return
+    first, second = items[0].issues[0], items[1].issues[0]
+    if len({item.issues[0].value.casefold() for item in items}) == 1:
+        yield Violation(
+            second.span,
+            f"all {len(items)} actions have the issue {quote(second.value)}",
+            "file an issue for each, so that each can be closed when it is done",
+            (Related(first.span, "first here"),),
+        )
+
+
 class IssueWellFormed(NamedTuple):
     """What stands where an issue ID belongs is one, and a link on it leads to that issue."""
 
@@ -85,9 +117,13 @@ class IssueWellFormed(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         projects = context.process.trackers.projects
         known = f"issue IDs look like '#123', 'owner/repo#123' or '{projects[0] if projects else 'PAY'}-123'"
-        for item in doc.actions(self.kinds):
+        items = doc.actions(self.kinds)
+        yield from _one_for_all(items)
+        for item in items:
             issue = item.issue
-            if issue is None or issue.ids or _placeholder(issue.text.value, context):
+            if issue is not None and issue.ids and (doubt := _doubt(issue, context)):
+                yield Violation(issue.text.span, f"{quote(issue.text.value)} {doubt}", known)
+            if issue is None or issue.ids or is_placeholder(issue.text.value, context):
                 continue
             if issue.target is not None:
                 message = f"link {quote(issue.text.value)} leads to {quote(issue.target)}, which is not that issue"
@@ -122,7 +158,9 @@ class OwnerIsSomebody(NamedTuple):
             if item.owner is None or says_nothing(item.owner.value):
                 continue  # no owner at all is another rule's
             names = (item.owner, *item.owners)
-            faulty = next((name for name in names if _nobody(name.value, context)), None)
+            faulty = next((name for name in names if _leaves_open(name.value, context)), None)
+            if faulty is None and all(is_group(name.value, context) for name in item.owners):
+                faulty = item.owner  # also where none of its words is a name
             if faulty is None:
                 continue
             yield Violation(
@@ -141,7 +179,7 @@ class DueIsDate(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             due = item.due
-            if due and due.day is None and not _placeholder(due.text.value, context):
+            if due and due.day is None and not is_placeholder(due.text.value, context):
                 yield Violation(
                     due.text.span, f"due date {quote(due.text.value)} is no date", "write the day as YYYY-MM-DD"
                 )
@@ -198,6 +236,14 @@ class ActionsPresent(NamedTuple):
                 tuple(Related(item.text.span, "struck out, so withdrawn") for item in struck[:1]),
             )
             return
+        for found in doc.action_headings:
+            if found.unread and found.kind in self.kinds and not doc.actions((found.kind,)):
+                yield Violation(
+                    found.unread,
+                    f"{quote(found.title.value)} lists no action, and does not say why",
+                    "list each as a bullet or a table row with owner, issue ID and due date, or say why there is none",
+                    (Related(found.title.span, "the group"),),
+                )
         for kind in self.kinds:
             withdrawn = [item for item in doc.action_items if item.struck and (item.kind or "corrective") == kind]
             if withdrawn and not doc.actions((kind,)):

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_to_fill_in, phrases, quote
+from pmlint.check import Context, is_placeholder, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem
-from pmlint.spelling import is_made_of, says_nothing
 from pmlint.text import Span
 
 _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
@@ -69,11 +68,18 @@ class FileDate(NamedTuple):
 
 
 class DateNotAhead(NamedTuple):
-    """The incident has happened: no date that the document gives it lies behind the day of the check."""
+    """The incident has happened: its date is a day, and no date that it is given lies behind the day of the check."""
 
     kind: Literal["date-not-ahead"] = "date-not-ahead"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        stated = [said for said in doc.incident.dates if said.said_in not in ("title", "text", "file name")]
+        if stated and not any(said.day for said in stated):
+            yield Violation(
+                stated[0].text.span,
+                f"incident date {quote(stated[0].text.value)} is no date",
+                "write the day on which the incident began as YYYY-MM-DD",
+            )
         for said in doc.incident.dates:
             if said.day and said.day > context.as_of:
                 span = Span(0, 0) if said.said_in == "file name" else said.text.span
@@ -85,10 +91,6 @@ class DateNotAhead(NamedTuple):
                 return
 
 
-def _is_gap(text: str, context: Context) -> bool:
-    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, phrases(context.process.words.placeholders))
-
-
 class IncidentId(NamedTuple):
     """The document names its incident, and names one only."""
 
@@ -96,7 +98,7 @@ class IncidentId(NamedTuple):
     kind: Literal["incident-id"] = "incident-id"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        ids = [stated for stated in doc.incident.ids if not _is_gap(stated.text.value, context)]
+        ids = [stated for stated in doc.incident.ids if not is_placeholder(stated.text.value, context)]
         said = [stated for stated in ids if stated.said_in != "file name"]
         if self.fault == "missing":
             if not ids:

@@ -1,5 +1,6 @@
 """The sections of the template."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -91,6 +92,26 @@ def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: Se
     return Span(end, end), "at the end"
 
 
+_SHORTEST_COPY = 20
+"""Characters of a text that two sections do not have in common by chance."""
+
+_LOOSE = 40
+"""Characters by which two copies of a text may differ: blanks, full stops, marks of a quotation."""
+
+_WORD = re.compile(r"\w+")
+
+
+def _words(doc: Postmortem, span: Span) -> list[str]:
+    return _WORD.findall(doc.source.slice(span))
+
+
+def _says_the_same(doc: Postmortem, one: Span, other: Span) -> bool:
+    first, second = (Span(span.start, span.start + 4 * _SHORTEST_COPY) for span in (one, other))
+    if _words(doc, first)[:3] != _words(doc, second)[:3]:
+        return False  # most texts of one length differ in their first words already
+    return _words(doc, one) == _words(doc, other)
+
+
 class SectionsFilled(NamedTuple):
     """No section is without text (`fault: empty`), or holds only what stands for text (`fault: filler`)."""
 
@@ -117,6 +138,30 @@ class SectionsFilled(NamedTuple):
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
                     f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
                 )
+            elif (
+                self.fault == "filler"
+                and section.holds == "text"
+                and (source := self._copied(doc, section, context.process))
+            ):
+                yield Violation(
+                    section.title.span,
+                    f"section {quote(section.title.value)} only repeats {quote(source.title.value)}",
+                    f"the template asks for: {wanted.guidance}",
+                    (Related(source.title.span, "the same text stands here"),),
+                )
+
+    def _copied(self, doc: Postmortem, section: Section, process: Process) -> Section | None:
+        """An earlier section of the template, and another one, that has the same text word for word."""
+        length = section.body.end - section.body.start
+        if length < _SHORTEST_COPY:
+            return None
+        for other in _standing(doc, self.forms):
+            if other.span.start >= section.span.start:
+                return None
+            near = abs(other.body.end - other.body.start - length) <= _LOOSE and other.id != section.id
+            if near and process.section(other.id or "") and _says_the_same(doc, other.body, section.body):
+                return other
+        return None
 
 
 class SectionsInOrder(NamedTuple):

@@ -21,10 +21,11 @@ class SeverityStated(NamedTuple):
         known = ", ".join(f"Sev-{level}" for level in levels)
         judged = f"until then it is judged as Sev-{context.severity}"
         if self.fault == "missing":
-            if not said:
-                span = doc.title.span if doc.title else Span(0, 0)
+            if all(severity.nested for severity in said):
+                span = said[0].text.span if said else doc.title.span if doc.title else Span(0, 0)
                 advice = f"add it to the front matter, such as 'severity: Sev-2'; {judged}"
-                yield Violation(span, "no severity", advice)
+                what = "the severity stands below another key" if said else "no severity"
+                yield Violation(span, what, advice)
         elif self.fault == "unknown":
             for severity in said:
                 if severity.level not in levels:

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_to_fill_in, phrases, quote
+from pmlint.check import Context, is_group, is_nobody, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem, SignOff
-from pmlint.spelling import is_made_of, says_nothing, words
+from pmlint.spelling import words
 
 _SECTION = "sign_off"
 
 
-def _names_somebody(line: SignOff, context: Context) -> bool:
+def _is_signed(line: SignOff, context: Context) -> bool:
+    """Whether a line of the sign-off names somebody who signed: an empty box says that they have yet to do so."""
     name = line.person.value
-    spelled = context.process.words
-    nobody = phrases(spelled.nobody + spelled.placeholders)
-    return not (says_nothing(name) or is_to_fill_in(name) or is_made_of(name, nobody))
+    if is_nobody(name, context) or "?" in name or any(word in context.undecided for word in words(name)):
+        return False
+    if sum(map(str.isalpha, name)) < 2 and name.isascii():
+        return False
+    return not is_group(name, context) and (line.signed is not False or line.when is not None)
 
 
 def _same_person(one: set[str], other: set[str]) -> bool:
@@ -33,8 +36,15 @@ class SignOffNames(NamedTuple):
         section = doc.section(_SECTION)
         if section is None or section.nested:
             return  # a section that is missing is another rule's
-        signed = [line for line in doc.sign_off if _names_somebody(line, context)]
+        signed = [line for line in doc.sign_off if _is_signed(line, context)]
         if self.who == "somebody":
+            commanders = [line for line in doc.sign_off if line.role == "commander"]
+            if signed and commanders and not any(line in signed for line in commanders):
+                yield Violation(
+                    commanders[0].person.span if commanders[0].person.value else commanders[0].span,
+                    "the line of the incident commander names nobody who signed",
+                    "name the incident commander once they agree with the document",
+                )
             if not signed:
                 first = doc.sign_off[0] if doc.sign_off else None
                 yield Violation(
@@ -57,12 +67,9 @@ class SignOffNames(NamedTuple):
     def _owners(self, doc: Postmortem, context: Context, signed: list[SignOff]) -> Iterator[Violation]:
         section = doc.section(_SECTION)
         named = [set(words(line.person.value)) for line in signed]
-        nobody = phrases(context.process.words.nobody + context.process.words.placeholders)
         for item in doc.action_items:
             for owner in item.owners:
-                if item.struck or says_nothing(owner.value) or is_to_fill_in(owner.value):
-                    continue
-                if is_made_of(owner.value, nobody):
+                if item.struck or is_nobody(owner.value, context) or is_group(owner.value, context):
                     continue
                 name = set(words(owner.value))
                 if section and not any(_same_person(name, other) for other in named):

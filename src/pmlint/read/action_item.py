@@ -14,8 +14,8 @@ from pmlint.text import Span, Text
 
 def joined(pieces: Sequence[Piece]) -> Text | None:
     """What a field says; when it is said several times, all of it, so that nothing is chosen silently."""
-    if not pieces:
-        return None
+    if len(pieces) < 2:
+        return pieces[0].text if pieces else None
     texts = [piece.text for piece in pieces]
     filled = [text for text in texts if text.value]
     if len(filled) <= 1:
@@ -40,6 +40,9 @@ def action(
 ) -> ActionItem:
     """The action with some fields. `kind` and `group_done` are its group's, `done` is its box."""
     text = fields.text.text if fields.text else Text("", Span(span.start, span.start))
+    if not struck:  # of an action that stands, what is struck out is no longer said
+        for name, pieces in fields.said.items():
+            fields.said[name] = [piece for piece in pieces if not piece.inline.struck]
     owners = fields.said.get("owner", [])
     issue = _issue(fields, known)
     due = joined(fields.said.get("due", []))

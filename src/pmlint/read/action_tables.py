@@ -28,18 +28,19 @@ def read_table(
         filled = [cell for cell in row.cells if visible(cell)]
         if not filled or all(cell.text.strip().isdecimal() for cell in filled):
             continue
-        if [cell.text.strip() for cell in row.cells] == titles:
+        if all(cell.text.strip() == title for cell, title in zip(row.cells, titles, strict=False)):
             continue
         group = known.group(filled[0].text) if len(filled) == 1 else None
         if group:
             kind = group
             yield ActionHeading(group, filled[0].whole)
         else:
-            yield _action(row, columns, titles, known, kind, done)
+            yield _action(row, filled, columns, titles, known, kind, done)
 
 
 def _action(
     row: Row,
+    filled: list[Inline],
     columns: list[Field | None],
     titles: list[str],
     known: ActionWords,
@@ -50,12 +51,10 @@ def _action(
     for cell, column in zip(row.cells, columns, strict=False):
         if column:
             fields.add(column, _all_of(cell))
-    at = _text_cell(row, columns, titles)
-    cell = row.cells[at]
+    cell = _text_cell(row, filled, columns, titles)
     ticked, begin = box(cell.text)
     fields.text = Piece(cell, begin, len(cell.text))
-    shown = [other for other in row.cells if visible(other)]
-    struck = (visible(cell) and cell.struck) or all(other.struck for other in shown)
+    struck = (cell in filled and cell.struck) or all(other.struck for other in filled)
     return action(fields, row.span, known, "row", kind, ticked, done, struck, row.extra)
 
 
@@ -63,9 +62,12 @@ def _all_of(cell: Inline) -> Piece:
     return Piece(cell, 0, len(cell.text))
 
 
-def _text_cell(row: Row, columns: list[Field | None], titles: list[str]) -> int:
-    """Which cell says what is to be done: an action column, else an unknown column, the first that says something."""
-    by_header = [index for index, column in enumerate(columns) if column == "action"]
-    unknown = [index for index, column in enumerate(columns) if column is None and any(map(str.isalpha, titles[index]))]
-    candidates = [*by_header, *([] if by_header else unknown)] or list(range(len(row.cells)))
-    return next((index for index in candidates if visible(row.cells[index])), candidates[0])
+def _text_cell(row: Row, filled: list[Inline], columns: list[Field | None], titles: list[str]) -> Inline:
+    """The cell that says what is to be done: of an action column, else of an unknown one, the first that is filled."""
+    cells = list(zip(row.cells, columns, titles, strict=False))
+    candidates = (
+        [cell for cell, column, _ in cells if column == "action"]
+        or [cell for cell, column, title in cells if column is None and any(map(str.isalpha, title))]
+        or row.cells
+    )
+    return next((cell for cell in candidates if cell in filled), candidates[0])

@@ -33,7 +33,11 @@ _NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
 _MOST_NAMES = 50
 _DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})? ?(?:Z|[A-Z]{2,5}|[+-][0-9]{2}:?[0-9]{2})?$"
+    r"[T ](?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9])?(?:\.[0-9]{1,6})?"
+    r" ?(?:Z|[A-Z]{2,5}|[+-][01][0-9]:?[0-5][0-9])?$"
+)
+_UNSURE = re.compile(
+    r"\?|\b(?:tb[acd]|todo|tentative|maybe|perhaps|postponed|deferred|or later|estimated?)\b", re.IGNORECASE
 )
 
 
@@ -101,9 +105,9 @@ class ActionWords:
 
     def mark(self, text: str) -> bool | None:
         """What an emoji or box at the beginning or end of a text says."""
-        plain = fold(text).strip()
-        if plain.isascii():  # no emoji, no ballot box
+        if text.isascii():  # no emoji, no ballot box
             return None
+        plain = fold(text).strip()
         return next(
             (state for mark, state in self._marks.items() if plain.startswith(mark) or plain.endswith(mark)), None
         )
@@ -184,6 +188,8 @@ def name_breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def due_day(written: str) -> date | None:
     """The day that a due field names, if it names exactly one and is sure of it."""
     remark = _REMARK.search(written)
+    if remark and _UNSURE.search(remark[0]):
+        return None
     text = (written[: remark.start()] if remark and not find_date(remark[0]) else written).strip()
     lead = _DUE_LEAD.match(text)
     text = text[lead.end() if lead else 0 :]

@@ -17,7 +17,7 @@ from pmlint.read.action_words import ActionWords, action_words, box, visible
 from pmlint.read.issues import Piece
 from pmlint.read.sections import Part
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import name_key, split_number
+from pmlint.spelling import name_key, says_nothing, split_number
 from pmlint.text import Span
 
 _SECTION = "corrective_actions"
@@ -43,6 +43,20 @@ def read_actions(
 
 def _inside(part: Part, outer: Part) -> bool:
     return part is not outer and outer.section.body.holds(part.section.span)
+
+
+# A paragraph that was meant for a list or a table.
+_LOOKS_LISTED = re.compile(r"[-*+\u2022\u2013\u2014|\u25aa\u25cf\u25e6\u2023]|.{1,300}\|.{1,300}\|")
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A group whose heading was read: its index among the headings, how many actions came before, what is below it."""
+
+    heading: int
+    items: int
+    level: int
+    below: list[Block] = field(default_factory=list)
 
 
 class _Group(NamedTuple):
@@ -83,19 +97,28 @@ class _Reader:
         """Reads blocks in order. A heading's group holds up to the next one of its level, a label's up to the next."""
         open_groups = [around]
         label: _Group | None = None
+        opened: _Opened | None = None
         above: Heading | None = None  # which is an action, so that the lists below belong to it
         for index, block in enumerate(blocks):
             group = label or open_groups[-1]
             if isinstance(block, Heading):
+                if opened is not None and block.level <= opened.level:
+                    self._close(opened)
+                    opened = None
                 while len(open_groups) > 1 and open_groups[-1].level >= block.level:
                     open_groups.pop()
                 label = None
                 count = len(self.items)
                 open_groups.append(self._heading(block, _below(blocks, index), open_groups[-1]))
                 above = block if len(self.items) > count else None
-            elif above:
+                if opened is None and self.known.group(block.inline.text):
+                    opened = _Opened(len(self.headings) - 1, len(self.items), block.level)
                 continue
-            elif isinstance(block, Paragraph):
+            if opened is not None:
+                opened.below.append(block)
+            if above:
+                continue
+            if isinstance(block, Paragraph):
                 label = self._paragraph(block, open_groups[-1]) or label
             elif isinstance(block, List):
                 for item in block.items:
@@ -106,6 +129,29 @@ class _Reader:
                         self.headings.append(found)
                     else:
                         self.items.append(found)
+        if opened is not None:
+            self._close(opened)
+
+    def _close(self, group: _Opened) -> None:
+        """Notes for a group's heading what stands below it instead of actions."""
+        others = len(self.items) > group.items or len(self.headings) > group.heading + 1
+        if others or any(map(self._explains, group.below)):
+            return
+        heading = self.headings[group.heading]
+        span = group.below[0].span if group.below else heading.title.span
+        self.headings[group.heading] = heading._replace(unread=span)
+
+    def _explains(self, block: Block) -> bool:
+        """Whether a block is prose that says why a group has no action."""
+        if not isinstance(block, Paragraph):
+            return False
+        text = block.inline.text.strip()
+        return not (
+            says_nothing(text)
+            or self.known.vocabulary.is_filler(text)
+            or _LOOKS_LISTED.match(text)
+            or self._is_guidance(text)
+        )
 
     def _heading(self, heading: Heading, below: Sequence[Block], around: _Group) -> _Group:
         title = heading.inline.whole

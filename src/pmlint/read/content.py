@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -30,6 +30,10 @@ MOST_FILLERS = 20
 
 ENOUGH_GUIDANCE = 0.5
 """The share of the template's guidance that passages have to repeat, together, to be taken for it; less is chance."""
+
+
+FEW_OWN_WORDS = 3
+"""Words by which a copy of the template's guidance may differ from it and still be one."""
 
 
 def what_holds(
@@ -77,6 +81,8 @@ class _Passage:
     inline: Inline | None = None
     code: bool = False
     cell: bool = False
+    beside: Sequence[Inline] = ()
+    """Of the first cell of a row the others."""
 
     @property
     def text(self) -> Text:
@@ -108,9 +114,12 @@ def _passages(blocks: Iterable[Block], lead: Text | None, source: Source) -> Ite
 
 
 def _cells(row: Row) -> Iterator[_Passage]:
-    """The cells of a row, but for a number in front that only counts the rows."""
+    """The cells of a row, but for a number in front that only counts the rows; the first may be the others' label."""
     for index, cell in enumerate(row.cells):
-        if not (index == 0 and len(row.cells) > 1 and _ROW_NUMBER.fullmatch(cell.raw.strip())):
+        if index == 0 and len(row.cells) > 1:
+            if not _ROW_NUMBER.fullmatch(cell.raw.strip()):
+                yield _Passage(inline=cell, cell=True, beside=row.cells[1:])
+        else:
             yield _Passage(inline=cell, cell=True)
 
 
@@ -181,8 +190,16 @@ _LABEL = re.compile(r"([^:\uff1a\n]{1,60})[:\uff1a](?:\s+(.*)|$)", re.DOTALL)
 _ONE_BRACKETED = re.compile(
     r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|\u3010[^\u3010\u3011]*\u3011"
 )
+_PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
+_ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-\u2013\u2014=\u2192>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
+_POINTER = re.compile(
+    r"(?:(?:please )?(?:see|cf\.?|refer to)(?: also)? )?(?:ticket |issue )?"
+    r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|\u00a7 ?[0-9]{1,2})\.?",
+    re.IGNORECASE,
+)
 _EMOJI_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,40}:")
 _FOOTNOTE = re.compile(r"\[?\^[\w-]{1,20}\]?")
+_NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows only where the text refers to it
 _TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-\u2013\u2014~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
 
 
@@ -223,7 +240,7 @@ class _Scale:
         """What a passage is worth."""
         text = drop_invisible(passage.text.value).strip()
         inline = passage.inline
-        if _FOOTNOTE.fullmatch(text):
+        if _FOOTNOTE.fullmatch(text) or _NOTE.match(text):
             return "filler"
         if inline is not None and self.shows_link(inline, text):
             return "text"
@@ -234,15 +251,21 @@ class _Scale:
         if passage.code:
             return "filler" if len(text) <= LONG and self.vocabulary.is_filler(text) else "text"
         if passage.cell:
-            return self.weigh_cell(text)
+            return "nothing" if self.is_label_of_fillers(passage) else self.weigh_cell(text)
         text = _TASK_BOX.sub("", text, count=1) if text[0] == "[" else text
-        return self.weigh_text(text)
+        return "filler" if 0 < len(text) <= SHORT and self.is_scrap(text) else self.weigh_text(text)
 
     def shows_link(self, inline: Inline, text: str) -> bool:
         """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
         return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
             text and len(text) <= LONG and is_made_of(text, self.vocabulary.placeholders)
         )
+
+    def is_label_of_fillers(self, passage: _Passage) -> bool:
+        """Whether all that a row says behind its first cell is filler, as in `| Trigger | TBD |`."""
+        others = [drop_invisible(cell.text).strip() for cell in passage.beside if len(cell.raw) <= SHORT]
+        said = [text for text in others if text]
+        return len(others) == len(passage.beside) and bool(said) and all(map(self.vocabulary.is_filler, said))
 
     def weigh_cell(self, text: str) -> Weight:
         """The same for a cell, where a role or the name of a field is a label."""
@@ -262,7 +285,7 @@ class _Scale:
         head = text if len(text) <= LONG else text[: text.rfind(" ", 0, LONG) + 1] or text[:LONG]
         weight = self.weigh_line(head)
         if len(text) > LONG and weight != "text":
-            weight = "filler" if self.vocabulary.is_filler(text) else "text"
+            weight = "filler" if self.is_filler(text) or not _says_words(text) else "text"
         if weight == "text" and "\n" in text:
             return _heaviest(self.weigh_line(line.strip()) for line in text.split("\n"))
         return weight
@@ -276,6 +299,8 @@ class _Scale:
             return "filler"
         if self.is_part_of_guidance(text):
             return "part of guidance"
+        if (answer := _ANSWER.fullmatch(text)) and self.vocabulary.is_filler(answer[1]):
+            return "filler"
         if label := _LABEL.match(text):
             return self.weigh_labelled(label[1], (label[2] or "").strip())
         if self.is_label(text):
@@ -294,10 +319,26 @@ class _Scale:
     def is_filler(self, text: str) -> bool:
         return (
             self.vocabulary.is_filler(text)
-            or (len(text) <= SHORT and name_key(text) in self.echoes)
+            or (len(text) <= SHORT and self.is_echo(text))
             or _is_template(text)
             or _is_repetition(text)
         )
+
+    def is_echo(self, text: str) -> bool:
+        """Whether a text only repeats the title, perhaps with its number, an article or more than once."""
+        key = name_key(text)
+        if self.kind and self.vocabulary.sections.get(key) == self.kind.id:
+            return True
+        return key in self.echoes or is_made_of(key.removeprefix("the "), self.echoes)
+
+    def is_scrap(self, text: str) -> bool:
+        """Whether a text is a letter, a number or an issue ID alone; under Attachments an ID is one to look up."""
+        if "[[" in text:
+            return False  # a link to another page, as wikis write it
+        if _POINTER.fullmatch(text):
+            return self.kind is None or self.kind.id != "attachments"
+        bare = [char for char in text if char.isalnum()]
+        return all(char.isdigit() for char in bare) or (len(bare) < 3 and all(char.isascii() for char in bare))
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a role, or a group of actions, with no more than the template says about it."""
@@ -320,7 +361,13 @@ class _Scale:
         if not self.guidance or len(text) > 2 * LONG:
             return False
         said = words(_ONE_BRACKETED.sub(" ", text))
-        return bool(said) and len(said) <= len(self.guidance) and _runs_in(said, self.guidance)
+        if not said or len(said) > len(self.guidance) + FEW_OWN_WORDS:
+            return False
+        return _runs_in(said, self.guidance) or (
+            len(said) > 2 * FEW_OWN_WORDS
+            and sum(word not in self.guidance for word in said) <= FEW_OWN_WORDS
+            and said[0] == self.guidance[0]
+        )
 
     def is_guidance(self, parts: list[Text]) -> bool:
         """Whether passages repeat so much of the guidance that they are it."""
@@ -351,7 +398,9 @@ def _says_words(text: str) -> bool:
     """Whether a text has a letter or a digit; emoji and punctuation alone say nothing."""
     if ":" in text:
         text = _EMOJI_NAME.sub(" ", text)
-    return any(char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text)
+    return _PLAIN_LETTER.search(text) is not None or any(
+        char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text
+    )
 
 
 def _is_template(text: str) -> bool:

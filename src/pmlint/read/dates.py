@@ -94,6 +94,8 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     found = _DATE.search(text, start) if _YEAR_DIGITS.search(text, start) else None
     if found is None:
         return None
+    if found["y1"]:  # ISO 8601, as nearly all are written
+        return FoundDate(found.start(), found.end(), _day(int(found["y1"]), int(found["m1"]), int(found["d1"])))
     part = {name[0]: value for name, value in found.groupdict().items() if value}
     return FoundDate(found.start(), found.end(), _day(int(part["y"]), _month(part["m"]), int(part["d"])))
 

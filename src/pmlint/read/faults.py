@@ -68,7 +68,11 @@ def _name(character: str) -> str:
 
 def _in_names(document: Document, front_matter: FrontMatter) -> Iterator[Fault]:
     """What hides in headings, in the cells of tables and in the front matter, where words are looked up."""
-    for _, value in front_matter.fields:
+    for key, value in front_matter.fields:
+        if found := _look_alikes(key.value):
+            named = ", ".join(_name(character) for character in dict.fromkeys(key.value[index] for index in found))
+            message = f"{named} looks like a Latin letter"
+            yield Fault("hidden-character", key.span, message, "write the word in one script")
         if isinstance(value, Scalar) and (hidden := _hidden_in(value.text.value)):
             at = document.source.text.find(value.text.value[hidden[0]], value.span.start, value.span.end)
             span = Span(at, at + 1) if at >= 0 else value.span
@@ -96,9 +100,10 @@ def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
     if hidden := _hidden_in(text):
         yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, [text[index] for index in hidden])
     if letters and (found := _look_alikes(text)):
+        kind = "letter or digit" if _COSTUME.match(text[found[0]]) else "letter"
         named = ", ".join(_name(character) for character in dict.fromkeys(text[index] for index in found))
         span = inline.locate(found[0], found[0] + 1).span
-        yield Fault("hidden-character", span, f"{named} looks like a Latin letter", "write the word in one script")
+        yield Fault("hidden-character", span, f"{named} looks like a Latin {kind}", "write the word in one script")
 
 
 def _hidden_in(text: str) -> list[int]:
@@ -139,8 +144,22 @@ def _has_work(text: str, index: int) -> bool:
 _WORD = re.compile(r"[^\W_]+")
 
 
+# Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
+_COSTUME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _costumes(text: str) -> list[int]:
+    """Where other forms of Latin letters and digits stand in for the plain ones."""
+    if text.isascii() or _EAST_ASIAN.search(text):
+        return []
+    return [found.start() for found in _COSTUME.finditer(text)]
+
+
 def _look_alikes(text: str) -> list[int]:
     """Where letters of other scripts stand in for Latin ones: in a Latin word, or as a short word among Latin words."""
+    if costumes := _costumes(text):
+        return costumes
     if not mixes_scripts(text):
         return []
     words = list(_WORD.finditer(text))

@@ -35,6 +35,8 @@ class Field(NamedTuple):
     value: Text
     said_in: SaidIn
     written: str
+    nested: bool = False
+    """Below the first level of the front matter, where it may be another incident's."""
 
 
 @lru_cache(maxsize=8)
@@ -210,12 +212,13 @@ def _may_be_field(line: str, first_words: frozenset[str]) -> bool:
     found = _FIRST_WORD.match(head if head.isascii() else drop_invisible(head))
     if found and (found[1].lower() if found[1].isascii() else fold(found[1])) in first_words:
         return True
-    return _BETWEEN_FIELDS.search(line) is not None
+    return any(mark in line for mark in _MARKS_BETWEEN_FIELDS) and _BETWEEN_FIELDS.search(line) is not None
 
 
 _COLON = re.compile(r"[:\uff1a](?!//)")
 _LABEL_LINE = re.compile(r"[^:\uff1a.!?]{1,60}[:\uff1a](?:\s|$)")
-_BETWEEN_FIELDS = re.compile(r"[ \t][|\u00b7\u2022][ \t]")
+_MARKS_BETWEEN_FIELDS = "|\u00b7\u2022"
+_BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
 
 
 def _bold_pieces(inline: Inline) -> dict[int, str]:

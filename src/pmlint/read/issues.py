@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from pmlint.markdown import Inline, Link
 from pmlint.model import IssueField
 from pmlint.process import Trackers
-from pmlint.text import Span, Text
+from pmlint.text import Lazy, Span, Text
 
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
 _PARTS = {
@@ -18,7 +17,7 @@ _PARTS = {
     "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
     "repo": "[A-Za-z0-9_.-]{1,100}",
     "group": "[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100}){0,9}",
-    "host": "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250})(?::[0-9]{1,5})?",
+    "host": "(?![0-9.]{1,40}[:/]|0x|localhost[:/])[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250})(?::[0-9]{1,5})?",
 }
 _PART = re.compile(r"\{([a-z]+)\}")
 
@@ -27,27 +26,32 @@ _PART = re.compile(r"\{([a-z]+)\}")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _ODD = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _BEFORE = rf"(?<![^\W{_CJK}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)(?<!\[\[)"
-_AFTER = rf"(?![^\W{_CJK}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?\uff1f])"  # 'PAY-12?' is a question
+_AFTER = (
+    rf"(?![^\W{_CJK}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?\uff1f])(?!\]\()(?!,[0-9])"  # 'PAY-12?' is a question
+)
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+(?=#)", re.ASCII)
 
 
-class Piece(NamedTuple):
+class Piece:
     """A part of an inline text: `inline.text[start:end]`."""
 
-    inline: Inline
-    start: int
-    end: int
+    def __init__(self, inline: Inline, start: int, end: int) -> None:
+        self.inline = inline
+        self.start = start
+        self.end = end
 
-    @property
+    @Lazy
     def text(self) -> Text:
         """The part with its place, without the blanks around it."""
         return self.inline.locate(self.start, self.end)
 
     def links(self) -> list[Link]:
         """The links whose text stands in the part."""
+        if not self.inline.links:
+            return []
         place = self.text.span
         return [
             link
@@ -136,17 +140,31 @@ def _in_longer_code(inline: Inline, where: Text) -> bool:
     return any(run.code and run.span.holds(where.span) and run.text.strip() != where.value for run in inline.runs)
 
 
+# The issue that a link chooses on a page, as Jira's boards and Bugzilla write it.
+_CHOSEN = re.compile(r"(?:^|&)(?:selectedIssue|id)=([A-Za-z0-9_-]{1,40})")
+
+# What stands where a host does and is no tracker's: an address of one's own network or in numbers, or a user's name.
+_NO_TRACKER = re.compile(r"[0-9.]+(?::|$)|0x|localhost(?::|$)|\[|.*@")
+
+
 def _agrees(written: str, link: Link) -> bool:
     """Whether a link leads to the issue that its text names: the target has the same key, or the same number."""
     target = link.target
     if written.startswith(("https://", "http://")):
         return target.partition("://")[2].casefold().startswith(written.partition("://")[2].casefold())
-    if target.startswith("#") or ("://" not in target and ":" in target):
+    key, number = _KEY.search(written), _NUMBER.search(written)
+    if target.startswith(("http://", "https://")):
+        host, _, path = target.partition("://")[2].partition("/")
+        if _NO_TRACKER.match(host):
+            return False
+        path, _, query = path.partition("#")[0].partition("?")
+        path += "".join(f"/{chosen}" for chosen in _CHOSEN.findall(query))
+    elif ":" in target or target.startswith(("#", "//")) or "/" not in target or (key and f"{key[1]}-" != "GH-"):
         return False
-    path = target.partition("://")[2].partition("/")[2] if "://" in target else target
+    else:
+        path = target
     repository = _REPOSITORY.match(written)
     if repository and repository[0].casefold() not in path.casefold():
         return False
-    key, number = _KEY.search(written), _NUMBER.search(written)
     wanted = key[0] if key and f"{key[1]}-" != "GH-" else number[0] if number else written
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(wanted)}(?![A-Za-z0-9])", path, re.IGNORECASE) is not None

@@ -34,7 +34,10 @@ def read_metadata(
     """
     source, process = document.source, vocabulary.process
     title = read_title(document, front_matter, vocabulary)
-    fields = [*_front_matter_fields(front_matter, source, vocabulary), *read_fields(document, parts, title, vocabulary)]
+    fields = [
+        *_front_matter_fields(front_matter.fields, source, vocabulary),
+        *read_fields(document, parts, title, vocabulary),
+    ]
     titles = [title] if title else []
     if (stated := front_matter_title(front_matter)) and stated not in titles:
         titles.append(stated)
@@ -59,28 +62,27 @@ def read_metadata(
     )
 
 
-def _front_matter_fields(front_matter: FrontMatter, source: Source, vocabulary: Vocabulary) -> Iterator[Field]:
-    """The fields of the front matter. Below its first level only a severity counts, wherever it stands."""
-
-    def fields(entries: Sequence[tuple[Text, Node]], top: bool) -> Iterator[Field]:
-        for key, node in entries:
-            name = field_name(key.value, vocabulary)
-            if name == "severity" or (name and top and not isinstance(node, Mapping)):
-                nodes = node.items if isinstance(node, YamlSequence) and name.startswith("role:") else (node,)
-                for each in nodes:
-                    written = source.slice(each.span)
-                    value = each.text if isinstance(each, Scalar) else Text(" ".join(written.split()), each.span)
-                    yield Field(name, value, "front matter", written)
-            elif isinstance(node, Mapping):
-                yield from fields(node.entries, top=False)
-
-    yield from fields(front_matter.fields, top=True)
+def _front_matter_fields(
+    entries: Sequence[tuple[Text, Node]], source: Source, vocabulary: Vocabulary, top: bool = True
+) -> Iterator[Field]:
+    """The fields of the front matter. Below its first level (`top`) only a severity counts, wherever it stands."""
+    for key, node in entries:
+        name = field_name(key.value, vocabulary)
+        if name == "severity" or (name and top and not isinstance(node, Mapping)):
+            nodes = node.items if isinstance(node, YamlSequence) and name.startswith("role:") else (node,)
+            for each in nodes:
+                written = source.slice(each.span)
+                value = each.text if isinstance(each, Scalar) else Text(" ".join(written.split()), each.span)
+                yield Field(name, value, "front matter", written, nested=not top)
+        elif isinstance(node, Mapping):
+            yield from _front_matter_fields(node.entries, source, vocabulary, top=False)
 
 
 def _severities(fields: Sequence[Field], process: Process) -> Iterator[Severity]:
     for field in fields:
         if field.name == "severity":
-            yield Severity(field.value, field.said_in, level_of(field.value.value, field.written, process))
+            level = level_of(field.value.value, field.written, process)
+            yield Severity(field.value, field.said_in, level, field.nested)
 
 
 def _severities_of_titles(titles: Sequence[Text], source: Source) -> Iterator[Severity]:

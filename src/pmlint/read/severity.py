@@ -5,30 +5,39 @@ from __future__ import annotations
 import re
 
 from pmlint.process import Process
-from pmlint.spelling import fold
+from pmlint.spelling import fold, mixes_scripts
 
 # A code at the start of a value: `Sev-2`, `SEV2`, `Severity 2`, `S2`, `P2`. ASCII only, also in ignoring case: a long s
 # is no s, and a superscript is no digit.
-_CODE = re.compile(r"(?:(sev(?:erity)?(?: level)?|level|s|p) ?[-:#_]? ?)?([1-9]?[0-9])(?!\w)", re.IGNORECASE | re.ASCII)
+_CODE = re.compile(
+    r"(?:(sev(?:erity)?(?: level)?|level|s|p) ?[-:#_\u2010-\u2015\u2212]? ?)?([1-9]?[0-9])(?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
 
 # What may stand behind a code: the end, a remark that is set off, a name. A range or a fraction is no remark.
 _REMARK = re.compile(r"\s*(?:$|[(\[\uff08\u3010,;:/|\u3001\u3002\uff0c\uff1a\u00b7-]|[\u2013\u2014]|\.(?:\s|$))")
-_RANGE = re.compile(r"\s*(?:[-/.,:+~&|\u2013\u2014\u2192>]\s*)+[0-9]")
+_RANGE = re.compile(r"\s*(?:[-/.,:;+~&|\u2013\u2014\u2192>]\s*)+[0-9]")
 
 # Other codes, in a folded text: none of them may hide behind a costume.
 _ANY_CODE = re.compile(r"\bsev(?:erity)?[\W_]{0,3}([0-9]+|i{1,3}|iv|v|zero|one|two|three|four|five)\b")
 _SAME_FAMILY = {family: re.compile(rf"\b{family}[ -]?([0-9]+)\b") for family in "sp"}
+_BESIDE = re.compile(r"[(\[]\s?[sp]-?([0-9])\s?[)\]]")  # 'Sev-4 (P1)'
 _FORMER = re.compile(
     r"\b(?:was|from|formerly|previously|originally|initially)[:\s]+(?:an?\s+)?(?:[a-z]{1,8}[ -]?)?([0-9]+)\b"
     r"|\b(?:was|formerly|previously|originally|initially)[:\s]+(?:an?\s+)?([a-z]+)"
+    r"|\b(?:(?:upgraded|raised|escalated|promoted|changed|bumped|corrected) to|max|peak|now|actually|really)[:\s]+"
+    r"(?:an?\s+)?(?:sev(?:erity)?[ -]?|[sp]-?|level )?([0-9]+|[a-z]+)\b"
 )
+_LONGEST_LABEL = 40
+"""Characters of a label such as `Severity`, in which no letter may only look like a Latin one."""
+
 _NUMERALS = {
     "zero": 0, "i": 1, "one": 1, "ii": 2, "two": 2, "iii": 3, "three": 3, "iv": 4, "four": 4, "v": 5, "five": 5
 }  # fmt: skip
 
 # A code in a title: that of severities anywhere, other letters only where they can't be a product or a percentile.
 _IN_TITLE = re.compile(
-    r"(?<![\w-])sev(?:erity)?[ _]?[-:#]? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
+    r"(?<![\w-])sev(?:erity)?[ _]?[-:#\u2010-\u2013\u2212]? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
     r"|(?:^|[\[(])[ps]-?([0-9])(?=[\])]|:|\s+[-\u2013\u2014]\s)",
     re.IGNORECASE | re.ASCII,
 )
@@ -40,7 +49,7 @@ def level_of(value: str, written: str, process: Process) -> int | None:
     `written` is all of the line or cell as it stands in the source: what is struck out there counts against the value.
     """
     found = _CODE.match(value)
-    if found is None:
+    if found is None or "\n" in value.rstrip(" ") or mixes_scripts(written.partition(":")[0][:_LONGEST_LABEL]):
         return None
     level, rest = int(found[2]), value[found.end() :]
     names = {fold(severity.name): severity.level for severity in process.severities}
@@ -61,11 +70,13 @@ def _other_levels(text: str, family: str | None, names: dict[str, int]) -> list[
     found = [_number(code) for code in _ANY_CODE.findall(folded)]
     if same := _SAME_FAMILY.get((family or "").lower()):
         found += [int(code[:4]) for code in same.findall(folded)]
-    for number, name in _FORMER.findall(folded):
-        if number:
-            found.append(int(number[:4]))
-        elif name in names:
-            found.append(names[name])
+    found += [int(code) for code in _BESIDE.findall(folded)]
+    for number, name, later in _FORMER.findall(folded):
+        said = number or name or later
+        if said.isdigit():
+            found.append(int(said[:4]))
+        elif said in names:
+            found.append(names[said])
     return found
 
 

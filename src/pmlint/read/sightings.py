@@ -21,6 +21,8 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]{1,60}\]:[ ]{0,4}\S{1,200}[ ]{1,4}[\
 
 def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozenset[str]) -> list[Sighting]:
     """The sightings of sections that are missing, in order of the document."""
+    if not missing:
+        return []
     # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
     names = {key: vocabulary.sections[key] for key in vocabulary.strong}
     all_words = document.source.text.casefold().replace("&", "and")

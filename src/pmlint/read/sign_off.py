@@ -102,7 +102,9 @@ class _Reader:
     def line(
         self, inline: Inline, start: int, end: int, span: Span, role: str | None, in_list: bool = False
     ) -> Iterator[SignOff]:
-        """The sign-offs on one line: a role, if it names one, and the people."""
+        """The sign-offs on one line: a role, if it names one, and the people; none where all is struck out."""
+        if inline.struck:
+            return
         ticked, begin = box(inline.text[start:end])
         at = start + begin
         label = self._label(inline.text, at, end)

@@ -9,7 +9,7 @@ from copy import copy
 from functools import cached_property
 
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
-from pmlint.spelling import fold, is_made_of, name_key, words
+from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 
 MOST_FILLED_IN = 8
 """Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
@@ -55,8 +55,13 @@ class Vocabulary:
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
         self.roles = {name_key(name): role.id for role in process.roles for name in (role.title, *role.aliases)}
-        self.placeholders = frozenset(" ".join(words(each)) for each in _without_gaps(process.words.placeholders))
-        self.elsewhere = frozenset(" ".join(words(each)) for each in _without_gaps(process.words.elsewhere))
+        self.placeholders = _phrases(process.words.placeholders)
+        self.elsewhere = _phrases(process.words.elsewhere)
+        self.nobody = _phrases(process.words.nobody) | self.placeholders
+        self.undecided = _phrases(process.words.undecided)
+        self.collective = frozenset(
+            word for phrase in process.words.nobody if "..." in phrase for word in words(phrase.replace("...", " "))
+        )
         self.done = frozenset(fold(word) for word in process.words.done)
         self.open = frozenset(fold(word) for word in process.words.open)
 
@@ -110,6 +115,8 @@ class Vocabulary:
         said = words(text if len(text) <= LONGEST_FILLED_IN else text[:60])
         if said and said[0] in self.first_of_fillers and is_made_of(text, self._fillers):
             return True
+        if undressed(said) in self._fillers:
+            return True
         return len(text) <= LONGEST_FILLED_IN and self._fills_gap(said, text)
 
     def is_open_filler(self, text: str) -> bool:
@@ -160,6 +167,11 @@ class Vocabulary:
         return next((section for before, after, section in gapped if _surround(before, after, name)), None)
 
 
+def _phrases(written: tuple[str, ...]) -> frozenset[str]:
+    """Phrases without a gap, ready for `spelling.is_made_of`."""
+    return frozenset(" ".join(words(phrase)) for phrase in _without_gaps(written))
+
+
 def _without_gaps(phrases: tuple[str, ...]) -> list[str]:
     return [phrase for phrase in phrases if "..." not in phrase]
 
@@ -194,7 +206,7 @@ class _OpenPhrase:
     def __init__(self, phrase: str) -> None:
         before, _, after = phrase.partition("...")
         self.before, self.after = words(before), words(after)
-        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[]{0,4}[:\-(\[]"
+        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@]{0,4}[:\-(\[@]"
         self.mark = re.compile(marker) if before.rstrip().endswith(":") else None
 
     def matches(self, said: list[str], text: str) -> bool:
