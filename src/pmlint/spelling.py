@@ -78,9 +78,10 @@ def _is_plain_foreign(word: str) -> bool:
     return not any(char.isascii() and char.isalpha() for char in word) and len(word) > 3
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a passage is asked about by several questions in a row
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=4096)  # headings and column names are the same in most documents
@@ -146,7 +147,7 @@ _LONGEST_DRESSED = 12
 """Letters of a word that is looked for behind blanks, accents and digits."""
 
 
-def undressed(said: list[str]) -> str | None:
+def undressed(said: tuple[str, ...]) -> str | None:
     """The word that a few folded words spell letter by letter, with accents or with digits: `t.o.d.o`, `t0d0`."""
     word = "".join(said)
     if not 3 <= len(word) <= _LONGEST_DRESSED or word.isdigit():

@@ -211,12 +211,12 @@ class _Scale:
     kind: SectionKind | None
     vocabulary: Vocabulary
     echoes: frozenset[str] = field(init=False)
-    guidance: list[str] = field(init=False)
+    guidance: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         own = (self.title, self.kind.title) if self.kind else (self.title,)
         self.echoes = frozenset(name_key(name) for name in own)
-        self.guidance = _guidance(self.kind.guidance) if self.kind else []
+        self.guidance = _guidance(self.kind.guidance) if self.kind else ()
 
     def opens_with_text(self, raw: str) -> bool:
         """Whether so much plain text comes before any markup that the rest need not be parsed."""
@@ -376,7 +376,7 @@ class _Scale:
 
 
 @lru_cache(maxsize=64)
-def _guidance(text: str) -> list[str]:
+def _guidance(text: str) -> tuple[str, ...]:
     return words(text)
 
 
@@ -390,7 +390,7 @@ def _heaviest(weights: Iterable[Weight]) -> Weight:
     return next((weight for weight in order if weight in seen), "nothing")
 
 
-def _runs_in(part: list[str], whole: list[str]) -> bool:
+def _runs_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 

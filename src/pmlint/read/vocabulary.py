@@ -123,7 +123,7 @@ class Vocabulary:
         """Whether a text is a placeholder with a gap, such as `insert ... here`."""
         return len(text) <= LONGEST_FILLED_IN and self._fills_gap(words(text), text)
 
-    def _fills_gap(self, said: list[str], text: str) -> bool:
+    def _fills_gap(self, said: tuple[str, ...], text: str) -> bool:
         if not said:
             return False
         begin, end = self._open_fillers
@@ -209,7 +209,7 @@ class _OpenPhrase:
         marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@]{0,4}[:\-(\[@]"
         self.mark = re.compile(marker) if before.rstrip().endswith(":") else None
 
-    def matches(self, said: list[str], text: str) -> bool:
+    def matches(self, said: tuple[str, ...], text: str) -> bool:
         """Whether a text, of which `said` are the words, is this."""
         fixed = len(self.before) + len(self.after)
         return (
