@@ -66,7 +66,7 @@ def quote(text: str, most: int = 60) -> str:
 
 def is_to_fill_in(text: str) -> bool:
     """Whether a text is one gap of a template, such as `{name}` or `<name>`."""
-    return _GAP.fullmatch(text.strip()) is not None
+    return ("{" in text or "<" in text) and _GAP.fullmatch(text.strip()) is not None
 
 
 _GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")

@@ -1,0 +1,243 @@
+"""The text of a heading, paragraph or cell, with a way from each visible character back to its place."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from pmlint.markdown.parser import PARSER, LocatedState
+from pmlint.text import Lazy, Span, Text
+
+
+class Run(NamedTuple):
+    """A piece of visible text that stands in one place of the source."""
+
+    text: str
+    span: Span
+    code: bool = False
+    struck: bool = False
+    bold: bool = False
+
+
+class Link(NamedTuple):
+    """A link or image: its visible text, where it leads, and the place of the whole of it."""
+
+    text: Text
+    target: str
+    span: Span
+    image: bool = False
+
+
+class Inline:
+    """The text of a heading, paragraph or table cell, with a way from each visible character back to its place."""
+
+    __slots__ = ("__dict__", "_anchors", "_references", "raw", "span")
+
+    def __init__(self, raw: str, anchors: list[tuple[int, int]], span: Span, references: object) -> None:
+        self.raw = raw
+        """The text as written, without the block's own markers and indentation; lines end with `\\n`."""
+        self.span = span
+        self._anchors = anchors  # (index into raw, offset into the source), ascending; between two, both run alike
+        self._references = references
+
+    def offset(self, index: int) -> int:
+        """The source offset of an index into `raw`."""
+        at = bisect_right(self._anchors, (index, 1 << 62))
+        start, offset = self._anchors[max(at - 1, 0)]
+        # A tab may have become several blanks, so what follows sets a limit.
+        limit = self._anchors[at][1] - 1 if at < len(self._anchors) else self.span.end
+        return min(offset + index - start, limit)
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A range of indexes into `raw`, cut where its source does not run on: at line ends and escaped pipes."""
+        first, last = bisect_right(self._anchors, (start, 1 << 62)), bisect_left(self._anchors, (end, 0))
+        cuts = [start, *(index for index, _ in self._anchors[first:last]), end]
+        return list(pairwise(cuts))
+
+    @Lazy
+    def _plain(self) -> bool:
+        """Whether the text has no markup, as most cells and many lines."""
+        return _MARKUP.search(self.raw) is None and not (self._references and "[" in self.raw)
+
+    @Lazy
+    def _runs_on(self) -> bool:
+        """Whether the text is one piece of the source without markup."""
+        return len(self._anchors) == 1 and self._plain
+
+    @Lazy
+    def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
+        return _parse_inline(self, self._references)
+
+    def _lines(self) -> Iterator[Run]:
+        """The runs of a text without markup: its lines, each in one place."""
+        start = 0
+        for line in self.raw.split("\n"):
+            if start:
+                yield Run("\n", Span(self.offset(start - 1), self.offset(start - 1) + 1))
+            for begin, stop in self.pieces(start, start + len(line)):
+                at = self.offset(begin)
+                yield Run(self.raw[begin:stop], Span(at, at + stop - begin))
+            start += len(line) + 1
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links and images, in order; bare URLs are text, not links."""
+        return () if self._plain else self._parsed[1]
+
+    @Lazy
+    def runs(self) -> tuple[Run, ...]:
+        """The pieces of visible text: no markup, comments or tags; struck-out text only where nothing else is said."""
+        if self._plain:
+            return tuple(self._lines())
+        runs = self._parsed[0]
+        kept = tuple(run for run in runs if not run.struck)
+        said = "".join(run.text for run in kept).strip()
+        return kept if said and said not in _BOXES else runs
+
+    @Lazy
+    def struck(self) -> bool:
+        """Whether all that is said is struck out."""
+        return not self._plain and any(run.struck for run in self.runs)
+
+    @Lazy
+    def text(self) -> str:
+        """What a reader of the rendered document sees; a line break is `\\n`."""
+        if self._plain:
+            return self.raw
+        return "".join(run.text for run in self.runs)
+
+    @Lazy
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for run in self.runs:
+            starts.append(at)
+            at += len(run.text)
+        return starts
+
+    def locate(self, start: int, end: int) -> Text:
+        """The part `text[start:end]` with its place; blanks around it are left out.
+
+        An empty part stands where its first character would.
+        """
+        part = self.text[start:end]
+        value = part.strip()
+        if len(value) != len(part):
+            start += len(part) - len(part.lstrip())
+        if value and self._runs_on:
+            first, offset = self._anchors[0]
+            at = offset + start - first
+            return Text(value, Span(at, at + len(value)))
+        if not value:
+            return Text("", Span(self._place(start).start, self._place(start).start) if self.text else self.span)
+        return Text(value, Span(self._place(start).start, self._place(start + len(value) - 1).end))
+
+    def _place(self, index: int) -> Span:
+        """The source span of one visible character."""
+        if not self.runs:
+            return Span(self.span.start, self.span.start)
+        at = max(bisect_right(self._starts, index) - 1, 0)
+        run, within = self.runs[at], index - self._starts[at]
+        if run.span.end - run.span.start != len(run.text):  # an entity or an escape: one character, many written
+            return run.span
+        start = min(run.span.start + within, run.span.end)
+        return Span(start, min(start + 1, run.span.end))
+
+    def run_at(self, index: int) -> Run | None:
+        """The run that holds the visible character at an index."""
+        return self.runs[max(bisect_right(self._starts, index) - 1, 0)] if 0 <= index < len(self.text) else None
+
+    @property
+    def whole(self) -> Text:
+        """All of the visible text with its place."""
+        return self.locate(0, len(self.text))
+
+
+_BOXES = ("[ ]", "[x]", "[X]")
+"""A task list's boxes, which say nothing by themselves."""
+
+# What inline markup can't do without, but for a link whose target is defined elsewhere. A text without it reads as it
+# is written.
+_MARKUP = re.compile(r"[\\`*_~<]|&[#A-Za-z]|\]\(|[ \t]\n|\n[ \t]")
+
+
+def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
+    raw = inline.raw
+    tokens: list[Token] = []
+    state = LocatedState(raw, PARSER, {"references": references}, tokens)
+    PARSER.inline.tokenize(state)
+    for rule in PARSER.inline.ruler2.getRules(""):
+        rule(state)
+
+    runs: list[Run] = []
+    links: list[Link] = []
+    open_links: list[tuple[str, int, int]] = []  # target, index into runs, start in raw
+    cursor = struck = bold = 0
+
+    def add(text: str, start: int, end: int, *, code: bool = False) -> None:
+        one_to_one = len(text) == end - start
+        for begin, stop in inline.pieces(start, end) if one_to_one else [(start, end)]:
+            part = text[begin - start : stop - start] if one_to_one else text
+            runs.append(Run(part, _cover(inline, begin, stop), code, struck > 0, bold > 0))
+
+    for token in tokens:
+        start = max(token.meta["at"], cursor)
+        kind = token.type
+        if kind == "text":
+            cursor = start + len(token.content)
+            if token.content:
+                add(token.content, start, cursor)
+        elif kind == "text_special":
+            cursor = start + len(token.markup)
+            add(token.content, start, cursor)
+        elif kind == "code_inline":
+            start += len(token.markup)
+            if raw[start : start + len(token.content)].replace("\n", " ") != token.content:
+                start += 1  # one blank on either side is not part of the content
+            add(token.content, start, start + len(token.content), code=True)
+            cursor = start + len(token.content) + len(token.markup)
+        elif kind in ("softbreak", "hardbreak"):
+            cursor = raw.find("\n", start) + 1
+            add("\n", cursor - 1, cursor)
+        elif kind == "html_inline":
+            cursor = start + len(token.content)
+            if _LINE_BREAK_TAG.match(token.content):
+                add("\n", start, cursor)
+            elif tag := _STRIKE_TAG.match(token.content):
+                struck = max(0, struck + (-1 if tag[1] else 1))
+        elif kind in ("em_open", "em_close"):
+            cursor = start + len(token.markup)
+        elif kind in ("s_open", "s_close"):
+            struck += token.nesting
+            cursor = start + len(token.markup)
+        elif kind in ("strong_open", "strong_close"):
+            bold += token.nesting
+            cursor = start + len(token.markup)
+        elif kind == "link_open":
+            cursor = start + (token.info == "auto")
+            open_links.append((str(token.attrs.get("href", "")), len(runs), start))
+        elif kind == "link_close" and open_links:
+            target, first, begin = open_links.pop()
+            cursor = token.meta["end"]
+            links.append(Link(_joined(runs[first:], inline.offset(begin)), target, _cover(inline, begin, cursor)))
+        elif kind == "image":
+            cursor = token.meta["end"]
+            alt = Text(token.content, _cover(inline, start + 2, start + 2 + len(token.content)))
+            links.append(Link(alt, str(token.attrs.get("src", "")), _cover(inline, start, cursor), image=True))
+    return tuple(runs), tuple(links)
+
+
+_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+def _cover(inline: Inline, start: int, end: int) -> Span:
+    return Span(inline.offset(start), inline.offset(end - 1) + 1 if end > start else inline.offset(start))
+
+
+def _joined(runs: Sequence[Run], at: int) -> Text:
+    if not runs:
+        return Text("", Span(at, at))
+    return Text("".join(run.text for run in runs), Span(runs[0].span.start, runs[-1].span.end))
