@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 
@@ -74,7 +75,7 @@ _YEAR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 # with slashes, dots or hyphens in other orders.
 _YEAR = "(?:19|20)[0-9]{2}"
 _LAST_DAY = rf"(?: ?[-\u2013\u2014] ?[0-9]{{1,2}}{_ORDINAL}(?![0-9]|:[0-9]))?"
-_OPENING_DATE = re.compile(
+_OPENING_DATE_FORM = (
     r"(?P<y1>[0-9]{4})(?P<s1>[-/. ])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?:/[0-9]{1,2})?(?![0-9]|[-/.][0-9])"
     rf"|{_MONTH.format('m2')}[ -](?P<d2>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9]){_LAST_DAY}"
     rf"(?:,?[ -](?P<y2>{_YEAR})(?![0-9]|:[0-9]))?"
@@ -84,9 +85,14 @@ _OPENING_DATE = re.compile(
     r"|(?:(?P<y5>[0-9]{4})\s?[\u5e74\ub144]\s?)?(?P<m5>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d5>[0-9]{1,2})\s?[\u65e5\uc77c]"
     r"|(?P<a6>[0-9]{1,2})(?P<s6>[-/.])(?P<b6>[0-9]{1,2})(?P=s6)(?P<y6>[0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])"
     r"|(?P<a7>[0-9]{1,2})/(?P<b7>[0-9]{1,2})(?![0-9/])"
-    r"|(?P<m8>[0-9]{2})-(?P<d8>[0-9]{2})(?![0-9-]|/[0-9])",
-    re.IGNORECASE | re.ASCII,
+    r"|(?P<m8>[0-9]{2})-(?P<d8>[0-9]{2})(?![0-9-]|/[0-9])"
 )
+
+
+@cache
+def _opening_dates() -> re.Pattern[str]:
+    """Compiled when a timeline is read, which most runs never do."""
+    return re.compile(_OPENING_DATE_FORM, re.IGNORECASE | re.ASCII)
 
 
 def find_date(text: str, start: int = 0) -> FoundDate | None:
@@ -113,7 +119,7 @@ def written_date(text: str) -> date | None:
 
 def opening_date(text: str, at: int) -> WrittenDate | None:
     """The date that begins at an index of a text, in any form that is used in timelines."""
-    found = _OPENING_DATE.match(text, at)
+    found = _opening_dates().match(text, at)
     if found is None:
         return None
     part = {name[0]: value for name, value in found.groupdict().items() if value}

@@ -100,7 +100,7 @@ def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
     if hidden := _hidden_in(text):
         yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, [text[index] for index in hidden])
     if letters and (found := _look_alikes(text)):
-        kind = "letter or digit" if _COSTUME.match(text[found[0]]) else "letter"
+        kind = "letter or digit" if _is_costume(text[found[0]]) else "letter"
         named = ", ".join(_name(character) for character in dict.fromkeys(text[index] for index in found))
         span = inline.locate(found[0], found[0] + 1).span
         yield Fault("hidden-character", span, f"{named} looks like a Latin {kind}", "write the word in one script")
@@ -145,15 +145,19 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 # Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
-_COSTUME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_COSTUMES = (("\uff10", "\uff19"), ("\uff21", "\uff3a"), ("\uff41", "\uff5a"), ("\U0001d400", "\U0001d7ff"))
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _is_costume(character: str) -> bool:
+    return any(first <= character <= last for first, last in _COSTUMES)
 
 
 def _costumes(text: str) -> list[int]:
     """Where other forms of Latin letters and digits stand in for the plain ones."""
     if text.isascii() or _EAST_ASIAN.search(text):
         return []
-    return [found.start() for found in _COSTUME.finditer(text)]
+    return [index for index, character in enumerate(text) if _is_costume(character)]
 
 
 def _look_alikes(text: str) -> list[int]:

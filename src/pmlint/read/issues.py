@@ -70,12 +70,27 @@ class IssueFinder:
         spellings = sorted(trackers.patterns, key=lambda pattern: "{project}" in pattern)
         urls = [_compiled(spelling) for spelling in spellings if "://" in spelling]
         plain = [_compiled(spelling) for spelling in spellings if "://" not in spelling]
-        url = rf"(?P<url>{'|'.join(urls or ['(?!)'])})(?![\w-])(?!\?(?!\w))"
-        self._url = re.compile(url)
+        self._url_form = rf"(?P<url>{'|'.join(urls or ['(?!)'])})(?![\w-])(?!\?(?!\w))"
+        self._plain_form = rf"{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
+
+    # Compiled when they are asked for: the spellings of URLs take 15 ms, and many documents have none.
+
+    @Lazy
+    def _url(self) -> re.Pattern[str]:
+        return re.compile(self._url_form)
+
+    @Lazy
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile(self._plain_form)
+
+    @Lazy
+    def _any(self) -> re.Pattern[str]:
         # A URL that leads to no issue is passed over as a whole: what looks like an ID in it is none.
-        self._any = re.compile(
-            rf"(?<![A-Za-z0-9])(?:{url}|{_URL})|{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
-        )
+        return re.compile(rf"(?<![A-Za-z0-9])(?:{self._url_form}|{_URL})|{self._plain_form}")
+
+    def _fitting(self, text: str) -> re.Pattern[str]:
+        """What finds the IDs of a text: the spellings of URLs are tried only where there can be one."""
+        return self._any if "://" in text else self._plain
 
     def find(self, piece: Piece) -> list[Text]:
         """The IDs in a piece, in order. A link is one only if its text and its target do not contradict each other."""
@@ -84,7 +99,7 @@ class IssueFinder:
         found: list[Text] = []
         links = piece.links()
         judged: set[Span] = set()
-        for match in self._any.finditer(piece.inline.text, piece.start, piece.end):
+        for match in self._fitting(piece.inline.text).finditer(piece.inline.text, piece.start, piece.end):
             where = piece.inline.locate(match.start(), match.end())
             link = next((each for each in links if each.span.holds(where.span)), None)
             known = match.lastgroup is not None and self._is_known_key(where.value)
@@ -102,7 +117,7 @@ class IssueFinder:
 
     def is_spelled_like_one(self, written: str) -> bool:
         """Whether a text is an ID and nothing else."""
-        found = self._any.fullmatch(written)
+        found = self._fitting(written).fullmatch(written)
         return found is not None and found.lastgroup is not None and self._is_known_key(written)
 
     def field(self, piece: Piece) -> IssueField:
