@@ -17,6 +17,8 @@ from pmlint.text import Source, Span, Text
 MOST_DEEP = 32
 """Levels of nesting that are read."""
 
+_TOO_DEEP = f"YAML nested deeper than {MOST_DEEP} levels"
+
 
 class YamlFault(Exception):
     """Why a YAML text is refused; `message` and `help` may quote it."""
@@ -76,6 +78,8 @@ def parse_yaml(source: Source, span: Span, *, escaped_controls: bool = True) -> 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = min(span.start + (mark.index if mark else 0), span.end)
+        if "nesting depth" in str(error.problem):  # libyaml's own limit, which it may reach while it looks ahead
+            raise YamlFault(Span(at, at), _TOO_DEEP) from None
         hint = "put the value in quotes" if "cannot start any token" in str(error.problem) else None
         raise YamlFault(
             Span(at, min(at + 1, span.end)), f"not valid YAML: {error.problem or error.context}", hint
@@ -123,7 +127,7 @@ class _Builder:
                     root = self.put(Scalar(written, getattr(event, "style", None) in (None, "")), stack, root)
                     continue
                 if len(stack) >= MOST_DEEP:
-                    raise YamlFault(where, f"YAML nested deeper than {MOST_DEEP} levels")
+                    raise YamlFault(where, _TOO_DEEP)
                 stack.append((kind, where.start, []))
             elif kind in ("SequenceEndEvent", "MappingEndEvent"):
                 opened, start, children = stack.pop()
