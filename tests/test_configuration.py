@@ -218,7 +218,7 @@ def test_the_search_ends_at_the_repository(check: Check, monkeypatch: pytest.Mon
 
 def test_a_configuration_of_another_folder_keeps_its_own_paths_and_pack(check: Check) -> None:
     write("team/conf.yaml", "paths: [incidents]\npack: ./pack\nexclude: [incidents/old]\n")
-    write("team/pack/pack.yaml", (packs.bundled_folder() / packs.DEFAULT_PACK / "pack.yaml").read_bytes())
+    write("team/pack/pack.yaml", (packs.bundled_folder() / packs.BASE / "pack.yaml").read_bytes())
     write("team/incidents/2026-01-05-b.md", "No title.\n")
     write("team/incidents/old/2026-01-05-c.md", "No title.\n")
     code, out, _ = check("--config", "team/conf.yaml", "--format", "json")

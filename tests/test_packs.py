@@ -7,7 +7,7 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from pmlint.data_fault import DataFaults
 from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
 
 DEFAULT = packs.bundled_folder() / DEFAULT_PACK
+BASE = packs.bundled_folder() / packs.BASE
 RULE = """\
 id: XX001
 name: untitled
@@ -32,12 +33,12 @@ examples: []
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Callable[..., Path]:
-    """A pack of the default process and one rule; each file can be written anew."""
+    """A pack of what postmortems have in common and one rule; each file can be written anew."""
 
     def write(**files: str | bytes) -> Path:
         folder = tmp_path / "pack"
         folder.mkdir(exist_ok=True)
-        shutil.copy(DEFAULT / "pack.yaml", folder)
+        shutil.copy(BASE / "pack.yaml", folder)
         for name, content in {"untitled": RULE, **files}.items():
             data = content if isinstance(content, bytes) else content.encode()
             (folder / f"{name.replace('_', '-')}.yaml").write_bytes(data)
@@ -55,7 +56,7 @@ def faults(folder: Path) -> list[str]:
 def test_a_folder_is_a_pack(pack: Callable[..., Path]) -> None:
     loaded = load_folder(pack())
     assert [rule.name for rule in loaded.rules] == ["untitled"]
-    assert loaded.process == load_bundled(DEFAULT_PACK).process
+    assert (loaded.process.name, loaded.process.severities) == ("base", ())
 
 
 def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
@@ -103,14 +104,6 @@ def test_two_rules_with_one_id_are_a_mistake(pack: Callable[..., Path]) -> None:
     assert fault.endswith("id XX001 is also that of 'untitled'")
 
 
-def test_a_process_without_severities_is_a_mistake(pack: Callable[..., Path]) -> None:
-    whole = (DEFAULT / "pack.yaml").read_text(encoding="utf-8")
-    before, _, rest = whole.partition("severities:\n")
-    sections = rest[rest.index("\nsections:") :]
-    (fault,) = faults(pack(pack=f"{before}severities: []\n{sections}"))
-    assert fault.endswith("'severities': a process has at least one")
-
-
 def test_a_pipe_or_a_flood_in_the_place_of_a_file_is_refused(pack: Callable[..., Path]) -> None:
     folder = pack(flood=b"#" * (packs.LARGEST + 1))
     os.mkfifo(folder / "pipe.yaml")
@@ -127,7 +120,7 @@ def test_a_pipe_or_a_flood_in_the_place_of_a_file_is_refused(pack: Callable[...,
 def test_what_is_no_pack_is_told(tmp_path: Path) -> None:
     with pytest.raises(PackNotFound):
         load_folder(tmp_path)
-    for name in ("zebra", "", ".", "..", "../rules/incident-process", "incident-process/"):
+    for name in ("zebra", "", ".", "..", "../rules/incident-process", "incident-process/", "base"):
         with pytest.raises(PackNotFound):
             load_bundled(name)
 
@@ -141,6 +134,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "pmlint"
     folder.mkdir()
     shutil.copytree(DEFAULT, folder / "rules" / DEFAULT_PACK)
+    shutil.copytree(BASE, folder / "rules" / packs.BASE)
     (folder / "read").mkdir()
     (folder / "read" / "vocabulary.py").touch()
     monkeypatch.setattr(packs, "_PACKAGE", folder)
@@ -157,9 +151,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
     build = packs._build
 
-    def counted(files: dict[str, bytes]) -> packs.Pack:
-        made.append(len(files))
-        return build(files)
+    def counted(folders: Sequence[packs._Folder]) -> packs.Pack:
+        made.append(len(folders))
+        return build(folders)
 
     monkeypatch.setattr(packs, "_build", counted)
     return made
@@ -175,13 +169,13 @@ def test_a_pack_is_built_once_and_read_from_its_copy_then(package: Path, builds:
 
 def test_a_changed_rule_a_new_rule_and_changed_code_are_seen_at_once(package: Path, builds: list[int]) -> None:
     load_bundled(DEFAULT_PACK)
-    rule = package / "rules" / DEFAULT_PACK / "missing-title.yaml"
+    rule = package / "rules" / packs.BASE / "missing-title.yaml"
     status = rule.stat()
     text = rule.read_text(encoding="utf-8")
     rule.write_text(text.replace("The document has a title", "The document has a TITLE"), encoding="utf-8")
     os.utime(rule, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert "The document has a TITLE" in {each.summary for each in load_bundled(DEFAULT_PACK).rules}
-    (rule.parent / "untitled.yaml").write_text(RULE)
+    (package / "rules" / DEFAULT_PACK / "untitled.yaml").write_text(RULE)
     assert "untitled" in {each.name for each in load_bundled(DEFAULT_PACK).rules}
     (package / "rule.py").write_text("changed = True\n")
     load_bundled(DEFAULT_PACK)

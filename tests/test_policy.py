@@ -9,9 +9,9 @@ import pytest
 from pmlint import packs
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
-from pmlint.finding import Level
+from pmlint.finding import Level, LevelWord
 from pmlint.packs import Pack
-from pmlint.policy import ActiveRule, LevelWord, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
+from pmlint.policy import ActiveRule, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
 from pmlint.process import Process
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Applies, Rule
@@ -25,7 +25,7 @@ def rule(id: str = "XX001", name: str = "untitled", level: Level = E, applies: A
     return Rule(id, name, "A title", level, TitlePresent(), "ours", "why", "fix", (), applies)
 
 
-PACK = Pack(PROCESS, (rule(), rule("XX002", "nameless"), rule("YY001", "Mixed-Case")), Vocabulary(PROCESS))
+PACK = Pack(PROCESS, (rule(), rule("XX002", "nameless"), rule("YY001", "Mixed-Case")), Vocabulary(PROCESS), {})
 
 
 def levels(written: dict[str, LevelWord] | None = None, typed: dict[str, LevelWord] | None = None) -> dict[str, str]:
@@ -113,7 +113,7 @@ def test_a_level_never_gets_graver_where_the_rule_is_milder(
 
 @pytest.mark.parametrize(("final", "expected"), [(False, W), (True, E)])
 def test_final_judges_a_draft_as_final(final: bool, expected: Level) -> None:
-    policy = make_policy(Pack(PROCESS, (rule(applies=DRAFT_MILD),), Vocabulary(PROCESS)), PolicyFile(), {}, final)
+    policy = make_policy(Pack(PROCESS, (rule(applies=DRAFT_MILD),), Vocabulary(PROCESS), {}), PolicyFile(), {}, final)
     document = Input(Source("a.md", "---\nstatus: draft\nseverity: Sev-1\n---\n\nNo title.\n"))
     (finding,) = lint([document], policy, date(2026, 3, 1)).findings
     assert finding.level is expected

@@ -74,7 +74,7 @@ _GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 def heading(section: SectionKind) -> str:
     """A section's heading as the template writes it."""
-    return f"{section.number}. {section.title}"
+    return f"{section.number}. {section.title}" if section.number else section.title
 
 
 def is_placeholder(text: str, context: Context) -> bool:

@@ -1,7 +1,7 @@
 """What a run has to say: violations, which a check yields, and findings, which a report holds."""
 
 import enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmlint.text import Source, Span
 
@@ -17,6 +17,10 @@ class Level(enum.Enum):
     def rank(self) -> int:
         """For comparing: a graver level has a higher rank."""
         return ("note", "warning", "error").index(self.value)
+
+
+LevelWord = Literal["error", "warning", "note", "off"]
+"""What a user may write for the level of a rule."""
 
 
 class Related(NamedTuple):

@@ -1,8 +1,11 @@
 """Packs: folders with a process (`pack.yaml`) and its rules (one YAML file each). Only data, so safe to load.
 
+`rules/README.md` documents the files; `pmlint.extending` says what a pack takes over from the one it extends.
+
 Reading and checking sixty YAML files costs more than linting a document, so a bundled pack is compiled once, as Python
-compiles modules: into this package's own `__pycache__`, with a key over the bytes of all its files and of the code. It
-is trusted exactly as the `.pyc` files beside it are; a pack from anywhere else is always read from its files.
+compiles modules: into this package's own `__pycache__`, with a key over the bytes of all its files, of those of the
+packs that it extends, and of the code. It is trusted exactly as the `.pyc` files beside it are; a pack from anywhere
+else is always read from its files.
 """
 
 from __future__ import annotations
@@ -10,13 +13,17 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmlint.checks import KINDS
 from pmlint.data_fault import DataFault, DataFaults
+from pmlint.extending import UnknownSection, extended
+from pmlint.finding import Level, LevelWord
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.process import Process
 from pmlint.read.vocabulary import Vocabulary
@@ -31,8 +38,14 @@ _PACKAGE = Path(__file__).resolve().parent
 
 DEFAULT_PACK = "incident-process"
 
+BASE = "base"
+"""The folder of what postmortems have in common, which packs extend. It asks for nothing, so it can't be chosen."""
+
 LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
+
+MOST_EXTENDED = 8
+"""Packs that extend each other in a row."""
 
 
 class Pack(NamedTuple):
@@ -42,10 +55,20 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
     """The words of the process; part of what is compiled."""
+    data: dict[str, Any]
+    """What the process is made of, as plain data, for who extends it."""
 
 
 class PackNotFound(Exception):
     """No pack has this name, or the folder has no `pack.yaml`."""
+
+
+class _Folder(NamedTuple):
+    """A pack's folder as it was read: the bytes of its files by path, and the folder of the pack that it extends."""
+
+    path: Path
+    files: dict[str, bytes]
+    extends: Path | None
 
 
 def bundled_folder() -> Path:
@@ -56,21 +79,20 @@ def bundled_folder() -> Path:
 
 def bundled_names() -> list[str]:
     """The names of the bundled packs."""
-    return sorted(file.parent.name for file in bundled_folder().glob("*/pack.yaml"))
+    return sorted(name for file in bundled_folder().glob("*/pack.yaml") if (name := file.parent.name) != BASE)
 
 
 def load_bundled(name: str) -> Pack:
     """A bundled pack. Raises `PackNotFound` for a name that is none, `DataFaults` for mistakes in its files."""
     if name not in bundled_names():
         raise PackNotFound(name)
-    folder = bundled_folder() / name
-    files = _read(folder)
-    key = _key(files)
+    folders = _read(bundled_folder() / name)
+    key = _key(folders)
     compiled = _PACKAGE / "__pycache__" / f"{name}.pack"
     if (content := _stored(compiled, key)) is not None:
         known: Pack = pickle.loads(content)  # our own file beside our own code
         return known
-    pack = _build(files)
+    pack = _build(folders)
     _store(compiled, key, pickle.dumps(pack, protocol=5))
     return pack
 
@@ -82,8 +104,33 @@ def load_folder(folder: Path) -> Pack:
     return _build(_read(folder))
 
 
-def _read(folder: Path) -> dict[str, bytes]:
-    """The bytes of a pack's files by path. Raises `DataFaults`."""
+def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]) -> Pack:
+    """A pack whose process a team changes: `changes` as in a `pack.yaml` that extends it, found at `at` in `node`.
+
+    Raises `DataFaults`.
+    """
+    data, process = _process(source, node, changes, pack.data, at)
+    rules = tuple(_for(rule, process) for rule in pack.rules)
+    return Pack(process, rules, Vocabulary(process), data)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+# The key of the pack that is extended, read without parsing: a compiled pack is looked up by the files it is made of.
+_EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
+
+
+def _read(folder: Path) -> list[_Folder]:
+    """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
+    folders = [_read_folder(folder)]
+    while (extends := folders[-1].extends) is not None:
+        if len(folders) > MOST_EXTENDED or extends.resolve() in [each.path.resolve() for each in folders]:
+            raise DataFaults([_extends_fault(folders[-1], "the packs extend each other in a circle")])
+        folders.append(_read_folder(extends))
+    return folders
+
+
+def _read_folder(folder: Path) -> _Folder:
     files: dict[str, bytes] = {}
     faults: list[DataFault] = []
     for file in map(str, sorted(folder.glob("*.yaml"))):
@@ -95,12 +142,31 @@ def _read(folder: Path) -> dict[str, bytes]:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    return files
+    read = _Folder(folder, files, None)
+    written = _EXTENDS.search(files.get(str(folder / "pack.yaml"), b""))
+    if written is None:
+        return read
+    name = written[1].decode("utf-8", "replace").strip("\"'")
+    extends = folder / name if "/" in name else bundled_folder() / name
+    if not name or not (extends / "pack.yaml").is_file():
+        bundled = [*bundled_names(), BASE]
+        guess = near(name, bundled)
+        hint = f"did you mean '{guess}'?" if guess else f"bundled: {', '.join(bundled)}; a folder is written './{name}'"
+        raise DataFaults([_extends_fault(read, f"no pack is called '{name}'", hint)])
+    return read._replace(extends=extends)
 
 
-def _key(files: dict[str, bytes]) -> str:
+def _extends_fault(folder: _Folder, message: str, hint: str | None = None) -> DataFault:
+    path = str(folder.path / "pack.yaml")
+    text = folder.files[path].decode("utf-8", "replace")
+    found = _EXTENDS.search(folder.files[path])
+    at = len(folder.files[path][: found.start(1)].decode("utf-8", "replace")) if found else 0
+    return DataFault(Source(path, text), Span(at, at), message, hint)
+
+
+def _key(folders: Sequence[_Folder]) -> str:
     digest = hashlib.sha256()
-    for path, content in files.items():
+    for path, content in ((path, content) for folder in folders for path, content in folder.files.items()):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)
     for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"), _PACKAGE / "read" / "vocabulary.py")):
@@ -136,23 +202,62 @@ def _store(path: Path, key: str, content: bytes) -> None:
                 os.unlink(file.name)
 
 
-def _build(files: dict[str, bytes]) -> Pack:
+# --- what they say ----------------------------------------------------------------------------------------------------
+
+
+_OF_THE_PACK = ("extends", "levels")
+"""Keys of a `pack.yaml` that are not its process's."""
+
+
+class _Said(NamedTuple):
+    """What the packs of a chain say together, from the innermost to one of them."""
+
+    data: dict[str, Any]
+    process: Process | None
+    rules: dict[str, tuple[str, Rule]]
+    """By name, each with the path of its file."""
+
+
+def _build(folders: Sequence[_Folder]) -> Pack:
+    """The pack of the first of some folders, each of which extends the next. Raises `DataFaults`."""
+    said = _Said({}, None, {})
+    for folder in reversed(folders):
+        said = _extend(folder, said)
+    assert said.process is not None  # else its absence is a fault
+    rules = sorted((rule for _, rule in said.rules.values()), key=lambda rule: rule.id)
+    return Pack(said.process, tuple(rules), Vocabulary(said.process), said.data)
+
+
+def _extend(folder: _Folder, said: _Said) -> _Said:
+    """What a folder says on top of what the packs say that it extends."""
     faults: list[DataFault] = []
-    process: Process | None = None
-    rules: list[Rule] = []
-    for path, content in files.items():
+    data, process = said.data, said.process
+    rules = dict(said.rules)
+    levels: dict[str, LevelWord] = {}
+    path = str(folder.path / "pack.yaml")
+    try:
+        source, node, own = _parse(path, folder.files[path])
+        levels = _levels(source, node, own, rules)
+        own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
+        data, process = _process(source, node, own, said.data)
+    except DataFaults as error:
+        faults.extend(error.faults)
+    for name, level in levels.items():
+        where, rule = rules.pop(name)
+        if level != "off":
+            rules[name] = where, rule._replace(level=Level(level))
+    for file, content in folder.files.items():
+        if file == path:
+            continue
         try:
-            source, node, data = _parse(path, content)
-            if os.path.basename(path) == "pack.yaml":
-                process = _process(source, node, data)
-            else:
-                rules.append(_rule(source, node, data))
+            rule = _rule(*_parse(file, content), process)
+            rules[rule.name] = file, rule
         except DataFaults as error:
             faults.extend(error.faults)
-    faults.extend(_clashes(rules, files))
-    if faults or process is None:
-        raise DataFaults(faults)
-    return Pack(process, tuple(sorted(rules, key=lambda rule: rule.id)), Vocabulary(process))
+    faults.extend(_clashes(rules))
+    if faults:
+        raise DataFaults(sorted(faults, key=lambda fault: fault.source.path))
+    return _Said(data, process, {name: (where, _for(rule, process)) for name, (where, rule) in rules.items()})
 
 
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
@@ -174,68 +279,127 @@ def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
     return source, node, data
 
 
-def _process(source: Source, node: Node, data: dict[str, Any]) -> Process:
+def _process(
+    source: Source, node: Node | None, own: dict[str, Any], inherited: dict[str, Any], at: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], Process]:
+    """What a process says on top of an inherited one, as data and checked; `own` stands at `at` in `node`."""
     from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
     from pmlint.yaml_text import place_of
 
-    for severity in data.get("severities") or ():
-        if isinstance(severity, dict):  # a sentence may be written alone, or with its mark
-            for key in ("criteria", "signals", "actions"):
-                if isinstance(severity.get(key), list):
-                    severity[key] = [_statement(item) for item in severity[key]]
-            if "time-to-repair" in severity:
-                severity["time-to-repair"] = _statement(severity["time-to-repair"])
-    process = validated(Process, data, source, node)
-    if not process.severities:
-        at = place_of(node, ("severities",)) or Span(0, 0)
-        raise DataFaults([DataFault(source, at, "'severities': a process has at least one")])
-    return process
+    try:
+        data = extended(own, inherited)
+    except UnknownSection as unknown:
+        guess = near(unknown.section_id, unknown.known)
+        raise DataFaults(
+            [
+                DataFault(
+                    source,
+                    place_of(node, (*at, *unknown.at)) or Span(0, 0),
+                    f"no section is called '{unknown.section_id}'",
+                    f"did you mean '{guess}'?" if guess else f"known: {', '.join(unknown.known)}",
+                )
+            ]
+        ) from None
+    return data, validated(Process, _written_out(data), source, node, at)
 
 
-def _statement(written: object) -> object:
-    return {"text": written} if isinstance(written, str) else written
+def _written_out(data: dict[str, Any]) -> dict[str, Any]:
+    """A process in which each sentence and figure is written with its marks, where it may be written alone."""
+    written = dict(data)
+    if isinstance(data.get("severities"), list):
+        written["severities"] = [
+            {key: _marked(value) if key in _SENTENCES else value for key, value in severity.items()}
+            if isinstance(severity, dict)
+            else severity
+            for severity in data["severities"]
+        ]
+    if isinstance(data.get("deadlines"), dict):
+        written["deadlines"] = {key: _marked(value) for key, value in data["deadlines"].items()}
+    return written
 
 
-def _rule(source: Source, node: Node, data: dict[str, Any]) -> Rule:
+_SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
+
+
+def _marked(value: object) -> object:
+    if isinstance(value, list):
+        return [_marked(each) for each in value]
+    if isinstance(value, str):
+        return {"text": value}
+    return {"value": value} if isinstance(value, int) else value
+
+
+def _levels(
+    source: Source, node: Node, own: dict[str, Any], rules: dict[str, tuple[str, Rule]]
+) -> dict[str, LevelWord]:
+    """The levels that a pack gives to inherited rules, by name; `off` leaves one out."""
+    from pmlint.schema import validated
+    from pmlint.yaml_text import key_place
+
+    written = validated(dict[str, LevelWord], own.get("levels") or {}, source, node, ("levels",))
+    ids = {rule.id: name for name, (_, rule) in rules.items()}
+    levels: dict[str, LevelWord] = {}
+    faults: list[DataFault] = []
+    for name, level in written.items():
+        if known := ids.get(name, name if name in rules else None):
+            levels[known] = level
+        else:
+            guess = near(name, rules)
+            hint = f"did you mean '{guess}'?" if guess else None
+            place = key_place(node, ("levels", name)) or Span(0, 0)
+            faults.append(DataFault(source, place, f"no inherited rule is called '{name}'", hint))
+    if faults:
+        raise DataFaults(faults)
+    return levels
+
+
+def _rule(source: Source, node: Node, data: dict[str, Any], process: Process | None) -> Rule:
+    """The rule that a file tells. Raises `DataFaults`."""
     from pmlint.schema import validated
     from pmlint.yaml_text import place_of
+
+    def fault(at: tuple[str | int, ...], message: str, hint: str | None = None) -> DataFaults:
+        return DataFaults([DataFault(source, place_of(node, at) or Span(0, 0), message, hint)])
 
     check = data.get("check")
     kind = check.get("kind") if isinstance(check, dict) else None
     if kind not in KINDS:
         guess = near(str(kind), KINDS)
-        raise DataFaults(
-            [
-                DataFault(
-                    source,
-                    place_of(node, ("check", "kind")) or Span(0, 0),
-                    f"no check is called '{kind}'",
-                    f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}",
-                )
-            ]
-        )
+        hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
+        raise fault(("check", "kind"), f"no check is called '{kind}'", hint)
     checked = validated(KINDS[str(kind)], check, source, node, ("check",))
     rule = validated(Rule, {**data, "check": checked}, source, node)
     stem = os.path.splitext(os.path.basename(source.path))[0]
     if stem != rule.name:
-        raise DataFaults(
-            [
-                DataFault(
-                    source,
-                    place_of(node, ("name",)) or Span(0, 0),
-                    f"the file of rule '{rule.name}' is called '{stem}.yaml'",
-                )
-            ]
-        )
+        raise fault(("name",), f"the file of rule '{rule.name}' is called '{stem}.yaml'")
+    levels = [severity.level for severity in process.severities] if process else []
+    for index, level in enumerate(rule.applies.severity):
+        if process and level not in levels:
+            known = ", ".join(map(str, levels)) or "none"
+            raise fault(("applies", "severity", index), f"the process has no severity {level}", f"it has: {known}")
+    sections = [section.id for section in process.sections] if process else []
+    for key in ("only", "but"):
+        for index, section in enumerate(getattr(checked, key, ())):
+            if process and section not in sections:
+                guess = near(section, sections)
+                hint = f"did you mean '{guess}'?" if guess else f"it has: {', '.join(sections)}"
+                raise fault(("check", key, index), f"the template has no section '{section}'", hint)
     return rule._replace(why=rule.why.strip(), fix=rule.fix.strip())
 
 
-def _clashes(rules: list[Rule], files: dict[str, bytes]) -> list[DataFault]:
+def _for(rule: Rule, process: Process | None) -> Rule:
+    """A rule for the severities of a process, if it asks for those for which a postmortem is required."""
+    if rule.applies.where is None or process is None:
+        return rule
+    levels = tuple(severity.level for severity in process.severities if severity.postmortem == "required")
+    return rule._replace(applies=rule.applies._replace(severity=levels))
+
+
+def _clashes(rules: dict[str, tuple[str, Rule]]) -> list[DataFault]:
     faults: list[DataFault] = []
     seen: dict[str, str] = {}
-    for rule in rules:
+    for name, (path, rule) in rules.items():
         if rule.id in seen:
-            path = next(path for path in files if os.path.basename(path) == f"{rule.name}.yaml")
             faults.append(DataFault(Source(path, ""), Span(0, 0), f"id {rule.id} is also that of '{seen[rule.id]}'"))
-        seen[rule.id] = rule.name
+        seen[rule.id] = name
     return faults

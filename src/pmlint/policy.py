@@ -1,16 +1,14 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from pmlint.finding import Level
+from pmlint.finding import Level, LevelWord
 from pmlint.packs import Pack
 from pmlint.process import Process, SeverityLevel
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
 from pmlint.spelling import near
-
-LevelWord = Literal["error", "warning", "note", "off"]
 
 NO_POSTMORTEMS = (
     "README.md", "_index.md", "TEMPLATE.md", "postmortem-template.md", "incident-template.md", "PROCESS.md",
@@ -34,6 +32,8 @@ class PolicyFile(NamedTuple):
     """
 
     pack: str | None = None
+    process: dict[str, Any] | None = None
+    """What differs from the pack's process, written as a `pack.yaml` that extends it."""
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     not_postmortems: tuple[str, ...] = NO_POSTMORTEMS

@@ -14,25 +14,44 @@ ActionKind = Literal["immediate", "corrective", "preventive"]
 
 
 class Statement(NamedTuple):
-    """A sentence of the process, and whether the process marks it `[Unverified]`."""
+    """A sentence of the process. Files may write the text alone.
+
+    `unverified` when the process itself marks it so; `source` where it is from, if that is not the process's source.
+    """
 
     text: str
     unverified: bool = False
+    source: str = ""
+
+
+class Figure(NamedTuple):
+    """A number of the process, marked like a `Statement`. Files may write the number alone."""
+
+    value: int
+    unverified: bool = False
+    source: str = ""
 
 
 class SeverityKind(NamedTuple):
-    """A row of the severity matrix."""
+    """A row of the severity matrix.
+
+    `words` are what documents may write in place of the number, such as `Critical`: only where a process says so, as
+    two teams rarely mean the same by a word.
+    """
 
     level: SeverityLevel
     name: str
-    criteria: tuple[Statement, ...]
-    signals: tuple[Statement, ...]
-    actions: tuple[Statement, ...]
-    commander: str
+    words: tuple[str, ...] = ()
+    criteria: tuple[Statement, ...] = ()
+    signals: tuple[Statement, ...] = ()
+    actions: tuple[Statement, ...] = ()
+    commander: str = ""
     """Who is incident commander."""
     time_to_repair: Statement | None = None
     """The target, as the process says it."""
     postmortem: Literal["required", "optional"] = "optional"
+    postmortem_due: Statement | None = None
+    """Until when the postmortem has to be written, as the process says it."""
 
 
 class Sometimes(NamedTuple):
@@ -51,15 +70,16 @@ class Sometimes(NamedTuple):
 class SectionKind(NamedTuple):
     """A section of the postmortem template.
 
-    `aliases` are other headings that mean the same, `phrases` those that also do as the first or last words of a longer
-    heading, or around a gap that is written `...`; `guidance` is what the template itself says there, so that it can be
-    recognised when it is left in place.
+    `number` is the one that its heading carries, in a template that numbers them. `aliases` are other headings that
+    mean the same, `phrases` those that also do as the first or last words of a longer heading, or around a gap that is
+    written `...`; `guidance` is what the template itself says there, so that it can be recognised when it is left in
+    place.
     """
 
     id: str
-    number: int
     title: str
-    guidance: str
+    number: int | None = None
+    guidance: str = ""
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     sometimes: tuple[Sometimes, ...] = ()
@@ -93,12 +113,12 @@ class PagingStep(NamedTuple):
 
 
 class Deadlines(NamedTuple):
-    """Until when a postmortem is due, and how far ahead an action may be."""
+    """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
-    draft_hours: int
-    final_business_days: int
-    action_horizon_days: int
-    unverified: bool = False
+    action_horizon_days: Figure
+    """Days after the incident behind which no action may be due."""
+    draft_hours: Figure | None = None
+    final_business_days: Figure | None = None
 
 
 class Trackers(NamedTuple):
@@ -135,25 +155,41 @@ class Words(NamedTuple):
 
 
 class Process(NamedTuple):
-    """All of a process that is data."""
+    """All of a process that is data.
+
+    `sections` are those of the template, in its order; `other_sections` are known to the reader, and nothing is asked
+    of them. A process without `severities` asks the same of every incident.
+    """
 
     name: str
     title: str
     source: str
-    severities: tuple[SeverityKind, ...]
     sections: tuple[SectionKind, ...]
-    action_groups: tuple[ActionGroup, ...]
-    roles: tuple[Role, ...]
-    paging: tuple[PagingStep, ...]
     deadlines: Deadlines
     trackers: Trackers
     words: Words
+    severities: tuple[SeverityKind, ...] = ()
+    severity_label: str = "Sev-{level}"
+    """How the process writes a severity."""
+    other_sections: tuple[SectionKind, ...] = ()
+    action_groups: tuple[ActionGroup, ...] = ()
+    roles: tuple[Role, ...] = ()
+    paging: tuple[PagingStep, ...] = ()
 
     def section(self, id: str) -> SectionKind | None:
-        """The section with an id, if the process has it."""
+        """The section of the template with an id, if it has one."""
         return next((section for section in self.sections if section.id == id), None)
+
+    @property
+    def known_sections(self) -> tuple[SectionKind, ...]:
+        """All sections that a document's headings may mean."""
+        return (*self.sections, *self.other_sections)
 
     @property
     def most_severe(self) -> SeverityLevel:
         """What an incident is judged as while its severity is not known."""
-        return min(severity.level for severity in self.severities)
+        return min((severity.level for severity in self.severities), default=1)
+
+    def severity(self, level: SeverityLevel) -> str:
+        """A severity as the process writes it, such as `Sev-2`."""
+        return self.severity_label.replace("{level}", str(level))

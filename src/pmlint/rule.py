@@ -1,6 +1,6 @@
 """What a rule is: policy, one YAML file that names a check and its parameters, a level, the reason and the remedy."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmlint.checks import AnyCheck
 from pmlint.finding import Level
@@ -10,11 +10,13 @@ from pmlint.process import SeverityLevel
 class Applies(NamedTuple):
     """When a rule has its level, and what becomes of it otherwise.
 
-    `severity`: the severities for which it has its level; all when empty. `draft`: its level while the document says
-    that it is a draft. `otherwise`: its level for the other severities; `None` when it is silent there.
+    `severity`: the severities for which it has its level; all when empty. `where: required` stands for those for which
+    the process requires a postmortem (all, in a process that tells no severities apart). `draft`: its level while the
+    document says that it is a draft. `otherwise`: its level for the other severities; `None` when it is silent there.
     """
 
     severity: tuple[SeverityLevel, ...] = ()
+    where: Literal["required"] | None = None
     draft: Level | None = None
     otherwise: Level | None = None
 

@@ -21,16 +21,24 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 AS_OF = date(2026, 6, 1)
 MARK = re.compile(r"(?:<!--|#) pmlint: expect\[([A-Z0-9, ]+)\](?: -->)?")
 
-NAMES = sorted(file.stem for file in CASES.glob("*.md") if file.name != "README.md")
+FILES = sorted(file for file in CASES.rglob("*.md") if file.name != "README.md")
 
 
 @cache
-def policy() -> Policy:
-    return make_policy(load_folder(bundled_folder() / DEFAULT_PACK), PolicyFile(), {})
+def policy(pack: str = DEFAULT_PACK) -> Policy:
+    return make_policy(load_folder(bundled_folder() / pack), PolicyFile(), {})
 
 
-def report(content: bytes, name: str) -> Report:
-    return lint([decode(f"docs/incidents/{name}", content)], policy(), AS_OF)
+def pack_of(case: Path) -> str:
+    """The pack that a case is about: its folder's, and the default one for those that lie in none."""
+    return DEFAULT_PACK if case.parent == CASES else case.parent.name
+
+
+def report(content: bytes, name: str, pack: str = DEFAULT_PACK) -> Report:
+    return lint([decode(f"docs/incidents/{name}", content)], policy(pack), AS_OF)
+
+
+EACH = pytest.mark.parametrize("case", FILES, ids=lambda case: f"{pack_of(case)}-{case.stem}")
 
 
 def marked(text: str) -> Counter[tuple[int, str]]:
@@ -49,29 +57,30 @@ def marked(text: str) -> Counter[tuple[int, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_found_is_what_is_marked(name: str) -> None:
-    text = (CASES / f"{name}.md").read_text("utf-8")
-    findings = report(text.encode(), f"2026-05-14-{name}.md").findings
+@EACH
+def test_what_is_found_is_what_is_marked(case: Path) -> None:
+    text = case.read_text("utf-8")
+    findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
     found = Counter((each.source.position(each.violation.span.start).line, each.rule_id) for each in findings)
     assert found == marked(text), "\n".join(each.violation.message for each in findings)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_case_is_about_its_rule(name: str) -> None:
-    rule = next(each.rule for each in policy().rules if each.rule.name == name)
-    text = (CASES / f"{name}.md").read_text("utf-8")
+@EACH
+def test_a_case_is_about_its_rule(case: Path) -> None:
+    rule = next(each.rule for each in policy(pack_of(case)).rules if each.rule.name == case.stem)
+    text = case.read_text("utf-8")
     assert rule.id in {rule_id for _, rule_id in marked(text)}
     assert "expect[" not in MARK.sub("", text), "a mark that is not read as one"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_marks_change_nothing_but_what_they_hide(name: str) -> None:
+@EACH
+def test_marks_change_nothing_but_what_they_hide(case: Path) -> None:
     """Without its marks a document has the same findings, apart from the lines that are gone."""
-    lines = (CASES / f"{name}.md").read_text("utf-8").split("\n")
+    lines = case.read_text("utf-8").split("\n")
     bare = "\n".join(MARK.sub("", line) for line in lines if not MARK.fullmatch(line.strip()))
-    with_marks = report("\n".join(lines).encode(), f"2026-05-14-{name}.md").findings
-    without = report(bare.encode(), f"2026-05-14-{name}.md").findings
+    name = f"2026-05-14-{case.stem}.md"
+    with_marks = report("\n".join(lines).encode(), name, pack_of(case)).findings
+    without = report(bare.encode(), name, pack_of(case)).findings
     assert [(each.rule_id, each.level) for each in without] == [(each.rule_id, each.level) for each in with_marks]
 
 

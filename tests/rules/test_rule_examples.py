@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -10,15 +9,15 @@ from typing import NamedTuple
 
 import pytest
 
+from pmlint.check import heading
 from pmlint.engine import lint
 from pmlint.files import decode
 from pmlint.finding import Level
-from pmlint.packs import DEFAULT_PACK, Pack, bundled_folder, load_folder
+from pmlint.packs import BASE, DEFAULT_PACK, Pack, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END
 
-FOLDER = bundled_folder() / DEFAULT_PACK
 NAME = "2026-03-12-fx-drift-hold.md"
 AS_OF = date(2026, 3, 20)
 
@@ -32,43 +31,51 @@ class Place(NamedTuple):
 
 
 @cache
-def pack() -> Pack:
-    return load_folder(FOLDER)
+def pack(name: str) -> Pack:
+    return load_folder(bundled_folder() / name)
 
 
 @cache
-def policy(final: bool = False) -> Policy:
-    return make_policy(pack(), PolicyFile(), {}, final)
+def policy(name: str, final: bool = False) -> Policy:
+    return make_policy(pack(name), PolicyFile(), {}, final)
 
 
 @cache
-def whole_parts() -> dict[str, str]:
-    """The parts of the pack's example document by what `part` calls them, each up to the next one."""
-    parts, name = {"head": ""}, "head"
-    for line in (FOLDER / "example.md").read_text("utf-8").splitlines(keepends=True):
-        if heading := re.match(r"## ([0-9]+)\. ", line):
-            name = next(section.id for section in pack().process.sections if section.number == int(heading[1]))
-        parts[name] = parts.get(name, "") + line
+def example_document(name: str) -> str:
+    return (bundled_folder() / name / "example.md").read_text("utf-8")
+
+
+@cache
+def whole_parts(name: str) -> dict[str, str]:
+    """The parts of a pack's example document by what `part` calls them, each up to the next one."""
+    headings = {heading(section): section.id for section in pack(name).process.sections}
+    parts, part = {"head": ""}, "head"
+    for line in example_document(name).splitlines(keepends=True):
+        part = headings.get(line.removeprefix("## ").rstrip(), part) if line.startswith("## ") else part
+        parts[part] = parts.get(part, "") + line
     return parts
 
 
-def in_its_place(example: Example) -> tuple[str, int]:
-    """The document that an example stands for, and how many lines of it stand before the example."""
+def in_its_place(example: Example, name: str) -> tuple[str, int]:
+    """The document that an example of a pack stands for, and how many lines of it stand before the example."""
     text = example.bad if example.bad is not None else example.good
     assert text is not None
     if example.part is None:
         return text, 0
-    names = list(whole_parts())
-    replaced = [names.index(name) for name in example.part.split()]
+    parts = whole_parts(name)
+    names = list(parts)
+    replaced = [names.index(part) for part in example.part.split()]
     assert replaced == list(range(replaced[0], replaced[-1] + 1)), "the sections follow each other"
-    before = "".join(whole_parts()[name] for name in names[: replaced[0]])
-    after = "".join(whole_parts()[name] for name in names[replaced[-1] + 1 :])
+    before = "".join(parts[part] for part in names[: replaced[0]])
+    after = "".join(parts[part] for part in names[replaced[-1] + 1 :])
     return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
 
 
-def findings(text: str, name: str = NAME, *, final: bool = False) -> Iterator[tuple[Place, Level, str]]:
+def findings(
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False
+) -> Iterator[tuple[Place, Level, str]]:
     """What the engine says of a text: place, level, message."""
-    report = lint([decode(f"docs/incidents/{name}", text.encode())], policy(final), AS_OF)
+    report = lint([decode(f"docs/incidents/{name}", text.encode())], policy(pack, final), AS_OF)
     for found in report.findings:
         line, column = found.source.position(found.violation.span.start)
         yield Place(line, column, found.rule_id), found.level, found.violation.message
@@ -83,44 +90,74 @@ def expected(rule: Rule, example: Example) -> set[Place]:
     return places
 
 
+def own_rules(name: str) -> Iterator[Rule]:
+    """The rules with a file in a pack's folder, and in the default pack those that all packs have in common."""
+    folders = [bundled_folder() / name, *([bundled_folder() / BASE] if name == DEFAULT_PACK else [])]
+    for rule in pack(name).rules:
+        if any((folder / f"{rule.name}.yaml").is_file() for folder in folders):
+            yield rule
+
+
+PACKS = pytest.mark.parametrize("name", bundled_names())
+
 EXAMPLES = [
-    pytest.param(rule, example, id=f"{rule.name}-{number}-{'good' if example.bad is None else 'bad'}")
-    for rule in pack().rules
+    pytest.param(name, rule, example, id=f"{name}-{rule.name}-{number}-{'good' if example.bad is None else 'bad'}")
+    for name in bundled_names()
+    for rule in own_rules(name)
     for number, example in enumerate(rule.examples, start=1)
 ]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(rule: Rule, example: Example) -> None:
-    text, before = in_its_place(example)
-    said = list(findings(text, example.name or NAME))
+@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
+    name: str, rule: Rule, example: Example
+) -> None:
+    text, before = in_its_place(example, name)
+    said = list(findings(text, example.name or NAME, pack=name))
     found = {(place.line - before, place.column, place.rule) for place, _, _ in said}
     assert found == expected(rule, example), [message for _, _, message in said]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_an_example_is_bad_with_places_or_good_without(rule: Rule, example: Example) -> None:
+@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+def test_an_example_is_bad_with_places_or_good_without(name: str, rule: Rule, example: Example) -> None:
     assert (example.bad is None) != (example.good is None)
     assert bool(example.expect) == (example.bad is not None)
     if example.bad is not None:
         assert rule.id in {place.rule for place in expected(rule, example)}
 
 
-def test_the_whole_example_document_breaks_no_rule() -> None:
-    assert list(findings((FOLDER / "example.md").read_text("utf-8"))) == []
+@PACKS
+def test_the_whole_example_document_breaks_no_rule(name: str) -> None:
+    assert list(findings(example_document(name), pack=name)) == []
 
 
-def test_the_examples_stand_in_text_whose_lines_are_counted_alike() -> None:
-    text = (FOLDER / "example.md").read_text("utf-8")
+@PACKS
+def test_the_examples_stand_in_text_whose_lines_are_counted_alike(name: str) -> None:
+    text = example_document(name)
     assert len(LINE_END.findall(text)) == text.count("\n") == len(text.splitlines())
-    assert "".join(whole_parts().values()) == text
-    assert list(whole_parts()) == ["head", *(section.id for section in pack().process.sections)]
+    assert "".join(whole_parts(name).values()) == text
+    assert list(whole_parts(name)) == ["head", *(section.id for section in pack(name).process.sections)]
+
+
+@PACKS
+def test_the_template_has_the_headings_and_guidance_of_the_process(name: str) -> None:
+    text = (bundled_folder() / name / "template.md").read_text("utf-8")
+    for section in pack(name).process.sections:
+        body = text.split(f"\n## {heading(section)}\n", 1)[1].split("\n## ", 1)[0]
+        assert "{" + section.guidance.rstrip(".") in body
+
+
+@PACKS
+def test_the_template_as_it_is_copied_is_refused_as_a_final_postmortem(name: str) -> None:
+    text = (bundled_folder() / name / "template.md").read_text("utf-8")
+    errors = [place.rule for place, level, _ in findings(text, pack=name, final=True) if level is Level.ERROR]
+    assert "PM103" in errors, "sections still have their guidance"
 
 
 class TestTheTemplateAsItIsCopied:
     @pytest.fixture
     def text(self) -> str:
-        return (FOLDER / "template.md").read_text("utf-8")
+        return (bundled_folder() / DEFAULT_PACK / "template.md").read_text("utf-8")
 
     def test_is_refused_as_a_final_postmortem(self, text: str) -> None:
         errors = [place.rule for place, level, _ in findings(text, final=True) if level is Level.ERROR]
@@ -139,9 +176,3 @@ class TestTheTemplateAsItIsCopied:
     def test_has_all_sections_and_groups_in_their_places(self, text: str) -> None:
         form = {"PM101", "PM102", "PM104", "PM105", "PM106", "PM107", "PM210", "PM002"}
         assert form.isdisjoint({place.rule for place, _, _ in findings(text, final=True)})
-
-    @pytest.mark.parametrize("number", range(1, 11))
-    def test_has_the_headings_and_guidance_of_the_process(self, text: str, number: int) -> None:
-        section = next(section for section in pack().process.sections if section.number == number)
-        body = text.split(f"\n## {number}. {section.title}\n", 1)[1].split("\n## ", 1)[0]
-        assert "{" + section.guidance.rstrip(".") in body

@@ -12,11 +12,10 @@ import pytest
 from pmlint.checks import KINDS
 from pmlint.checks.ignoring import Fault as IgnoreFault
 from pmlint.model import FaultKind
-from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
+from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.rule import Rule
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-FOLDER = bundled_folder() / DEFAULT_PACK
 
 GROUPS = {
     "0": {
@@ -37,89 +36,120 @@ TESTED_IN_CODE = {"unreadable-file", "misnamed-file"}
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    return load_folder(FOLDER).rules
+def own_rules(name: str) -> tuple[Rule, ...]:
+    """The rules whose files stand in a folder."""
+    files = {file.stem for file in (bundled_folder() / name).glob("*.yaml")}
+    loaded = load_folder(bundled_folder() / (DEFAULT_PACK if name == BASE else name))
+    return tuple(rule for rule in loaded.rules if rule.name in files)
 
 
-EACH = pytest.mark.parametrize("rule", rules(), ids=lambda rule: str(rule.name))
+FOLDERS = [BASE, *bundled_names()]
+
+SOURCES = {BASE: r"Ours\b", DEFAULT_PACK: r"PROCESS\.md|Ours\b"}
+"""How a rule names its source; in the other packs, the document or `Ours`."""
+
+
+def cases(folder: str) -> Path:
+    """Where the cases are for the rules of a folder."""
+    return CASES if folder in (BASE, DEFAULT_PACK) else CASES / folder
+
+
+EACH = pytest.mark.parametrize(
+    ("folder", "rule"),
+    [pytest.param(folder, rule, id=f"{folder}-{rule.name}") for folder in FOLDERS for rule in own_rules(folder)],
+)
 
 
 @EACH
-def test_a_rule_says_what_why_and_how_to_mend_it_and_where_it_comes_from(rule: Rule) -> None:
+def test_a_rule_says_what_why_and_how_to_mend_it_and_where_it_comes_from(folder: str, rule: Rule) -> None:
     for text in (rule.summary, rule.why, rule.fix, rule.source):
         assert text.strip()
         assert "!" not in re.sub(r"`[^`]*`", "", text), "plain and calm"
     assert not rule.summary.endswith("."), "a summary is a line of a table"
     assert len(rule.summary) <= 90
     assert 1 <= len(re.findall(r"[.?](?:\s|$)", rule.why)) <= 3, "why: one to three sentences"
-    assert re.match(r"PROCESS\.md|Ours\b", rule.source)
+    assert re.match(SOURCES.get(folder, r".{4}"), rule.source)
 
 
 @EACH
-def test_a_rule_has_a_bad_and_a_good_example(rule: Rule) -> None:
+def test_a_rule_has_a_bad_and_a_good_example(folder: str, rule: Rule) -> None:
     assert any(example.bad is not None for example in rule.examples)
     assert any(example.good is not None for example in rule.examples)
 
 
 @EACH
-def test_a_rule_has_a_case(rule: Rule) -> None:
-    assert (CASES / f"{rule.name}.md").is_file() != (rule.name in TESTED_IN_CODE)
+def test_a_rule_has_a_case(folder: str, rule: Rule) -> None:
+    assert (cases(folder) / f"{rule.name}.md").is_file() != (rule.name in TESTED_IN_CODE)
 
 
 @EACH
-def test_an_id_stands_in_the_group_of_its_check(rule: Rule) -> None:
+def test_an_id_stands_in_the_group_of_its_check(folder: str, rule: Rule) -> None:
     assert re.fullmatch(r"PM[0-9]{3}", rule.id)
     assert rule.check.kind in GROUPS[rule.id[2]]
 
 
 @EACH
-def test_a_name_is_that_of_the_file_and_reads_well_behind_ignore(rule: Rule) -> None:
-    assert (FOLDER / f"{rule.name}.yaml").is_file()
+def test_a_name_is_that_of_the_file_and_reads_well_behind_ignore(folder: str, rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.name)
 
 
 @EACH
-def test_what_is_milder_in_a_draft_or_for_other_severities_is_milder_there(rule: Rule) -> None:
+def test_what_is_milder_in_a_draft_or_for_other_severities_is_milder_there(folder: str, rule: Rule) -> None:
     for milder in (rule.applies.draft, rule.applies.otherwise):
         assert milder is None or milder.rank < rule.level.rank
-    if rule.applies.severity:
+    if folder in (BASE, DEFAULT_PACK) and rule.applies.severity:
         assert rule.applies.severity == (1, 2), "the severities for which the process requires a postmortem"
-    else:
+    if not rule.applies.severity and rule.applies.where is None:
         assert rule.applies.otherwise is None
 
 
 def test_what_the_process_marks_unverified_is_marked_here() -> None:
-    quoted = {rule.name for rule in rules() if "[Unverified]" in rule.source}
-    assert quoted == {rule.name for rule in rules() if rule.unverified}
+    rules = own_rules(DEFAULT_PACK)
+    quoted = {rule.name for rule in rules if "[Unverified]" in rule.source}
+    assert quoted == {rule.name for rule in rules if rule.unverified}
 
 
-def test_ids_and_names_are_unique() -> None:
-    assert len({rule.id for rule in rules()}) == len({rule.name for rule in rules()}) == len(rules())
+def test_a_name_has_one_id_in_all_packs_and_an_id_one_name() -> None:
+    pairs = {(rule.id, rule.name) for folder in FOLDERS for rule in own_rules(folder)}
+    ids, names = zip(*pairs, strict=True)
+    assert len(set(ids)) == len(set(names)) == len(pairs)
 
 
-def test_every_file_of_the_pack_is_a_rule_or_known() -> None:
-    known = {f"{rule.name}.yaml" for rule in rules()} | {"pack.yaml", "example.md", "template.md"}
-    assert {file.name for file in FOLDER.iterdir() if file.is_file()} == known
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_file_of_a_pack_is_a_rule_or_known(folder: str) -> None:
+    known = {f"{rule.name}.yaml" for rule in own_rules(folder)} | {"pack.yaml"}
+    if folder != BASE:
+        known |= {"example.md", "template.md"}
+    if folder not in (BASE, DEFAULT_PACK):
+        known |= {"counterexample.md"}
+    assert {file.name for file in (bundled_folder() / folder).iterdir() if file.is_file()} == known
 
 
-def test_every_case_belongs_to_a_rule() -> None:
-    assert {file.stem for file in CASES.iterdir()} - {"README"} == {rule.name for rule in rules()} - TESTED_IN_CODE
+@pytest.mark.parametrize("folder", bundled_names())
+def test_every_case_belongs_to_a_rule(folder: str) -> None:
+    rules = {rule.name for rule in own_rules(folder)}
+    if folder == DEFAULT_PACK:
+        rules |= {rule.name for rule in own_rules(BASE)}
+    assert {file.stem for file in cases(folder).glob("*.md")} - {"README"} == rules - TESTED_IN_CODE
 
 
 def test_every_kind_of_check_is_used_by_a_rule_and_stands_in_one_group() -> None:
     grouped = [kind for group in GROUPS.values() for kind in group]
-    assert {rule.check.kind for rule in rules()} == set(KINDS) == set(grouped)
+    used = {rule.check.kind for folder in FOLDERS for rule in own_rules(folder)}
+    assert used == set(KINDS) == set(grouped)
     assert len(grouped) == len(set(grouped))
 
 
-def test_no_two_rules_ask_for_the_same() -> None:
-    checks = [rule.check for rule in rules()]
+@pytest.mark.parametrize("name", bundled_names())
+def test_no_two_rules_of_a_pack_ask_for_the_same(name: str) -> None:
+    checks = [rule.check for rule in load_folder(bundled_folder() / name).rules]
     assert all(checks.count(check) == 1 for check in checks)
 
 
 def test_each_choice_that_a_check_offers_is_asked_for_by_some_rule() -> None:
     """Faults, fields and bounds: what a check can find and no rule asks for would go unseen."""
-    asked = {kind for rule in rules() for kind in getattr(rule.check, "faults", ())}
+    rules = own_rules(BASE)
+    asked = {kind for rule in rules for kind in getattr(rule.check, "faults", ())}
     assert asked == set(get_args(FaultKind))
-    ignores = {getattr(rule.check, "fault", None) for rule in rules() if rule.check.kind == "ignore-comments"}
+    ignores = {getattr(rule.check, "fault", None) for rule in rules if rule.check.kind == "ignore-comments"}
     assert ignores == set(get_args(IgnoreFault))

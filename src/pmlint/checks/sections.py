@@ -82,7 +82,8 @@ class SectionsPresent(NamedTuple):
 
 def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: SectionKind) -> tuple[Span, str]:
     """Where a missing section would stand: before the first section that comes later in the template."""
-    later = {section.id for section in process.sections if section.number > wanted.number}
+    ids = [section.id for section in process.sections]
+    later = ids[ids.index(wanted.id) + 1 :]
     for section in standing:
         if section.id in later:
             at = section.span.start
@@ -171,14 +172,14 @@ class SectionsInOrder(NamedTuple):
     kind: Literal["sections-in-order"] = "sections-in-order"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        numbers: dict[str | None, int] = {section.id: section.number for section in context.process.sections}
-        firsts = {section.id: section for section in reversed(_standing(doc, self.forms)) if section.id in numbers}
+        places: dict[str | None, int] = {section.id: at for at, section in enumerate(context.process.sections)}
+        firsts = {section.id: section for section in reversed(_standing(doc, self.forms)) if section.id in places}
         standing = sorted(firsts.values(), key=lambda section: section.span)
-        keep = _longest_rise([numbers[section.id] for section in standing])
+        keep = _longest_rise([places[section.id] for section in standing])
         for index, section in enumerate(standing):
             if index in keep:
                 continue
-            after = [standing[i] for i in sorted(keep) if numbers[standing[i].id] < numbers[section.id]]
+            after = [standing[i] for i in sorted(keep) if places[standing[i].id] < places[section.id]]
             where = f"behind {quote(after[-1].title.value)}" if after else "before all others"
             yield Violation(
                 section.title.span,
@@ -237,7 +238,7 @@ class SectionsNumbered(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for section in _standing(doc, self.forms):
             wanted = context.process.section(section.id or "")
-            if wanted and section.number is not None and section.number != wanted.number:
+            if wanted and wanted.number and section.number is not None and section.number != wanted.number:
                 yield Violation(
                     section.title.span,
                     f"section {quote(section.title.value)} has number {section.number} instead of {wanted.number}",

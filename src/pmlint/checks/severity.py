@@ -16,14 +16,17 @@ class SeverityStated(NamedTuple):
     kind: Literal["severity-stated"] = "severity-stated"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        said = doc.incident.severities
-        levels = [severity.level for severity in context.process.severities]
-        known = ", ".join(f"Sev-{level}" for level in levels)
-        judged = f"until then it is judged as Sev-{context.severity}"
+        said, process = doc.incident.severities, context.process
+        if not process.severities:
+            return  # the process asks the same of every incident
+        levels = [severity.level for severity in process.severities]
+        known = ", ".join(map(process.severity, levels))
+        judged = f"until then it is judged as {process.severity(context.severity)}"
         if self.fault == "missing":
             if all(severity.nested for severity in said):
                 span = said[0].text.span if said else doc.title.span if doc.title else Span(0, 0)
-                advice = f"add it to the front matter, such as 'severity: Sev-2'; {judged}"
+                example = process.severity(levels[min(1, len(levels) - 1)])
+                advice = f"add it to the front matter, such as 'severity: {example}'; {judged}"
                 what = "the severity stands below another key" if said else "no severity"
                 yield Violation(span, what, advice)
         elif self.fault == "unknown":

@@ -16,8 +16,7 @@ from pmlint.cli.configuration import Configuration, find_configuration, load_pol
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.engine import Input, lint
 from pmlint.files import LARGEST, Found, NoSuchPath, Selection, decode, find, load
-from pmlint.finding import Level
-from pmlint.policy import LevelWord
+from pmlint.finding import Level, LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
 from pmlint.spelling import near

@@ -7,13 +7,14 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmlint import packs
 from pmlint.cli.main import Stop
 from pmlint.data_fault import DataFault, DataFaults
+from pmlint.finding import LevelWord
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import LevelWord, Policy, PolicyFile, UnknownRule, make_policy
+from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
@@ -76,6 +77,8 @@ def load_policy(
         chosen = load_pack(pack or _configured_pack(configuration))
     except NoPack as error:
         raise error if pack else configuration.mistake(("pack",), error.message) from None
+    if changes := configuration.written.process:
+        chosen = _changed(chosen, changes, configuration)
     try:
         return make_policy(chosen, configuration.written, dict(levels), final)
     except UnknownRule as unknown:
@@ -84,6 +87,16 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
+
+
+def _changed(pack: packs.Pack, changes: dict[str, Any], configuration: Configuration) -> packs.Pack:
+    """The pack with the configuration's own process."""
+    source = configuration.source
+    assert source is not None  # which is where the changes are from
+    try:
+        return packs.changed(pack, changes, source, configuration.node, ("process",))
+    except DataFaults as error:
+        raise _told(error if configuration.node else _at_table(error, source)) from None
 
 
 def _configured_pack(configuration: Configuration) -> str | None:
@@ -194,10 +207,13 @@ def _from_toml(source: Source, root: str) -> Configuration:
         raise DataFaults([DataFault(source, Span(0, 0), "no table [tool.pmlint]")]) from None
     try:
         return Configuration(validated(PolicyFile, data, source, None), root, source)
-    except DataFaults as error:  # tomllib gives no places: mistakes are told at the table's head
-        raise DataFaults(
-            [DataFault(source, _table(source), each.message, each.help) for each in error.faults]
-        ) from None
+    except DataFaults as error:
+        raise _at_table(error, source) from None
+
+
+def _at_table(error: DataFaults, source: Source) -> DataFaults:
+    """The same mistakes at the head of the table: tomllib gives no places."""
+    return DataFaults([DataFault(source, _table(source), each.message, each.help) for each in error.faults])
 
 
 _TOML_PLACE = re.compile(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")

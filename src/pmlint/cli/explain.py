@@ -12,6 +12,7 @@ from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop
 from pmlint.escape import plain
 from pmlint.policy import UnknownRule, find_rule
+from pmlint.process import Process
 from pmlint.rule import Example, Rule
 
 WIDTH = 92
@@ -23,21 +24,22 @@ WIDTH = 92
 @click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
 def explain(rule: str, config: str | None, pack: str | None) -> None:
     """Say all of a rule: what, why, remedy, examples, source, how to configure and ignore it."""
+    policy = load_policy(find_configuration(config), pack, (), final=False)
     try:
-        found = find_rule(load_policy(find_configuration(config), pack, (), final=False).known, rule)
+        found = find_rule(policy.known, rule)
     except UnknownRule as unknown:
         hint = f"did you mean '{unknown.guess}'?" if unknown.guess else "'pmlint rules' lists them"
         raise Stop(f"no rule is called '{rule}'; {hint}") from None
-    sys.stdout.write("".join(f"{line}\n" for line in _page(found)))
+    sys.stdout.write("".join(f"{line}\n" for line in _page(found, policy.process)))
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _page(rule: Rule, process: Process) -> Iterator[str]:
     yield f"{plain(rule.id)} {plain(rule.name)}"
     yield from _paragraph(rule.summary)
     yield ""
     yield from _section("Why", rule.why)
     yield from _section("What to do", rule.fix)
-    yield from _section("Level", _levels(rule))
+    yield from _section("Level", _levels(rule, process))
     yield from _section(
         "Source", rule.source + (" (marked [Unverified] there: a default to change)" if rule.unverified else "")
     )
@@ -55,10 +57,10 @@ def _page(rule: Rule) -> Iterator[str]:
         yield "  This rule can't be ignored."
 
 
-def _levels(rule: Rule) -> str:
+def _levels(rule: Rule, process: Process) -> str:
     words = [rule.level.value]
     if rule.applies.severity:
-        words.append("for " + ", ".join(f"Sev-{level}" for level in rule.applies.severity))
+        words.append("for " + ", ".join(map(process.severity, rule.applies.severity)))
     if rule.applies.draft:
         words.append(f"({rule.applies.draft.value} while the document's status is draft)")
     if rule.applies.severity:

@@ -29,24 +29,24 @@ class Vocabulary:
 
     def __init__(self, process: Process) -> None:
         self.process = process
-        self.kinds: dict[str, SectionKind] = {section.id: section for section in process.sections}
+        self.kinds: dict[str, SectionKind] = {section.id: section for section in process.known_sections}
         self.sections = {
             name_key(name): section.id
-            for section in reversed(process.sections)
+            for section in reversed(process.known_sections)
             for name in (*section.aliases, *_without_gaps(section.phrases), section.title)
         }
         self.phrases = {
-            name_key(name): section.id for section in process.sections for name in _without_gaps(section.phrases)
+            name_key(name): section.id for section in process.known_sections for name in _without_gaps(section.phrases)
         }
         self.gapped: dict[str, list[tuple[list[str], list[str], str]]] = {}
-        for section in process.sections:
+        for section in process.known_sections:
             for before, gap, after in (name.partition("...") for name in section.phrases):
                 if gap:
                     first = name_key(before).split()
                     self.gapped.setdefault(first[0], []).append((first, name_key(after).split(), section.id))
-        self.strong = {name_key(section.title) for section in process.sections} | set(self.phrases)
+        self.strong = {name_key(section.title) for section in process.known_sections} | set(self.phrases)
         self.sometimes: dict[str, list[tuple[Sometimes, str]]] = {}
-        for section in process.sections:
+        for section in process.known_sections:
             for sometimes in section.sometimes:
                 for name in sometimes.names:
                     self.sometimes.setdefault(name_key(name), []).append((sometimes, section.id))
