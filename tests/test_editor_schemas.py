@@ -1,0 +1,189 @@
+"""The JSON Schemas beside the packs, which editors check and complete with: made of our types, and as strict as pmlint.
+
+`pytest tests/test_editor_schemas.py --update-goldens` writes them anew.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import types
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pmlint.checks import KINDS
+from pmlint.finding import LevelWord
+from pmlint.packs import BASE, bundled_folder, bundled_names
+from pmlint.policy import PolicyFile
+from pmlint.process import (
+    ActionGroup,
+    Deadlines,
+    Figure,
+    PagingStep,
+    Process,
+    Role,
+    SectionKind,
+    SeverityKind,
+    Statement,
+    Trackers,
+    Words,
+)
+from pmlint.rule import Rule
+from pmlint.text import Source, Span
+from pmlint.yaml_text import as_data, parse_yaml
+
+Schema = dict[str, Any]
+
+ALONE: dict[type, Schema] = {
+    Statement: {"type": "string"},
+    Figure: {"type": "integer"},
+    SectionKind: {"type": "string"},
+}
+"""Types that files may also write as one value alone."""
+
+IDENTITY = {SectionKind: "id", SeverityKind: "level", ActionGroup: "kind", Role: "id", PagingStep: "name"}
+"""Types of which a pack may say a part and take over the rest, and the key that says of what."""
+
+IN_PARTS = (Process, Deadlines, Trackers, Words)
+"""Types that are one thing, and of which a pack may say a part."""
+
+
+def schema_of(kind: Any) -> Schema:
+    """The JSON Schema of a type as files write it."""
+    if hasattr(kind, "_fields"):
+        return schema_of_tuple(kind)
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is Literal:
+        return {"enum": list(inner)}
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(inner[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": schema_of(inner[1])}
+    if origin in (typing.Union, types.UnionType):
+        choices = [schema_of(each) for each in inner if each is not type(None)]
+        return choices[0] if len(choices) == 1 else {"anyOf": choices}
+    plain = {str: "string", int: "integer", bool: "boolean"}
+    return {"type": plain[kind]} if kind in plain else {}
+
+
+def schema_of_tuple(kind: Any) -> Schema:
+    hints = typing.get_type_hints(kind)
+    required = [name for name in kind._fields if name not in kind._field_defaults]
+    if kind in IDENTITY:
+        required = [IDENTITY[kind]]
+    elif kind in IN_PARTS:
+        required = []
+    if kind in KINDS.values():
+        required = [*required, "kind"]
+    whole: Schema = {
+        "type": "object",
+        "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
+        "properties": {name.replace("_", "-"): schema_of(hints[name]) for name in kind._fields},
+        "additionalProperties": False,
+    }
+    if required:
+        whole["required"] = [name.replace("_", "-") for name in required]
+    return {"anyOf": [ALONE[kind], whole]} if kind in ALONE else whole
+
+
+def process_schema() -> Schema:
+    schema = schema_of(Process)
+    properties = schema["properties"]
+    properties["aliases"] = {
+        "type": "object",
+        "description": "More names of sections, by the section's id.",
+        "additionalProperties": schema_of(tuple[str, ...]),
+    }
+    del properties["other-sections"]  # what is left over when sections are taken from the pack that is extended
+    return schema
+
+
+def pack_schema() -> Schema:
+    schema = process_schema()
+    own = {
+        "extends": {"type": "string", "description": "The pack that this one extends: a bundled one, or a folder."},
+        "levels": {**schema_of(dict[str, LevelWord]), "description": "Levels of inherited rules, by id or name."},
+    }
+    return {**schema, "properties": {**own, **schema["properties"]}, "required": ["name", "title", "source"]}
+
+
+def configuration_schema() -> Schema:
+    schema = schema_of(PolicyFile)
+    schema["properties"]["process"] = process_schema()
+    return schema
+
+
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "pack.schema.json": pack_schema,
+    "rule.schema.json": lambda: schema_of(Rule),
+    "configuration.schema.json": configuration_schema,
+}
+HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_that_of_our_types(name: str, golden: Callable[[Path, str], None]) -> None:
+    made = {**HEAD, **SCHEMAS[name]()}
+    Draft202012Validator.check_schema(made)
+    golden(bundled_folder() / name, json.dumps(made, indent=1, ensure_ascii=False) + "\n")
+
+
+def mistakes(schema: str, text: str) -> list[str]:
+    """What an editor says of a file."""
+    data = as_data(parse_yaml(Source("file.yaml", text), Span(0, len(text))))
+    validator = Draft202012Validator(json.loads((bundled_folder() / schema).read_text(encoding="utf-8")))
+    return [error.message for error in validator.iter_errors(data)]
+
+
+@pytest.mark.parametrize("pack", [BASE, *bundled_names()])
+def test_all_bundled_files_keep_their_schema(pack: str) -> None:
+    for file in (bundled_folder() / pack).glob("*.yaml"):
+        schema = "pack.schema.json" if file.name == "pack.yaml" else "rule.schema.json"
+        assert mistakes(schema, file.read_text(encoding="utf-8")) == [], file.name
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ("configuration.schema.json", "pack: ./ours\nlevels: {PM101: off}\nprocess: {sections: [summary, impact]}\n"),
+        ("configuration.schema.json", "process:\n  severities: [{level: 1, postmortem-due: 3 days}]\n"),
+        (
+            "configuration.schema.json",
+            "process: {aliases: {impact: [Who felt it]}, words: {fields: {owner: [Held by]}}}\n",
+        ),
+        ("pack.schema.json", "extends: base\nname: a\ntitle: A\nsource: ours\ndeadlines: {draft-hours: 24}\n"),
+    ],
+)
+def test_what_may_be_written_short_is_accepted(schema: str, text: str) -> None:
+    assert mistakes(schema, text) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ("configuration.schema.json", "pak: base\n"),
+        ("configuration.schema.json", "levels: {PM101: fatal}\n"),
+        ("configuration.schema.json", "process: {sections: [{title: Impact}]}\n"),
+        ("configuration.schema.json", "process: {levels: {PM101: off}}\n"),
+        ("pack.schema.json", "extends: base\ntitle: A\nsource: ours\n"),
+        ("pack.schema.json", "name: a\ntitle: A\nsource: ours\nseverities: [{level: one}]\n"),
+        ("pack.schema.json", "name: a\ntitle: A\nsource: ours\ndeadlines: {draft-hours: soon}\n"),
+        ("rule.schema.json", "id: X\n"),
+    ],
+)
+def test_a_mistake_is_one_for_the_editor_too(schema: str, text: str) -> None:
+    assert mistakes(schema, text)
+
+
+def test_a_check_with_a_parameter_it_does_not_have_is_a_mistake() -> None:
+    rule = (bundled_folder() / "incident-process" / "missing-section.yaml").read_text(encoding="utf-8")
+    assert mistakes("rule.schema.json", rule) == []
+    assert mistakes("rule.schema.json", rule.replace("but: [sign_off]", "except: [sign_off]"))
+    assert mistakes("rule.schema.json", rule.replace("kind: sections-present", "kind: sections-there"))
