@@ -67,7 +67,7 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (RULE.replace("level: warning", "level: fatal"), "4:8: 'level': input should be 'note', 'warning' or 'error'"),
+        (RULE.replace("level: warning", "level: fatal"), "4:8: 'level': expected 'note', 'warning' or 'error'"),
         (RULE + "lvel: note\n", "10:1: unknown key 'lvel' (did you mean 'level'?)"),
         (RULE.replace("why: why\n", ""), "1:1: key 'why' is missing"),
         (RULE.replace("title-present", "title-presents"), "5:15: no check is called 'title-presents' (did you mean "),

@@ -6,9 +6,8 @@ pack itself says keeps its place in the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmlint.spelling import name_key
 
@@ -19,30 +18,42 @@ _ADDED_TO = ("aliases", "phrases", "sometimes", "patterns", "false-friends", "wo
 """Keys whose lists are words by which documents are read: there can be more of them, hardly fewer."""
 
 
-class UnknownSection(Exception):
-    """A section is named that neither the pack nor what it extends has."""
+class UnknownSection(NamedTuple):
+    """A section that is named at a path of keys, and that neither the pack nor what it extends has."""
 
-    def __init__(self, section_id: str, at: tuple[str | int, ...], known: Iterable[str]) -> None:
-        super().__init__(section_id)
-        self.section_id = section_id
-        self.at = at
-        self.known = tuple(known)
+    id: str
+    at: tuple[str | int, ...]
+    known: tuple[str, ...]
 
 
-def extended(own: dict[str, Any], inherited: dict[str, Any]) -> dict[str, Any]:
+class Extended(NamedTuple):
+    """What a pack says together with what it takes over, and the sections that it names and nobody knows."""
+
+    data: dict[str, Any]
+    unknown: list[UnknownSection]
+
+
+def extended(own: dict[str, Any], inherited: dict[str, Any]) -> Extended:
     """What a pack says together with what it takes over from the pack it extends.
 
     Keys are taken over one by one. A list of words to read by is added to; any other list takes the place of the
     inherited one. Where its entries have an id (sections, severities, action groups, roles, paging), each takes over
     what it does not say from the entry with its id; sections that are left out stay known to the reader as
     `other-sections`. A section may be written as its id alone. `aliases` adds names to sections by id. A name that the
-    pack gives to one section is no other's any more. Raises `UnknownSection`.
+    pack gives to one section is no other's any more.
     """
     own, inherited = dict(own), deepcopy(inherited)
     added = own.pop("aliases", {})
     known = [*_entries(inherited, "sections"), *_entries(inherited, "other-sections")]
+    ids = tuple(str(entry.get("id")) for entry in known)
+    unknown: list[UnknownSection] = []
     if isinstance(own.get("sections"), list):
-        own["sections"] = list(_spelled_out(own["sections"], [str(entry.get("id")) for entry in known]))
+        written = own["sections"]
+        own["sections"] = [{"id": entry} if isinstance(entry, str) else entry for entry in written]
+        for index, entry in enumerate(written):
+            if isinstance(entry, str) and entry not in ids:
+                unknown.append(UnknownSection(entry, ("sections", index), ids))
+                own["sections"][index] = {"id": entry, "title": entry}
     _give_up_names(known, _claims(_entries(own, "sections"), added))
     result: dict[str, Any] = _together(own, inherited)
     if "sections" in own:
@@ -50,21 +61,18 @@ def extended(own: dict[str, Any], inherited: dict[str, Any]) -> dict[str, Any]:
         kept = {entry.get("id") for entry in _entries(result, "sections")}
         result["other-sections"] = [entry for entry in known if entry.get("id") not in kept]
     if isinstance(added, dict):
-        _add_aliases(added, [*_entries(result, "sections"), *_entries(result, "other-sections")])
-    return result
+        sections = {entry.get("id"): entry for key in ("other-sections", "sections") for entry in _entries(result, key)}
+        for section_id, names in added.items():
+            if section := sections.get(section_id):
+                section["aliases"] = _together(names, section.get("aliases", []), adding=True)
+            else:
+                unknown.append(UnknownSection(section_id, ("aliases", section_id), tuple(map(str, sections))))
+    return Extended(result, unknown)
 
 
 def _entries(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
     written = data.get(key)
     return [entry for entry in written if isinstance(entry, dict)] if isinstance(written, list) else []
-
-
-def _spelled_out(sections: list[Any], known: list[str]) -> Iterator[Any]:
-    """Sections of which some are written as their id alone."""
-    for index, entry in enumerate(sections):
-        if isinstance(entry, str) and entry not in known:
-            raise UnknownSection(entry, ("sections", index), known)
-        yield {"id": entry} if isinstance(entry, str) else entry
 
 
 def _together(own: Any, inherited: Any, adding: bool = False) -> Any:
@@ -84,14 +92,6 @@ def _identity(entry: Any) -> tuple[str, object] | None:
     if not isinstance(entry, dict):
         return None
     return next(((key, str(entry[key])) for key in _IDENTITIES if key in entry), None)
-
-
-def _add_aliases(added: dict[str, Any], sections: list[dict[str, Any]]) -> None:
-    for section_id, names in added.items():
-        section = next((section for section in sections if section.get("id") == section_id), None)
-        if section is None:
-            raise UnknownSection(section_id, ("aliases", section_id), [str(section.get("id")) for section in sections])
-        section["aliases"] = _together(names, section.get("aliases", []), adding=True)
 
 
 def _claims(sections: list[dict[str, Any]], added: Any) -> dict[str, object]:

@@ -15,7 +15,7 @@ import os
 import pickle
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,7 +28,7 @@ from pmlint.plain_file import Refused, read_plain_file
 from pmlint.process import Process
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
-from pmlint.spelling import near
+from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
 
 if TYPE_CHECKING:
@@ -230,18 +230,29 @@ def _build(folders: Sequence[_Folder]) -> Pack:
 
 def _extend(folder: _Folder, said: _Said) -> _Said:
     """What a folder says on top of what the packs say that it extends."""
+    from pmlint.yaml_text import key_place
+
     faults: list[DataFault] = []
-    data, process = said.data, said.process
-    rules = dict(said.rules)
+    data, process, rules = said.data, said.process, dict(said.rules)
     levels: dict[str, LevelWord] = {}
     path = str(folder.path / "pack.yaml")
     try:
         source, node, own = _parse(path, folder.files[path])
-        levels = _levels(source, node, own, rules)
-        own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
-        data, process = _process(source, node, own, said.data)
     except DataFaults as error:
         faults.extend(error.faults)
+    else:
+        if own.get("extends") is not None and folder.extends is None:
+            at = key_place(node, ("extends",)) or Span(0, 0)
+            faults.append(DataFault(source, at, "'extends' is not read in this form", "write it as 'extends: NAME'"))
+        try:
+            levels = _levels(source, node, own, rules)
+        except DataFaults as error:
+            faults.extend(error.faults)
+        try:
+            own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
+            data, process = _process(source, node, own, said.data)
+        except DataFaults as error:
+            faults.extend(error.faults)
     for name, level in levels.items():
         where, rule = rules.pop(name)
         if level != "off":
@@ -286,21 +297,44 @@ def _process(
     from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
     from pmlint.yaml_text import place_of
 
+    def fault(unknown: UnknownSection) -> DataFault:
+        guess = near(unknown.id, unknown.known)
+        hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(unknown.known)}"
+        place = place_of(node, (*at, *unknown.at)) or Span(0, 0)
+        return DataFault(source, place, f"no section is called '{unknown.id}'", hint)
+
+    if "aliases" in own:
+        validated(dict[str, tuple[str, ...]], own["aliases"], source, node, (*at, "aliases"))
+    data, unknown = extended(own, inherited)
+    faults = [fault(each) for each in unknown]
     try:
-        data = extended(own, inherited)
-    except UnknownSection as unknown:
-        guess = near(unknown.section_id, unknown.known)
-        raise DataFaults(
-            [
-                DataFault(
-                    source,
-                    place_of(node, (*at, *unknown.at)) or Span(0, 0),
-                    f"no section is called '{unknown.section_id}'",
-                    f"did you mean '{guess}'?" if guess else f"known: {', '.join(unknown.known)}",
-                )
-            ]
-        ) from None
-    return data, validated(Process, _written_out(data), source, node, at)
+        process = validated(Process, _written_out(data), source, node, at)
+    except DataFaults as error:
+        raise DataFaults([*faults, *error.faults]) from None
+    faults.extend(_shared_names(process, own, source, node, at))
+    if faults:
+        raise DataFaults(faults)
+    return data, process
+
+
+def _shared_names(
+    process: Process, own: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]
+) -> Iterator[DataFault]:
+    """Names that stand for two sections; a pack can only have written both itself."""
+    from pmlint.yaml_text import place_of
+
+    added = own.get("aliases", {})
+    first: dict[str, str] = {}
+    for index, section in enumerate(process.known_sections):
+        for number, name in enumerate((section.title, *section.aliases)):
+            other = first.setdefault(name_key(name), section.id)
+            if other == section.id:
+                continue
+            path: tuple[str | int, ...] = ("sections", index, *(("aliases", number - 1) if number else ("title",)))
+            if name in added.get(section.id, ()):
+                path = ("aliases", section.id, added[section.id].index(name))
+            place = place_of(node, (*at, *path)) or Span(0, 0)
+            yield DataFault(source, place, f"'{name}' is also a name of section '{other}'", "keep one of the two")
 
 
 def _written_out(data: dict[str, Any]) -> dict[str, Any]:
@@ -308,25 +342,25 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
     written = dict(data)
     if isinstance(data.get("severities"), list):
         written["severities"] = [
-            {key: _marked(value) if key in _SENTENCES else value for key, value in severity.items()}
+            {key: _sentence(value) if key in _SENTENCES else value for key, value in severity.items()}
             if isinstance(severity, dict)
             else severity
             for severity in data["severities"]
         ]
     if isinstance(data.get("deadlines"), dict):
-        written["deadlines"] = {key: _marked(value) for key, value in data["deadlines"].items()}
+        written["deadlines"] = {
+            key: {"value": value} if isinstance(value, int) else value for key, value in data["deadlines"].items()
+        }
     return written
 
 
 _SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
 
 
-def _marked(value: object) -> object:
+def _sentence(value: object) -> object:
     if isinstance(value, list):
-        return [_marked(each) for each in value]
-    if isinstance(value, str):
-        return {"text": value}
-    return {"value": value} if isinstance(value, int) else value
+        return [_sentence(each) for each in value]
+    return {"text": value} if isinstance(value, str) else value
 
 
 def _levels(

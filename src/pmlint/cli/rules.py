@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
+import textwrap
+from collections.abc import Iterator
 
 import click
 
+from pmlint.check import heading
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.escape import json_text, plain
 from pmlint.policy import ActiveRule, Policy
+from pmlint.process import Figure, PagingStep, Process, SectionKind
 from pmlint.rule import Rule
+
+WIDTH = 100
+"""Characters of a line about the pack, behind its name."""
 
 
 @click.command()
@@ -17,18 +24,59 @@ from pmlint.rule import Rule
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
 def rules(format_: str, config: str | None, pack: str | None) -> None:
-    """List the rules of the pack, with the levels that your configuration gives them."""
+    """List the rules of the pack, with the levels that your configuration gives them.
+
+    With --pack, also what was understood of the pack beside its rules.
+    """
     policy = load_policy(find_configuration(config), pack, (), final=False)
-    sys.stdout.write(_json(policy) if format_ == "json" else _table(policy))
+    if format_ == "json":
+        sys.stdout.write(_json(policy))
+        return
+    lines = [*_table(policy), *(("", *_pack(policy.process)) if pack else ())]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _table(policy: Policy) -> str:
+def _table(policy: Policy) -> Iterator[str]:
     rows = [(rule.id, plain(rule.name), _level(rule, policy), plain(rule.summary)) for rule in policy.known]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in rows
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join([*cells, row[3]])
+
+
+def _pack(process: Process) -> Iterator[str]:
+    """What was understood of a pack beside its rules."""
+    yield plain(f"{process.name}: {process.title}")
+    parts = {
+        "source": process.source,
+        "severities": "; ".join(
+            f"{process.severity(each.level)} {each.name}, postmortem {each.postmortem}" for each in process.severities
+        ),
+        "sections": "; ".join(f"{heading(each)} ({_names(each)} names)" for each in process.sections),
+        "also read": "; ".join(each.title for each in process.other_sections),
+        "action groups": "; ".join(each.title for each in process.action_groups),
+        "roles": "; ".join(each.title for each in process.roles),
+        "paging": "; ".join(f"{each.name} within {each.within} minutes{_mark(each)}" for each in process.paging),
+        "deadlines": "; ".join(
+            f"{name.replace('_', '-')} {figure.value}{_mark(figure)}"
+            for name, figure in process.deadlines._asdict().items()
+            if figure is not None
+        ),
+        "issue IDs": "; ".join(process.trackers.patterns),
+        "projects": ", ".join(process.trackers.projects) or "any",
+    }
+    for name, text in parts.items():
+        lines = textwrap.wrap(" ".join(text.split()), WIDTH, break_long_words=False, break_on_hyphens=False) or ["none"]
+        for index, line in enumerate(lines):
+            yield f"  {name if index == 0 else '':<14}{plain(line)}"
+
+
+def _names(section: SectionKind) -> int:
+    return 1 + len(section.aliases) + len(section.phrases) + sum(len(each.names) for each in section.sometimes)
+
+
+def _mark(figure: Figure | PagingStep) -> str:
+    return " [Unverified]" if figure.unverified else ""
 
 
 def _json(policy: Policy) -> str:
