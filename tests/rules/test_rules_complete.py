@@ -20,6 +20,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 GROUPS = {
     "0": {
         "reading-faults", "file-name", "file-date", "title-present", "severity-stated", "incident-id", "date-not-ahead",
+        "fact-stated",
     },
     "1": {"sections-present", "sections-filled", "sections-in-order", "sections-unique", "sections-numbered"},
     "2": {

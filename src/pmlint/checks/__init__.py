@@ -12,6 +12,7 @@ from pmlint.checks.actions import (
     MitigationsDone,
     OwnerIsSomebody,
 )
+from pmlint.checks.facts import FactStated
 from pmlint.checks.file_name import DateNotAhead, FileDate, FileName, IncidentId
 from pmlint.checks.ignoring import IgnoreComments
 from pmlint.checks.reading import ReadingFaults
@@ -27,6 +28,7 @@ AnyCheck = (
     | DateNotAhead
     | DueInRange
     | DueIsDate
+    | FactStated
     | FileDate
     | FileName
     | IgnoreComments
@@ -52,6 +54,7 @@ KINDS: dict[str, type[AnyCheck]] = {
     "date-not-ahead": DateNotAhead,
     "due-in-range": DueInRange,
     "due-is-date": DueIsDate,
+    "fact-stated": FactStated,
     "file-date": FileDate,
     "file-name": FileName,
     "ignore-comments": IgnoreComments,
