@@ -269,6 +269,8 @@ def test_a_configuration_changes_a_figure(check: Callable[..., tuple[int, str]])
     assert "days away" not in check("levels: {missing-section: off}\n", DOCUMENT + action)[1]
     said = check("process: {deadlines: {action-horizon-days: 90}}\n", DOCUMENT + action)[1]
     assert "due date 2026-09-01 is more than 90 days away" in said
+    severities = "severities: [{level: 1, action-horizon-days: 30}, {level: 2, action-horizon-days: 60}]"
+    assert "more than 60 days away" in check(f"process: {{{severities}}}\n", DOCUMENT + action)[1]
 
 
 @pytest.mark.parametrize(

@@ -342,25 +342,25 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
     written = dict(data)
     if isinstance(data.get("severities"), list):
         written["severities"] = [
-            {key: _sentence(value) if key in _SENTENCES else value for key, value in severity.items()}
-            if isinstance(severity, dict)
-            else severity
+            {key: _in_full(key, value) for key, value in severity.items()} if isinstance(severity, dict) else severity
             for severity in data["severities"]
         ]
     if isinstance(data.get("deadlines"), dict):
-        written["deadlines"] = {
-            key: {"value": value} if isinstance(value, int) else value for key, value in data["deadlines"].items()
-        }
+        written["deadlines"] = {key: _in_full(key, value) for key, value in data["deadlines"].items()}
     return written
 
 
 _SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
+_FIGURES = ("action-horizon-days", "draft-hours", "final-business-days")
 
 
-def _sentence(value: object) -> object:
+def _in_full(key: str, value: object) -> object:
+    """The value of a key that may be a sentence or a figure alone, as one that has its marks."""
     if isinstance(value, list):
-        return [_sentence(each) for each in value]
-    return {"text": value} if isinstance(value, str) else value
+        return [_in_full(key, each) for each in value]
+    if key in _SENTENCES and isinstance(value, str):
+        return {"text": value}
+    return {"value": value} if key in _FIGURES and isinstance(value, int) else value
 
 
 def _levels(

@@ -52,6 +52,8 @@ class SeverityKind(NamedTuple):
     postmortem: Literal["required", "optional"] = "optional"
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
+    action_horizon_days: Figure | None = None
+    """Days after the incident within which its actions are due, where that is not the same for all severities."""
 
 
 class Sometimes(NamedTuple):
@@ -189,6 +191,11 @@ class Process(NamedTuple):
     def most_severe(self) -> SeverityLevel:
         """What an incident is judged as while its severity is not known."""
         return min((severity.level for severity in self.severities), default=1)
+
+    def action_horizon(self, level: SeverityLevel) -> int:
+        """Days after an incident of some severity behind which no action may be due."""
+        figures = [each.action_horizon_days for each in self.severities if each.level == level]
+        return next((figure.value for figure in figures if figure), self.deadlines.action_horizon_days.value)
 
     def severity(self, level: SeverityLevel) -> str:
         """A severity as the process writes it, such as `Sev-2`."""

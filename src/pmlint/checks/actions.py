@@ -194,7 +194,7 @@ class DueInRange(NamedTuple):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         day = doc.incident.day
-        horizon = context.process.deadlines.action_horizon_days.value
+        horizon = context.process.action_horizon(context.severity)
         for item in doc.actions(self.kinds):
             if item.due is None or item.due.day is None:
                 continue
