@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test bench format clean
+.PHONY: demo test fuzz bench format clean
 
 demo: .venv/installed
 	$(BIN)/pmlint check --exit-zero examples/incidents/
@@ -13,6 +13,14 @@ test: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Many more of what tests/robustness runs a few thousand of; the seeds of failures are printed. `make fuzz` takes hours;
+# `make fuzz COUNT=1 SEED=4711` shows and repeats one of them. WHAT=mutants damages real documents.
+WHAT = mutants
+COUNT = 1000000
+SEED = 0
+fuzz: .venv/installed
+	PYTHONPATH=tests $(BIN)/python -m robustness.fuzz $(WHAT) $(COUNT) $(SEED)
 
 bench: .venv/installed
 	$(BIN)/python tests/bench/bench.py
