@@ -17,6 +17,7 @@ from pmlint.spelling import fold, is_made_of, name_key, says_nothing, split_numb
         ("Didn\u2019t", "didn't"),
         ("Didn`t", "didn't"),
         ("sign\u2011off", "sign-off"),
+        ("\u0422\u0323BD", "tbd"),
         ("\u041f\u0440\u0438\u0447\u0438\u043d\u0430", "\u043f\u0440\u0438\u0447\u0438\u043d\u0430"),
         ("Stra\u00dfe", "strasse"),
         ("\u30bf\u30a4\u30e0", "\u30bf\u30a4\u30e0"),

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from pmlint.finding import Violation
 from pmlint.model import Ignore, Postmortem
 from pmlint.process import Process, SectionKind, SeverityLevel
-from pmlint.spelling import is_made_of, says_nothing, words
+from pmlint.spelling import drop_invisible, is_made_of, says_nothing, without_emoji_names, words
 from pmlint.text import Text
 
 
@@ -84,7 +84,8 @@ def is_placeholder(text: str, context: Context) -> bool:
 
 def is_nobody(name: str, context: Context) -> bool:
     """Whether a name is nobody's in particular, or stands for one that is still to be written."""
-    return says_nothing(name) or is_to_fill_in(name) or is_made_of(name, context.nobody)
+    bare = drop_invisible(without_emoji_names(name))
+    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(bare, context.nobody)
 
 
 def is_group(name: str, context: Context) -> bool:

@@ -29,11 +29,14 @@ _LOOK_ALIKES = str.maketrans(
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
+_COMBINING = re.compile("[\u0300-\u036f]")  # what NFKC could not join with its letter
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
 _CLOSING = re.compile("[)\uff09]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+EMOJI_NAMES = re.compile(r"(?:\s*:[^\W\d_][\w+-]{1,40}:)+\s*")
+"""`:construction:` and the like, in any case and script, which show a picture where Markdown is shown."""
 _NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LEADING_NUMBER = re.compile(
     r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|\uff0e|\u3001|\s+[-\u2013\u2014])(?:\s+|(?=\D)|$)", re.IGNORECASE
@@ -54,7 +57,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("`", "'").casefold()
     plain = drop_invisible(unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
-    plain = _DASHES.sub("-", plain)
+    plain = _COMBINING.sub("", _DASHES.sub("-", plain))
     if _GREEK_OR_CYRILLIC.search(plain):
         plain = _WORD.sub(lambda word: _latin(word[0]), plain)
     return plain.casefold()
@@ -76,6 +79,11 @@ def mixes_scripts(text: str) -> bool:
 def _is_plain_foreign(word: str) -> bool:
     """Whether a word has no Latin letter at all; one letter alone proves nothing about a script."""
     return not any(char.isascii() and char.isalpha() for char in word) and len(word) > 3
+
+
+def without_emoji_names(text: str) -> str:
+    """A text without `:construction:` and the like."""
+    return EMOJI_NAMES.sub(" ", text) if text.count(":") > 1 else text
 
 
 @lru_cache(maxsize=1024)  # a passage is asked about by several questions in a row
@@ -136,8 +144,23 @@ def is_made_of(text: str, phrases: frozenset[str]) -> bool:
                 at += length
                 break
         else:
-            return undressed(rest) in phrases
+            spelled = _spelled_out(rest, at, phrases)
+            if not spelled:
+                return undressed(rest) in phrases
+            at += spelled
     return True
+
+
+def _spelled_out(said: tuple[str, ...], at: int, phrases: frozenset[str]) -> int:
+    """How many letters from `at` on, each a word of its own, spell a phrase: `t o d o`."""
+    word = ""
+    for index in range(at, min(at + _LONGEST_DRESSED, len(said))):
+        if len(said[index]) > 1:
+            break
+        word += said[index]
+        if len(word) > 2 and word in phrases:
+            return len(word)
+    return 0
 
 
 # Digits that stand in for letters.
@@ -155,7 +178,7 @@ def undressed(said: tuple[str, ...]) -> str | None:
     if len(max(said, key=len)) > 2 if len(said) > 1 else word.isascii() and word.isalpha():
         return None
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    return plain.translate(_LEET)
+    return _latin(plain).translate(_LEET)
 
 
 @lru_cache(maxsize=32)

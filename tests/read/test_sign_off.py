@@ -75,6 +75,8 @@ def test_role_name_and_day_are_the_same_in_every_form(written: str) -> None:
         ("> - IC: Ines", []),
         ("```\n- IC: Ines\n```", []),
         ("-\n-", []),
+        ("- :white_check_mark: IC: Ines", [("commander", "Ines", None)]),
+        (":construction:", [(None, "", None)]),
     ],
 )
 def test_people_are_names_only(written: str, expected: list[tuple[str | None, str, str | None]]) -> None:

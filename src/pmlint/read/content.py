@@ -13,7 +13,7 @@ from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, R
 from pmlint.process import SectionKind
 from pmlint.read.html_text import visible_html
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import drop_invisible, is_made_of, name_key, words
+from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, words
 from pmlint.text import Source, Span, Text
 
 Holds = Literal["text", "filler", "nothing"]
@@ -144,12 +144,13 @@ _ONE_BRACKETED = re.compile(
 )
 _PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
 _ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-\u2013\u2014=\u2192>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
+_LEAD = re.compile(r"(?:\[[ xX]?\]|\[\^[\w-]{1,20}\]|(?<![\w.])[0-9]{1,3}(?:[.)]|[ ]?\|))(?=\s|$)")
+_TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
 _POINTER = re.compile(
     r"(?:(?:please )?(?:see|cf\.?|refer to)(?: also)? )?(?:ticket |issue )?"
     r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|\u00a7 ?[0-9]{1,2})\.?",
     re.IGNORECASE,
 )
-_EMOJI_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,40}:")
 _FOOTNOTE = re.compile(r"\[?\^[\w-]{1,20}\]?")
 _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows only where the text refers to it
 _TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-\u2013\u2014~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
@@ -175,15 +176,17 @@ class _Scale:
         start = _PLAIN_START.match(raw)
         if start is None or self.vocabulary.is_open_filler(raw):
             return False
-        plain = _EMPHASIS.sub("", start[0] if start.end() < LONG else start[0].rpartition(" ")[0])
+        plain = _EMPHASIS.sub("", drop_invisible(start[0] if start.end() < LONG else start[0].rpartition(" ")[0]))
         return self.begins_like_no_filler(plain) or self.weigh_line(plain) == "text"
 
     def begins_like_no_filler(self, text: str) -> bool:
         """Whether the first words of a long text already tell that it is none; cheaper than weighing it."""
         said = words(text[:SHORT])
+        first = next((word for word in said if len(word) > 1 and not word.isdigit()), None)
         return (
             len(set(said)) > 3
-            and said[0] not in self.vocabulary.first_of_fillers
+            and first is not None
+            and first not in self.vocabulary.first_of_fillers
             and ":" not in text[:SHORT]
             and not _runs_in(said[:3], self.guidance)
         )
@@ -197,20 +200,28 @@ class _Scale:
         if inline is not None and self.shows_link(inline, text):
             return "text"
         if not text:
-            return "text" if inline is not None and "<" in inline.raw and visible_html(inline.raw) else "nothing"
+            shown = visible_html(_TARGET.sub("]", inline.raw)) if inline is not None and "<" in inline.raw else ""
+            return "text" if _says_words(shown) else "nothing"
         if inline is not None and inline.struck:
             return "filler"
         if passage.code:
-            return "filler" if len(text) <= LONG and self.vocabulary.is_filler(text) else "text"
+            return self.weigh_code(text)
         if passage.cell:
             return "nothing" if self.is_label_of_fillers(passage) else self.weigh_cell(text)
         text = _TASK_BOX.sub("", text, count=1) if text[0] == "[" else text
         return "filler" if 0 < len(text) <= SHORT and self.is_scrap(text) else self.weigh_text(text)
 
+    def weigh_code(self, text: str) -> Weight:
+        """The same for a block of code, whose braces and brackets are code and no gaps to fill in."""
+        text = without_emoji_names(text)
+        lines = map(_without_lead, text.split("\n") if len(text) <= LONG else [text])
+        fillers = all(self.vocabulary.is_filler(line) or self.is_echo(line) for line in lines if _says_words(line))
+        return "filler" if fillers or self.vocabulary.is_filler(text) else "text"
+
     def shows_link(self, inline: Inline, text: str) -> bool:
         """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
         return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
-            text and len(text) <= LONG and is_made_of(text, self.vocabulary.placeholders)
+            text and len(text) <= LONG and is_made_of(_without_lead(text), self.vocabulary.placeholders)
         )
 
     def is_label_of_fillers(self, passage: _Passage) -> bool:
@@ -245,7 +256,7 @@ class _Scale:
     def weigh_line(self, text: str) -> Weight:
         if self.kind is not None and self.kind.id == "timeline":
             text = _TIMES.sub("", text, count=1) if _TIMES.match(text) else text
-        if not _says_words(text):
+        if not _says_words(_without_lead(text)):
             return "filler" if text else "nothing"
         if self.is_filler(text):
             return "filler"
@@ -269,8 +280,10 @@ class _Scale:
         return "part of guidance" if is_own and self.is_part_of_guidance(rest) else "text"
 
     def is_filler(self, text: str) -> bool:
+        bare = _without_lead(without_emoji_names(text))
         return (
             self.vocabulary.is_filler(text)
+            or (bare != text and self.vocabulary.is_filler(bare))
             or (len(text) <= SHORT and self.is_echo(text))
             or _is_template(text)
             or _is_repetition(text)
@@ -349,10 +362,15 @@ def _runs_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _says_words(text: str) -> bool:
     """Whether a text has a letter or a digit; emoji and punctuation alone say nothing."""
     if ":" in text:
-        text = _EMOJI_NAME.sub(" ", text)
+        text = without_emoji_names(text)
     return _PLAIN_LETTER.search(text) is not None or any(
         char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text
     )
+
+
+def _without_lead(text: str) -> str:
+    """A text without numbers of items, task boxes and marks of footnotes, which may begin a text or a part of it."""
+    return _LEAD.sub(" ", text)
 
 
 def _is_template(text: str) -> bool:
@@ -374,4 +392,5 @@ def _is_repetition(text: str) -> bool:
 
 def _leads_somewhere(target: str) -> bool:
     """Whether a link's target is more than a place in the same page."""
-    return bool(target.strip()) and not target.startswith("#") and _says_words(target)
+    target = drop_invisible(target).strip()
+    return bool(target) and not target.startswith("#") and _says_words(target)

@@ -11,7 +11,7 @@ from pmlint.read.action_words import box, name_breaks, visible
 from pmlint.read.dates import find_date
 from pmlint.read.sections import Part
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import name_key, words
+from pmlint.spelling import EMOJI_NAMES, name_key, words
 from pmlint.text import Span, Text
 
 _SECTION = "sign_off"
@@ -107,6 +107,8 @@ class _Reader:
             return
         ticked, begin = box(inline.text[start:end])
         at = start + begin
+        if emoji := EMOJI_NAMES.match(inline.text, at, end):
+            at = emoji.end()
         label = self._label(inline.text, at, end)
         if label is not None:
             named, at = label

@@ -55,9 +55,14 @@ class Vocabulary:
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
         self.roles = {name_key(name): role.id for role in process.roles for name in (role.title, *role.aliases)}
+        self.names = frozenset(
+            " ".join(words(name))
+            for section in process.known_sections
+            for name in (section.title, *_without_gaps(section.phrases))
+        )
         self.placeholders = _phrases(process.words.placeholders)
         self.elsewhere = _phrases(process.words.elsewhere)
-        self.nobody = _phrases(process.words.nobody) | self.placeholders
+        self.nobody = _phrases(process.words.nobody) | self.placeholders | self.names
         self.undecided = _phrases(process.words.undecided)
         self.collective = frozenset(
             word for phrase in process.words.nobody if "..." in phrase for word in words(phrase.replace("...", " "))
@@ -111,9 +116,9 @@ class Vocabulary:
         return self.roles.get(name_key(text))
 
     def is_filler(self, text: str) -> bool:
-        """Whether a text is only placeholders, or words that send the reader elsewhere."""
+        """Whether a text is only placeholders, names of sections, or words that send the reader elsewhere."""
         said = words(text if len(text) <= LONGEST_FILLED_IN else text[:60])
-        if said and said[0] in self.first_of_fillers and is_made_of(text, self._fillers):
+        if said and (said[0] in self.first_of_fillers or len(said[0]) == 1) and is_made_of(text, self._fillers):
             return True
         if undressed(said) in self._fillers:
             return True
@@ -131,11 +136,11 @@ class Vocabulary:
 
     @cached_property
     def _fillers(self) -> frozenset[str]:
-        return self.placeholders | self.elsewhere
+        return self.placeholders | self.elsewhere | self.names
 
     @cached_property
     def first_of_fillers(self) -> frozenset[str]:
-        """The words that placeholders without a gap, and words that send elsewhere, begin with."""
+        """The words that names of sections, and fillers without a gap, begin with."""
         return frozenset(phrase.partition(" ")[0] for phrase in self._fillers)
 
     @cached_property
