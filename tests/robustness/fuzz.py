@@ -19,7 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from . import mutate, pipeline
+from . import dodge, mutate, pipeline
 
 CHUNK = 250
 """Seeds that a process runs before it reports."""
@@ -41,6 +41,7 @@ def _hold_mutant(seed: int) -> None:
 
 KINDS = {
     "mutants": Kind(mutate.mutant, _hold_mutant),
+    "dodges": Kind(dodge.shown, dodge.hold),
 }
 
 

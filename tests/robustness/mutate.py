@@ -27,8 +27,8 @@ LETTERS = (
     *("<!--", "-->", "<!-- pmlint: ignore[PM202] x -->", "<details>", "</details>", "<br>", "</p>", "](", "](<", "!["),
     *("&nbsp;", "&#10;", "&#0;", "~~", "[^1]", "TBD", "TODO", "PAY-1", "#12", "@", "Sev-", "2026-05-22", "24:00"),
     *("T09:07Z", "0000", "999999999999999999999", "\u00a0", "\u200b", "\u200d", "\u202e", "\u2028", "\u0085"),
-    *("\x0b", "\x0c", "\x00", "\x1b[31m", "\ufeff", "\ufffd", "\u0130", "\u1e9e", "\ufb01", "\u0663", "\u00b2", "\u2167"),
-    *("\uff10", "\u4e8c", "\u0345", "e\u0301", "\U0001f468\u200d\U0001f692", "\U000e0041", "\U0010ffff", "\u0905\u094d"),
+    *("\x0b", "\x0c", "\x00", "\x1b[31m", "\ufeff", "\ufffd", "\u0130", "\u1e9e", "\ufb01", "\u0663", "\u00b2"),
+    *("\u2167", "\uff10", "\u4e8c", "e\u0301", "\U0001f468\u200d\U0001f692", "\U000e0041", "\u0905\u094d"),
 )  # fmt: skip
 """What is typed into a document: marks of Markdown and YAML, and letters that break naive code."""
 

@@ -1,0 +1,126 @@
+"""Cosmetic edits: what somebody does to a postmortem that fails, instead of writing what is missing.
+
+A document with one fault is cut in three: what stands before the place where something is missing, what is written
+there (nothing, or a filler), and what stands behind. Edits dress the filler, put other costumes and hidden words beside
+it, and change the looks of the rest. None of them adds the missing fact where a reader could see it, so none of them
+may turn the failure into a pass. A chain of edits is made of its seed alone.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pmlint.finding import Level
+from pmlint.report import ExitCode
+
+from .cosmetics import EDITS, Faulty, line_ends
+from .pipeline import judge
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "rules" / "incident-process" / "example.md"
+
+MOST_EDITS = 6
+
+NO_TEXT = ("", "TBD", "TODO", "N/A", "to be written", "...", "???", "-", "See above.", "FIXME", "Coming soon.", "XXX")
+NOBODY = ("", "TBD", "someone", "the team", "unassigned", "nobody", "?", "everyone", "n/a", "@everyone", "on-call")
+NO_ISSUE = ("", "TBD", "none", "?", "n/a", "to be filed", "ticket", "XXX-123", "-")
+NO_DAY = ("", "TBD", "soon", "ASAP", "ongoing", "Q3", "next sprint", "?", "05/06/2026", "end of month", "2026-02-30")
+NO_SEVERITY = ("", "TBD", "high", "Sev-?", "Sev-0", "none", "unknown", "Sev-2.5", "see above")
+NO_SIGNATURE = ("", "TBD", "- Incident Commander: TBD", "- [ ] Incident Commander:", "Approved by:", "- Owner: someone")
+
+
+@cache
+def faulty_documents() -> tuple[Faulty, ...]:
+    """The project's own example with one thing taken out of it, in every way in which it can be missing."""
+    text = with_one_action(EXAMPLE.read_text("utf-8"))
+    found = [*_sections(text), *_fields(text), *_severities(text)]
+    return tuple(found)
+
+
+def with_one_action(text: str) -> str:
+    """The example without its preventive actions: were there a second action, hiding the first would be no dodge."""
+    start = text.index("### Preventive")
+    return text[:start] + "### Preventive\n\nNone: the contract test covers it.\n\n" + text[text.index("## 9.") :]
+
+
+def _sections(text: str) -> list[Faulty]:
+    heads = list(re.finditer(r"^## (.+)\n", text, re.MULTILINE))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    found = []
+    for head, end in zip(heads, ends, strict=True):
+        before, after = text[: head.end()] + "\n", "\n\n" + text[end:]
+        fillers = NO_SIGNATURE if "Sign-off" in head[1] else NO_TEXT
+        found += [Faulty(f"{head[1]}: {filler!r}", before, filler, after, False) for filler in fillers]
+        found.append(Faulty(f"without {head[1]}", text[: head.start()], "", text[end:], False))
+    return found
+
+
+_ROW = "| Convert rates of the second source once | Tomas Lind | PAY-411 | 2026-03-26 |"
+
+
+def _fields(text: str) -> list[Faulty]:
+    start = text.index("| Convert rates")
+    row = text[start : text.index("\n", start)]
+    before, after = text[:start], text[start + len(row) :]
+    found = []
+    for value, fillers in (("Tomas Lind", NOBODY), ("PAY-411", NO_ISSUE), ("2026-03-26", NO_DAY)):
+        at = _ROW.index(value)
+        first, last = before + _ROW[:at], _ROW[at + len(value) :] + after
+        found += [Faulty(f"{filler!r} for {value}", first, filler, last, True) for filler in fillers]
+    return found
+
+
+def _severities(text: str) -> list[Faulty]:
+    start = text.index("Sev-2")
+    return [
+        Faulty(
+            f"severity {filler!r}", text[:start], filler, _without_section_5(text[start + len("Sev-2") :]), True, True
+        )
+        for filler in NO_SEVERITY
+    ]
+
+
+def _without_section_5(text: str) -> str:
+    return text[: text.index("## 5.")] + text[text.index("## 6.") :]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A faulty document after some edits."""
+
+    fault: str
+    edits: tuple[str, ...]
+    text: str
+
+
+def chain(seed: int) -> Chain:
+    """The chain of a seed."""
+    dice = random.Random(seed)
+    doc = dice.choice(faulty_documents())
+    fault = doc.name
+    names = []
+    for _ in range(dice.randint(1, MOST_EDITS)):
+        name, edit = dice.choice(EDITS)
+        changed = edit(dice, doc)
+        if changed.text != doc.text:
+            names.append(name)
+        doc = changed
+    if dice.random() < 0.05:
+        doc = line_ends(dice, doc)
+    return Chain(fault, tuple(names), doc.text)
+
+
+def shown(seed: int) -> bytes:
+    """The document that a chain ends with."""
+    return chain(seed).text.encode("utf-8")
+
+
+def hold(seed: int) -> None:
+    """Asserts that a chain does not pass."""
+    found = chain(seed)
+    report = judge(found.text.encode("utf-8"))
+    assert report.exit_code(Level.ERROR) is not ExitCode.CLEAN, f"passes: {found.fault}, {', '.join(found.edits)}"
