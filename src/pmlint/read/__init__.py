@@ -9,6 +9,7 @@ from pmlint.model import Evidence, Late, Postmortem, TimelineEntry
 from pmlint.read.actions import read_actions
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
+from pmlint.read.hidden import without_hidden
 from pmlint.read.ignores import read_ignores
 from pmlint.read.metadata import read_metadata
 from pmlint.read.sections import read_sections
@@ -19,7 +20,7 @@ from pmlint.text import Source
 
 def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     """What a document says. Any text gives a model; what could not be understood is in it as it is written."""
-    document = parse(source)
+    document = without_hidden(parse(source))
     front_matter = read_front_matter(document)
     parts, sightings = read_sections(document, vocabulary)
     title, incident = read_metadata(document, front_matter, parts, vocabulary)

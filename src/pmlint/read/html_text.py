@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 
 from pmlint.spelling import drop_invisible
 
@@ -12,6 +13,13 @@ _UNSEEN_ELEMENTS = frozenset(
     ["script", "style", "textarea", "template", "title", "head", "noscript", "iframe", "object", "select", "summary"]
     + [f"h{level}" for level in range(1, 7)]
 )
+_EMPTY_ELEMENTS = frozenset(
+    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_HIDING = re.compile(
+    r"\shidden(?=[\s=/>])|\b(?:display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden)\b", re.IGNORECASE
+)
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # unlike str.lower() it keeps every place
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,2000}>?")
 _SOURCE_ATTRIBUTE = re.compile(r"""\b(?:src|href|data)\s{0,4}=\s{0,4}["']?[^\s"'>#]""", re.IGNORECASE)
 _SHOWN_BY_SOURCE = frozenset(["img", "video", "audio", "source", "embed"])
@@ -20,7 +28,7 @@ _SHOWN_BY_SOURCE = frozenset(["img", "video", "audio", "source", "embed"])
 def visible_html(text: str) -> str:
     """The text of raw HTML that a reader sees; an image or a video with a source counts as its tag."""
     kept: list[str] = []
-    lower = text.lower()
+    lower = text.translate(_LOWER)
     at = 0
     while at < len(text):
         start = text.find("<", at)
@@ -29,6 +37,11 @@ def visible_html(text: str) -> str:
             break
         at = _behind_markup(text, lower, start, kept)
     return drop_invisible(html.unescape("".join(kept))).strip()
+
+
+def hides(tag: str, name: str) -> bool:
+    """Whether an opening tag hides what stands behind it, as `<div hidden>` does."""
+    return name not in _EMPTY_ELEMENTS and _HIDING.search(tag) is not None
 
 
 def _behind_markup(text: str, lower: str, start: int, kept: list[str]) -> int:
@@ -46,7 +59,7 @@ def _behind_markup(text: str, lower: str, start: int, kept: list[str]) -> int:
         kept.append("<")
         return start + 1
     name = tag[1].lower()
-    if name in _UNSEEN_ELEMENTS and not tag[0].startswith("</"):
+    if not tag[0].startswith("</") and (name in _UNSEEN_ELEMENTS or hides(tag[0], name)):
         end = lower.find(f"</{name}", tag.end())
         return end if end >= 0 else len(text)
     kept.append(tag[0].replace("<", " ") if name in _SHOWN_BY_SOURCE and _SOURCE_ATTRIBUTE.search(tag[0]) else " ")

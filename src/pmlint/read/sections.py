@@ -115,6 +115,8 @@ def _headed(document: Document, vocabulary: Vocabulary) -> list[_Mark]:
         mark = _Mark(None, title, split_number(title.value)[0], "heading", block.span, index + 1, len(document.blocks))
         mark.level = block.level
         mark.inside = open_[-1] if open_ else None
+        if block.inline.struck:
+            continue  # withdrawn
         is_title = not marks and block.level == 1
         if is_title:
             mark.id = vocabulary.section(title.value)
