@@ -16,7 +16,8 @@ def _is_signed(line: SignOff, context: Context) -> bool:
     name = line.person.value
     if is_nobody(name, context) or "?" in name or any(word in context.undecided for word in words(name)):
         return False
-    if sum(map(str.isalpha, name)) < 2 and name.isascii():
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2 and all(map(str.isascii, letters)):
         return False
     return not is_group(name, context) and (line.signed is not False or line.when is not None)
 

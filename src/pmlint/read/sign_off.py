@@ -23,6 +23,11 @@ _SIGNED = re.compile(
     r"(?<!\w)(?:approved|signed(?:[ -]off)?|agreed|accepted|reviewed|acknowledged|lgtm|on|at)\b", re.IGNORECASE
 )
 _LEAD = re.compile(r"\s*(?:approved|signed(?:[ -]off)?|reviewed|accepted)(?: by)?\b[ :]*", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"(?<!\w)(?:not (?:yet )?(?:approved|signed|agreed|accepted|reviewed)|awaiting|waiting for|pending|rejected"
+    r"|declined|refused|unsigned|disagreed?|disagrees|objected|objects|to be (?:approved|signed))\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s[-\u2013\u2014]{1,3}\s|,|[()\uff08\uff09]|\|")
 _NAME_COLUMNS = frozenset(
     (
@@ -126,6 +131,8 @@ class _Reader:
             return  # prose
         people = list(self._people(inline, at + skip, end))
         when = self._when(inline, at, end)
+        if _is_refused(inline.text, at, end):
+            when, ticked = None, False
         for person in people:
             yield SignOff(span, other or role, person, when, ticked)
 
@@ -153,6 +160,8 @@ class _Reader:
     def _people(self, inline: Inline, start: int, end: int) -> Iterator[Text]:
         """The names from an index on, up to what was said about the approval; an empty one if there is none."""
         text = inline.text
+        if emoji := EMOJI_NAMES.match(text, start, end):
+            start = emoji.end()
         stop = _STOP.search(text, start, end)
         while stop and not text[start : stop.start()].strip():  # a separator before the name
             start, stop = stop.end(), _STOP.search(text, stop.end(), end)
@@ -205,3 +214,10 @@ class _Reader:
         blank = not visible(cell)
         for name in self._people(cell, skip, len(cell.text)):
             yield SignOff(row.span, role or beside, cell.whole if blank else name, when, ticked)
+
+
+def _is_refused(text: str, start: int, end: int) -> bool:
+    """Whether a line says first that its person has not signed, such as `rejected`, `pending` or `not approved`."""
+    refused = _REFUSED.search(text, start, end)
+    signed = _SIGNED.search(text, start, end)
+    return refused is not None and (signed is None or refused.start() < signed.start())
