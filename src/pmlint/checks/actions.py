@@ -76,6 +76,10 @@ _CHANGE = re.compile(
 )
 _NO_ISSUE = re.compile(r"(?:#|\b[A-Z][A-Z0-9_]{1,9}-)0[0-9]*\b", re.ASCII)
 
+_OPEN_ISSUE = re.compile(
+    r"\?(?=\s|$|[)\]])|^\W{0,3}not\b|\bto be (?:created|filed|opened|written|raised)\b", re.IGNORECASE
+)
+
 _ENOUGH_ACTIONS = 3
 """Actions that make it a habit, and no chance, to give them all one issue."""
 
@@ -83,9 +87,9 @@ _ENOUGH_ACTIONS = 3
 def _doubt(issue: IssueField, context: Context) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
     said = issue.text.value
-    if any(word in context.undecided for word in words(said)):
+    if any(word in context.undecided for word in words(said)) or _OPEN_ISSUE.search(said):
         return "leaves the issue open"
-    if "](" in said:
+    if "](" in said or "][" in said:
         return "is no link, and readers see it as it is written"
     if _NO_ISSUE.search(said):
         return "names an issue that can't exist"
@@ -236,6 +240,13 @@ class ActionsPresent(NamedTuple):
                 tuple(Related(item.text.span, "struck out, so withdrawn") for item in struck[:1]),
             )
             return
+        for item in doc.actions(self.kinds):
+            if is_placeholder(item.text.value, context):
+                yield Violation(
+                    item.text.span,
+                    f"action {quote(item.text.value, 40)} does not say what is to be done",
+                    "write it in a sentence that somebody else can act on",
+                )
         for found in doc.action_headings:
             if found.unread and found.kind in self.kinds and not doc.actions((found.kind,)):
                 yield Violation(

@@ -17,6 +17,7 @@ from pmlint.read.sections import Part
 from pmlint.read.severity import level_of, levels_in_title
 from pmlint.read.title import front_matter_title, id_in_title, id_of_file, read_title
 from pmlint.read.vocabulary import Vocabulary
+from pmlint.spelling import mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
@@ -73,7 +74,7 @@ def _front_matter_fields(
             for each in nodes:
                 written = source.slice(each.span)
                 value = each.text if isinstance(each, Scalar) else Text(" ".join(written.split()), each.span)
-                yield Field(name, value, "front matter", written, nested=not top)
+                yield Field(name, value, "front matter", written, nested=not top or mixes_scripts(key.value))
         elif isinstance(node, Mapping):
             yield from _front_matter_fields(node.entries, source, vocabulary, top=False)
 
