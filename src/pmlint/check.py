@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from pmlint.finding import Violation
 from pmlint.model import Ignore, Postmortem
 from pmlint.process import Process, SectionKind, SeverityLevel
-from pmlint.spelling import drop_invisible, is_made_of, says_nothing, without_emoji_names, words
+from pmlint.spelling import drop_invisible, is_made_of, says_nothing, without_emoji_names, without_list_marks, words
 from pmlint.text import Text
 
 
@@ -84,10 +84,20 @@ def is_placeholder(text: str, context: Context) -> bool:
 
 def is_nobody(name: str, context: Context) -> bool:
     """Whether a name is nobody's in particular, or stands for one that is still to be written."""
-    bare = drop_invisible(without_emoji_names(name))
-    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(bare, context.nobody)
+    bare = drop_invisible(without_list_marks(without_emoji_names(name)))
+    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(_mailbox(bare), context.nobody)
+
+
+def _mailbox(name: str) -> str:
+    """Of an e-mail address what stands before its `@`."""
+    before, at, behind = name.partition("@")
+    return before if before.strip() and at and "." in behind and " " not in name.strip() else name
 
 
 def is_group(name: str, context: Context) -> bool:
-    """Whether a name is that of several people: `platform team`, `@acme/platform`."""
-    return (name.startswith("@") and "/" in name) or any(word in context.collective for word in words(name))
+    """Whether a name is that of several people: `platform team`, `@acme/platform`, `#platform`."""
+    return (
+        (name.startswith("@") and "/" in name)
+        or name.startswith("#")
+        or any(word in context.collective for word in words(name))
+    )

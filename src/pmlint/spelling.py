@@ -26,6 +26,7 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЗавеѕіјкмнорстухԁһӏԛԝүґΑΒΕΖΗΙΚΜΝΟΡΤΥΧαιοκνρτυχϲϳ",
     "ABESIJKMHOPCTYX3abesijkmhopctyxdhlqwyrABEZHIKMNOPTYXaiokvptuxcj",
 )
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
@@ -79,6 +80,14 @@ def mixes_scripts(text: str) -> bool:
 def _is_plain_foreign(word: str) -> bool:
     """Whether a word has no Latin letter at all; one letter alone proves nothing about a script."""
     return not any(char.isascii() and char.isalpha() for char in word) and len(word) > 3
+
+
+_LIST_MARK = re.compile(r"(?:\[[ xX]?\]|\[\^[\w-]{1,20}\]|(?<![^\W_])(?<!\.)[0-9]{1,3}(?:[.)]|[ ]?\|))(?=[\s)\]_*]|$)")
+
+
+def without_list_marks(text: str) -> str:
+    """A text without numbers of items, task boxes and marks of footnotes, which may begin a text or a part of it."""
+    return _LIST_MARK.sub(" ", text)
 
 
 def without_emoji_names(text: str) -> str:
@@ -144,7 +153,9 @@ def is_made_of(text: str, phrases: frozenset[str]) -> bool:
                 at += length
                 break
         else:
-            spelled = _spelled_out(rest, at, phrases)
+            if undressed(rest[at:]) in phrases:
+                return True
+            spelled = 1 if undressed(rest[at : at + 1]) in phrases else _spelled_out(rest, at, phrases)
             if not spelled:
                 return undressed(rest) in phrases
             at += spelled
@@ -163,22 +174,27 @@ def _spelled_out(said: tuple[str, ...], at: int, phrases: frozenset[str]) -> int
     return 0
 
 
+_REPEATED = re.compile(r"(\w{3,8}?)\1+")
+
 # Digits that stand in for letters.
 _LEET = str.maketrans("013458", "oieasb")
 
+_LONGEST_REPEATED = 200
 _LONGEST_DRESSED = 12
 """Letters of a word that is looked for behind blanks, accents and digits."""
 
 
 def undressed(said: tuple[str, ...]) -> str | None:
-    """The word that a few folded words spell letter by letter, with accents or with digits: `t.o.d.o`, `t0d0`."""
+    """The word that folded words spell letter by letter, with accents or digits, or over again: `t.o.d.o`, `t0d0`."""
     word = "".join(said)
+    if len(said) == 1 and (repeated := _REPEATED.fullmatch(word[:_LONGEST_REPEATED])):
+        return repeated[1]
     if not 3 <= len(word) <= _LONGEST_DRESSED or word.isdigit():
         return None
     if len(max(said, key=len)) > 2 if len(said) > 1 else word.isascii() and word.isalpha():
         return None
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    return _latin(plain).translate(_LEET)
+    return _latin(plain).translate(_SMALL_CAPITALS).translate(_LEET)
 
 
 @lru_cache(maxsize=32)

@@ -188,6 +188,8 @@ def wrap(dice: random.Random, text: str) -> str:
     lines = text.strip("\n").split("\n")
     if lines[0].startswith(("-", "*")):
         first = "> "  # '- ---' is a line
+    if "<!--\n" in text and "#" in first:
+        first = "> "  # a heading is one line
     rest = first if first.startswith(">") else "" if "#" in first else " " * len(first.partition("[")[0])
     return "\n".join([first + lines[0], *(rest + line for line in lines[1:])])
 

@@ -13,7 +13,7 @@ from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, R
 from pmlint.process import SectionKind
 from pmlint.read.html_text import visible_html
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, words
+from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, without_list_marks, words
 from pmlint.text import Source, Span, Text
 
 Holds = Literal["text", "filler", "nothing"]
@@ -144,7 +144,6 @@ _ONE_BRACKETED = re.compile(
 )
 _PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
 _ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-\u2013\u2014=\u2192>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
-_LEAD = re.compile(r"(?:\[[ xX]?\]|\[\^[\w-]{1,20}\]|(?<![\w.])[0-9]{1,3}(?:[.)]|[ ]?\|))(?=\s|$)")
 _TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
 _POINTER = re.compile(
     r"(?:(?:please )?(?:see|cf\.?|refer to)(?: also)? )?(?:ticket |issue )?"
@@ -214,14 +213,14 @@ class _Scale:
     def weigh_code(self, text: str) -> Weight:
         """The same for a block of code, whose braces and brackets are code and no gaps to fill in."""
         text = without_emoji_names(text)
-        lines = map(_without_lead, text.split("\n") if len(text) <= LONG else [text])
+        lines = map(without_list_marks, text.split("\n") if len(text) <= LONG else [text])
         fillers = all(self.vocabulary.is_filler(line) or self.is_echo(line) for line in lines if _says_words(line))
         return "filler" if fillers or self.vocabulary.is_filler(text) else "text"
 
     def shows_link(self, inline: Inline, text: str) -> bool:
         """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
         return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
-            text and len(text) <= LONG and is_made_of(_without_lead(text), self.vocabulary.placeholders)
+            text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders)
         )
 
     def is_label_of_fillers(self, passage: _Passage) -> bool:
@@ -256,7 +255,7 @@ class _Scale:
     def weigh_line(self, text: str) -> Weight:
         if self.kind is not None and self.kind.id == "timeline":
             text = _TIMES.sub("", text, count=1) if _TIMES.match(text) else text
-        if not _says_words(_without_lead(text)):
+        if not _says_words(without_list_marks(text)):
             return "filler" if text else "nothing"
         if self.is_filler(text):
             return "filler"
@@ -280,7 +279,7 @@ class _Scale:
         return "part of guidance" if is_own and self.is_part_of_guidance(rest) else "text"
 
     def is_filler(self, text: str) -> bool:
-        bare = _without_lead(without_emoji_names(text))
+        bare = without_list_marks(without_emoji_names(text))
         return (
             self.vocabulary.is_filler(text)
             or (bare != text and self.vocabulary.is_filler(bare))
@@ -366,11 +365,6 @@ def _says_words(text: str) -> bool:
     return _PLAIN_LETTER.search(text) is not None or any(
         char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text
     )
-
-
-def _without_lead(text: str) -> str:
-    """A text without numbers of items, task boxes and marks of footnotes, which may begin a text or a part of it."""
-    return _LEAD.sub(" ", text)
 
 
 def _is_template(text: str) -> bool:

@@ -211,7 +211,7 @@ class _OpenPhrase:
     def __init__(self, phrase: str) -> None:
         before, _, after = phrase.partition("...")
         self.before, self.after = words(before), words(after)
-        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@]{0,4}[:\-(\[@]"
+        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@\u2192>]{0,4}[:\-(\[@\u2192>]"
         self.mark = re.compile(marker) if before.rstrip().endswith(":") else None
 
     def matches(self, said: tuple[str, ...], text: str) -> bool:
