@@ -15,7 +15,8 @@ test: .venv/installed
 	$(BIN)/pytest -n 2 --dist loadfile
 
 # Many more of what tests/robustness runs a few thousand of; the seeds of failures are printed. `make fuzz` takes hours;
-# `make fuzz COUNT=1 SEED=4711` shows and repeats one of them. WHAT=mutants damages real documents.
+# `make fuzz COUNT=1 SEED=4711` shows and repeats one of them. WHAT=mutants damages real documents,
+# WHAT=dodges dresses up documents that fail.
 WHAT = mutants
 COUNT = 1000000
 SEED = 0
