@@ -17,6 +17,9 @@ _BOLD = re.compile(
     r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<mark>\*{2,3}|_{2,3})(?P<label>[^*_\n]{1,80})(?P=mark)(?P<after>[ ]{0,2}[:\uff1a])?"
 )
 _PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:\uff1a*_\[\]|\n]{0,60})[:\uff1a](?=\s|$)")
+_DASHED = re.compile(r"(?P<label>[A-Z][\w; ]{1,20}?)\s+[\u2013\u2014]\s+(?=\S)")
+_QUESTION = re.compile(r"(?P<label>[A-Z][^:\uff1a*_\[\]|\n?]{4,50})\?\s*$")
+_FOOTNOTES = re.compile(r"(?:\[\^[^\]\n]{1,20}\])+")
 _COLONS = ":\uff1a \t"
 
 
@@ -44,17 +47,24 @@ def labels(inline: Inline) -> Iterator[Label]:
 
 
 def label_of(line: str, at: int = 0) -> Label | None:
-    """The label that a line begins with, if any; `at` is where the line begins."""
+    """The label that a line begins with, if any; `at` is where the line begins.
+
+    It is bold, or stands before a colon or a long dash, or is a question that has the line for itself.
+    """
     indent = len(line) - len(line.lstrip())
     if bold := _BOLD.match(line, indent):
         name = bold["label"].strip(_COLONS)
-        alone = not line[bold.end() :].strip(_COLONS)
+        alone = not _FOOTNOTES.sub("", line[bold.end() :]).strip(_COLONS)
         if name and (alone or bold["after"] or bold["label"].rstrip()[-1:] in (":", "\uff1a")):
             return Label(name, at + line.index(name, bold.start("label")), at + bold.end(), True, alone)
         return None
     if plain := _PLAIN.match(line, indent):
         alone = not line[plain.end() :].strip()
         return Label(plain["label"].strip(), at + plain.start("label"), at + plain.end(), False, alone)
+    if dashed := _DASHED.match(line, indent):
+        return Label(dashed["label"], at + dashed.start("label"), at + dashed.end(), False, False)
+    if question := _QUESTION.match(line, indent):
+        return Label(question["label"], at + question.start("label"), at + question.end(), False, True)
     return None
 
 

@@ -67,6 +67,8 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
         if following.first > mark.first:
             mark.end = min(mark.end, following.first - 1)
     marks = sorted([*headed, *labelled], key=lambda mark: mark.span)
+    _settle(marks, document.blocks, vocabulary)
+    marks = [mark for mark in marks if mark.id or mark.form == "heading"]
     outline = _outline_level(marks)
     known = {mark.first - 1: mark for mark in headed if mark.id}
     parts = [_part(mark, document, vocabulary, outline, known) for mark in marks]
@@ -133,7 +135,8 @@ def _named(mark: _Mark, vocabulary: Vocabulary) -> tuple[str | None, Sequence[tu
     Among the actions, Detection and Response only say what a group of them is for.
     """
     found, perhaps = vocabulary.heading(mark.title.value)
-    found = found or next((section for sometimes, section in perhaps if sometimes.when == "heading"), None)
+    if found is None and perhaps and perhaps[0][0].when == "heading":
+        found = perhaps[0][1]
     if found == "detection_response" and mark.number is None and _stands_in(mark, "corrective_actions"):
         return None, ()
     return found, perhaps
@@ -148,11 +151,11 @@ def _stands_in(mark: _Mark, id: str) -> bool:
     return False
 
 
-def _settle(headed: Sequence[_Mark], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
-    """Decides the headings whose name alone does not tell, by where they stand and what they hold."""
-    named = frozenset(mark.id for mark in headed if mark.id)
+def _settle(marks: Sequence[_Mark], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    """Decides the sections whose name alone does not tell, by where they stand and what they hold."""
+    named = frozenset(mark.id for mark in marks if mark.id)
     before: set[str] = set()
-    for mark in headed:
+    for mark in marks:
         if mark.id is None and mark.perhaps and not _stands_in(mark, "corrective_actions"):
             body = blocks[mark.first : mark.end]
             for sometimes, section in mark.perhaps:
@@ -241,7 +244,7 @@ def _labelled(blocks: Sequence[Block], headed: Sequence[_Mark], vocabulary: Voca
                 yield from _in_paragraph(block.inline, index, end, blocks, under, known, vocabulary)
             elif isinstance(block, List) and known is None:
                 yield from _in_list(block, index, end, blocks, under, vocabulary)
-            elif isinstance(block, Table) and known is None and number < 2:
+            elif isinstance(block, Table) and known in (None, "summary") and number < 3:
                 yield from _in_table(block, index, under, vocabulary)
 
 
@@ -272,7 +275,14 @@ def _in_paragraph(
     found = list(labels(inline))
     for at, label in enumerate(found):
         section = _means(label, vocabulary, known)
-        if section is None or section == known or (known and (at or not label.bold)):
+        perhaps = _may_mean(label, vocabulary) if section is None and not at else ()
+        if section is None and not perhaps:
+            continue
+        if known and (section == known and not _divides(label, under)):
+            continue
+        if known == "corrective_actions" and section == "detection_response":
+            continue  # what a group of actions is for
+        if known and not (label.bold and found[0].bold) and not _is_question(inline, label):
             continue
         following = found[at + 1] if at + 1 < len(found) else None
         stop = following.start if following else None
@@ -282,13 +292,30 @@ def _in_paragraph(
         first = index + 1
         body_end = _next_label(blocks, first, end, label) if last else first
         form: SectionForm = "bold" if label.bold and label.alone else "label"
-        yield _mark(inline, label, section, form, first, body_end, under, stop)
+        mark = _mark(inline, label, section, form, first, body_end, under, stop)
+        mark.perhaps = perhaps
+        yield mark
+
+
+def _is_question(inline: Inline, label: Label) -> bool:
+    """Whether a label is a question that stands alone in its paragraph, as a heading would."""
+    return label.alone and inline.raw.rstrip().endswith("?") and "\n" not in inline.raw
+
+
+def _divides(label: Label, under: _Mark | None) -> bool:
+    """Whether a bold line divides the section that it stands in, as `What went well` does below `Lessons learned`."""
+    return under is not None and label.alone and name_key(label.name) != name_key(under.title.value)
+
+
+def _may_mean(label: Label, vocabulary: Vocabulary) -> Sequence[tuple[Sometimes, str]]:
+    """The sections that a line which is only bold may mean, as a heading does."""
+    return vocabulary.heading(label.name)[1] if label.bold and label.alone else ()
 
 
 def _mark(
     inline: Inline,
     label: Label,
-    id: str,
+    id: str | None,
     form: SectionForm,
     first: int,
     end: int,
@@ -309,6 +336,8 @@ def _means(label: Label, vocabulary: Vocabulary, inside: str | None = None) -> s
         for sometimes, section in vocabulary.sometimes.get(key, ()):
             if sometimes.when == "label":
                 return section
+    if label.bold and label.alone:
+        return vocabulary.heading(label.name)[0]
     return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.strong else None
 
 

@@ -42,8 +42,8 @@ class Vocabulary:
         for section in process.known_sections:
             for before, gap, after in (name.partition("...") for name in section.phrases):
                 if gap:
-                    first = name_key(before).split()
-                    self.gapped.setdefault(first[0], []).append((first, name_key(after).split(), section.id))
+                    first, last = name_key(before).split(), name_key(after).split()
+                    self.gapped.setdefault(first[0] if first else "", []).append((first, last, section.id))
         self.strong = {name_key(section.title) for section in process.known_sections} | set(self.phrases)
         self.sometimes: dict[str, list[tuple[Sometimes, str]]] = {}
         for section in process.known_sections:
@@ -168,7 +168,7 @@ class Vocabulary:
             for part in (name[-length:], name[:length]):
                 if found := self.phrases.get(" ".join(part)):
                     return found
-        gapped = self.gapped.get(name[0], ()) if name else ()
+        gapped = [*self.gapped.get(name[0], ()), *self.gapped.get("", ())] if name else []
         return next((section for before, after, section in gapped if _surround(before, after, name)), None)
 
 
