@@ -39,6 +39,10 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 EMOJI_NAMES = re.compile(r"(?:\s*:[^\W\d_][\w+-]{1,40}:)+\s*")
 """`:construction:` and the like, in any case and script, which show a picture where Markdown is shown."""
 _NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SUB_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+", re.ASCII)
+_CJK_NUMBER = re.compile(
+    "\\s*(?:[(\uff08]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[)\uff09\u3001\uff0e.]|\u7b2c[\u4e00-\u9fff]{1,3}[\u7ae0\u8282]|[\u2460-\u2473])\\s*"
+)
 _LEADING_NUMBER = re.compile(
     r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|\uff0e|\u3001|\s+[-\u2013\u2014])(?:\s+|(?=\D)|$)", re.IGNORECASE
 )
@@ -109,6 +113,9 @@ def name_key(text: str) -> str:
     """
     bare = _SHORTCODE.sub(" ", text) if ":" in text else text
     _, bare = split_number(_without_remark(bare))
+    counting = _SUB_NUMBER if bare[:1].isdigit() else _CJK_NUMBER if not bare.isascii() else None
+    if counting and (counted := counting.match(bare)):
+        bare = bare[counted.end() :]
     return " ".join(_NAME_WORD.findall(fold(bare).replace("&", " and ")))
 
 

@@ -58,6 +58,13 @@ def part(text: str, id: str) -> Part:
         ("## How was the leak detected?", "detection_response", None),
         ("## What are we doing to stop it?", "corrective_actions", None),
         ("## Impact & duration", "impact", None),
+        ("## \u4e09\u3001\u65f6\u95f4\u7ebf", "timeline", None),
+        ("## \uff08\u4e8c\uff09\u5f71\u54cd\u8303\u56f4", "impact", None),
+        ("### 4.1 Direct cause", "root_cause", None),
+        ("## What's next for the ferry pages", "corrective_actions", None),
+        ("## Why did the second boiler not start and not work", "root_cause", None),
+        ("## Lessons from the flood", "what_worked", None),
+        ("## What our customers saw", "impact", None),
         ("## \u30bf\u30a4\u30e0\u30e9\u30a4\u30f3", "timeline", None),
         ("## \u691c\u77e5\uff08Detect\uff09", "detection_response", None),
         ("## \uadfc\ubcf8 \uc6d0\uc778", "root_cause", None),
@@ -288,3 +295,59 @@ def test_any_text_has_sections(text: str) -> None:
 def test_many_headings_take_time_in_proportion() -> None:
     text = "".join(f"{'#' * (1 + at % 6)} Impact {at}\n" for at in range(3000))
     assert len(read(text)[1]) == 3000
+
+
+# --- further marks ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> [!bug] Root cause\n> The valve was left open.\n", ["root_cause"]),
+        (":::danger At a glance\n\nThe site was down.\n\n:::\n", ["summary"]),
+        ('!!! note "TL;DR"\n    The site was down.\n', ["summary"]),
+        ("TL;DR \u2014 the disk was full.\n", ["summary"]),
+        ("\U0001f4a1 **TL;DR** The digest went out twice to everybody.\n", ["summary"]),
+        ("**Timeline** (CET)\n\n- 10:00 It broke\n", ["timeline"]),
+        ("**Where we got lucky**[^2]\n\n- It was Sunday\n", ["what_worked"]),
+        ("What went well?\n\n- The pager\n\nWhat went badly?\n\n- The door\n", ["what_worked", "what_worked"]),
+        ("Log:\n\n- 10:00 It broke\n- 10:05 We saw\n- 10:30 It worked\n", ["timeline"]),
+        ("1. Abstract\n\n   The disk was full.\n\n2. Chronology\n\n   It was slow.\n", ["summary", "timeline"]),
+        ("> Root cause\n> The valve was left open.\n", []),
+        ("**Note** The site was down.\n", []),
+        ("Impact - some users were annoyed.\n", []),
+        ("Is this the root cause?\n", []),
+    ],
+)
+def test_boxes_bold_words_and_questions_mark_sections(text: str, expected: list[str]) -> None:
+    assert ids(f"# Outage\n\n{text}") == expected
+
+
+def test_bold_lines_divide_a_section_and_fields_in_it_do_not() -> None:
+    text = "## Lessons learned\n\n**What went well**\n\n- The pager\n\n**What went wrong**\n\n- The door\n"
+    assert ids(text) == ["what_worked"] * 3
+    assert ids("## Impact\n\n**Impact**\n\nAll pages.\n") == ["impact"]
+    assert ids("## Action items\n\n**Detection and response:**\n\n- Page sooner\n") == ["corrective_actions"]
+
+
+def test_a_block_of_bold_labels_below_a_known_heading_names_each_section() -> None:
+    text = "## Timeline\n\n### Tuesday\n\n**Duration:** an hour\n**Impact:** half of it\n\n**Root causes:**\n\n- Age\n"
+    assert ids(text) == ["timeline", "impact", "root_cause"]
+
+
+def test_rows_of_a_table_below_the_summary_hold_sections_where_they_are_prose() -> None:
+    text = (
+        "## Summary\n\n| | |\n|---|---|\n| Start | 2026-03-14 |\n| **Customer impact** | One page in ten failed |\n"
+        "| **How was it detected?** | A customer told us so |\n| Impact | High |\n\nThe cache was full.\n"
+    )
+    assert ids(text) == ["summary", "impact", "detection_response"]
+
+
+def test_the_first_of_several_top_headings_may_be_a_section() -> None:
+    assert ids("# What happened\n\nThe disk was full.\n\n# Impact\n\nAll.\n") == ["summary", "impact"]
+    assert ids("# What happened\n\nThe disk was full.\n") == []
+
+
+def test_a_log_may_stand_below_its_days() -> None:
+    text = "## Log\n\n- Monday\n  - 10:00 It broke\n  - 10:05 We saw\n  - 10:30 It worked\n"
+    assert ids(text) == ["timeline"]

@@ -19,7 +19,11 @@ _BOLD = re.compile(
 _PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:\uff1a*_\[\]|\n]{0,60})[:\uff1a](?=\s|$)")
 _DASHED = re.compile(r"(?P<label>[A-Z][\w; ]{1,20}?)\s+[\u2013\u2014]\s+(?=\S)")
 _QUESTION = re.compile(r"(?P<label>[A-Z][^:\uff1a*_\[\]|\n?]{4,50})\?\s*$")
-_FOOTNOTES = re.compile(r"(?:\[\^[^\]\n]{1,20}\])+")
+_REMARKS = re.compile(r"\[\^[^\]\n]{1,20}\]|^\s*\([^()\n]{1,60}\)")
+# The title of a box, as GitHub, Obsidian, MkDocs and Docusaurus write it.
+_BOX_TITLE = re.compile(
+    r"(?:\[!\w{1,20}\][+-]?[ ]|:{3,5}[ ]?\w{1,20}[ ]|[!?]{3}\+?[ ]\w{1,20}[ ]\")(?P<label>[^\n\"]{1,60}?)\"?[ ]*$"
+)
 _COLONS = ":\uff1a \t"
 
 
@@ -49,12 +53,14 @@ def labels(inline: Inline) -> Iterator[Label]:
 def label_of(line: str, at: int = 0) -> Label | None:
     """The label that a line begins with, if any; `at` is where the line begins.
 
-    It is bold, or stands before a colon or a long dash, or is a question that has the line for itself.
+    It is bold, the title of a box, stands before a colon or a long dash, or is a question that has the line for itself.
     """
     indent = len(line) - len(line.lstrip())
+    if box := _BOX_TITLE.match(line, indent):
+        return Label(box["label"], at + box.start("label"), at + box.end(), True, True)
     if bold := _BOLD.match(line, indent):
         name = bold["label"].strip(_COLONS)
-        alone = not _FOOTNOTES.sub("", line[bold.end() :]).strip(_COLONS)
+        alone = not _REMARKS.sub("", line[bold.end() :]).strip(_COLONS)
         if name and (alone or bold["after"] or bold["label"].rstrip()[-1:] in (":", "\uff1a")):
             return Label(name, at + line.index(name, bold.start("label")), at + bold.end(), True, alone)
         return None
@@ -66,6 +72,14 @@ def label_of(line: str, at: int = 0) -> Label | None:
     if question := _QUESTION.match(line, indent):
         return Label(question["label"], at + question.start("label"), at + question.end(), False, True)
     return None
+
+
+def bold_opening(inline: Inline) -> Label | None:
+    """The bold words that a text opens with, where no colon says that they are a label."""
+    bold = _BOLD.match(inline.raw)
+    if bold is None or not inline.raw[bold.end() : bold.end() + 2].strip():
+        return None
+    return Label(bold["label"].strip(_COLONS), bold.start("label"), bold.end(), True, False)
 
 
 def label_text(inline: Inline, label: Label) -> Text:

@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Table
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table
 from pmlint.model import Section, SectionForm, Sighting
 from pmlint.process import Sometimes
 from pmlint.read.content import what_holds
-from pmlint.read.labels import Label, label_of, label_text, labels, text_behind
+from pmlint.read.labels import Label, bold_opening, label_of, label_text, labels, text_behind
 from pmlint.read.sightings import find_sightings
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, split_number
 from pmlint.text import Span, Text
+
+_LONGEST_KEY = 80
+"""Characters of a cell that can name a section."""
+
+_OF_THE_INCIDENT = ("severity", "id", "date", "status", "start", "end")
+"""Fields whose rows in a table are facts, however long."""
 
 PROSE_WORDS = 4
 """Words from which a table's cell is prose, and its row a section; fewer are a fact, such as `Impact | High`."""
@@ -108,6 +114,7 @@ def _headed(document: Document, vocabulary: Vocabulary) -> list[_Mark]:
     """The headings of the document's own level of nesting, each with its range and the heading it stands under."""
     marks: list[_Mark] = []
     open_: list[_Mark] = []
+    several = sum(isinstance(block, Heading) and block.level == 1 for block in document.blocks) > 1
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Heading):
             continue
@@ -119,9 +126,9 @@ def _headed(document: Document, vocabulary: Vocabulary) -> list[_Mark]:
         mark.inside = open_[-1] if open_ else None
         if block.inline.struck:
             continue  # withdrawn
-        is_title = not marks and block.level == 1
-        if is_title:
+        if not marks and block.level == 1:  # the title, unless it is one of several and named as a section
             mark.id = vocabulary.section(title.value)
+            mark.perhaps = vocabulary.heading(title.value)[1] if several and mark.id is None else ()
         else:
             mark.id, mark.perhaps = _named(mark, vocabulary)
         marks.append(mark)
@@ -201,13 +208,20 @@ def _is_log(body: Sequence[Block]) -> bool:
     starts: list[str] = []
     for block in body:
         if isinstance(block, List):
-            starts.extend(item.inline.raw if item.inline else "" for item in block.items)
+            starts.extend(each.inline.raw for each in _items(block) if each.inline)
         elif isinstance(block, Table):
             starts.extend(" ".join(cell.raw for cell in row.cells[:2]) for row in block.rows)
         elif isinstance(block, Paragraph | Heading):
             starts.extend(block.inline.raw.split("\n"))
     timed = sum(_TIME.search(start[:40]) is not None for start in starts)
     return timed >= TIMED_EVENTS and 2 * timed >= len(starts)
+
+
+def _items(block: List) -> Iterator[Item]:
+    """The items of a list, and of the lists directly in it, which may stand below their day."""
+    for item in block.items:
+        inner = [each for nested in item.blocks if isinstance(nested, List) for each in nested.items]
+        yield from (item, *inner)
 
 
 _TASK = re.compile(r"\[[ xX]?\]\s")
@@ -242,6 +256,8 @@ def _labelled(blocks: Sequence[Block], headed: Sequence[_Mark], vocabulary: Voca
             block = blocks[index]
             if isinstance(block, Paragraph):
                 yield from _in_paragraph(block.inline, index, end, blocks, under, known, vocabulary)
+            elif isinstance(block, Quote):
+                yield from _in_box(block, index, under, known, vocabulary)
             elif isinstance(block, List) and known is None:
                 yield from _in_list(block, index, end, blocks, under, vocabulary)
             elif isinstance(block, Table) and known in (None, "summary") and number < 3:
@@ -273,6 +289,8 @@ def _in_paragraph(
     vocabulary: Vocabulary,
 ) -> Iterator[_Mark]:
     found = list(labels(inline))
+    if not found and (opening := bold_opening(inline)) and name_key(opening.name) in vocabulary.strong:
+        found = [opening]
     for at, label in enumerate(found):
         section = _means(label, vocabulary, known)
         perhaps = _may_mean(label, vocabulary) if section is None and not at else ()
@@ -308,8 +326,8 @@ def _divides(label: Label, under: _Mark | None) -> bool:
 
 
 def _may_mean(label: Label, vocabulary: Vocabulary) -> Sequence[tuple[Sometimes, str]]:
-    """The sections that a line which is only bold may mean, as a heading does."""
-    return vocabulary.heading(label.name)[1] if label.bold and label.alone else ()
+    """The sections that a label which stands alone on its line may mean, as a heading does."""
+    return vocabulary.heading(label.name)[1] if label.alone else ()
 
 
 def _mark(
@@ -362,6 +380,8 @@ def _in_list(
     for item in block.items:
         inline = item.inline
         label = label_of(inline.raw.partition("\n")[0]) if inline and isinstance(item.blocks[0], Paragraph) else None
+        if label is None and inline is not None and block.ordered and len(item.blocks) > 1:
+            label = _whole_line(inline)
         if inline is None or label is None or not (label.bold or block.ordered):
             continue
         section = _means(label, vocabulary)
@@ -374,6 +394,12 @@ def _in_list(
         if item is block.items[-1] and (block.ordered or (mark.lead is None and not mark.own)):
             mark.end = _end_of_item(blocks, index + 1, end)
         yield mark
+
+
+def _whole_line(inline: Inline) -> Label | None:
+    """The text of an item as a label, if it is one short line with text of its own below, as in a numbered memo."""
+    raw = inline.raw
+    return Label(raw, 0, len(raw), False, True) if len(raw) <= _LONGEST_KEY and "\n" not in raw else None
 
 
 def _end_of_item(blocks: Sequence[Block], first: int, end: int) -> int:
@@ -389,16 +415,29 @@ def _end_of_item(blocks: Sequence[Block], first: int, end: int) -> int:
     return end
 
 
+def _in_box(
+    block: Quote, index: int, under: _Mark | None, known: str | None, vocabulary: Vocabulary
+) -> Iterator[_Mark]:
+    """A quotation that is a box with a title, such as `> [!NOTE] Summary`."""
+    first = block.blocks[0] if block.blocks else None
+    if not isinstance(first, Paragraph) or not first.inline.raw.startswith("[!"):
+        return
+    label = label_of(first.inline.raw.partition("\n")[0])
+    section = _means(label, vocabulary) if label else None
+    if label and section and section != known:
+        mark = _mark(first.inline, label, section, "label", index + 1, index + 1, under)
+        mark.own = block.blocks[1:]
+        yield mark
+
+
 def _in_table(block: Table, index: int, under: _Mark | None, vocabulary: Vocabulary) -> Iterator[_Mark]:
     """Rows of a table of two columns whose first cell names a section and whose second one is prose."""
     if len(block.header.cells) != 2:
         return
     for row in (block.header, *block.rows):
         name, said = row.cells
-        if len(name.raw) > 80 or name_key(name.text) not in vocabulary.strong:
-            continue
-        section = vocabulary.section(name.text)
-        if section and _is_prose(said.raw):
+        section = vocabulary.heading(name.text)[0] if len(name.raw) <= _LONGEST_KEY else None
+        if section and vocabulary.field(name.text) not in _OF_THE_INCIDENT and _is_prose(said.raw):
             title = name.whole
             mark = _Mark(section, title, split_number(title.value)[0], "table-row", title.span, index + 1, index + 1)
             mark.lead, mark.inside = said.whole, under
