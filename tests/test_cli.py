@@ -125,7 +125,7 @@ def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
         (("--fail-on", "fatal", "docs"), "'fatal' is not one of"),
         (
             ("--pack", "zebra", "docs"),
-            "no pack is called 'zebra' (bundled: incident-process); a folder is written './z",
+            f"no pack is called 'zebra' (bundled: {', '.join(packs.bundled_names())}); a folder is written './z",
         ),
         (("--pack", "./docs", "docs"), "'./docs' is no pack: it has no pack.yaml"),
         (("explain", "PM1010"), "no rule is called 'PM1010'; did you mean 'PM101'?"),

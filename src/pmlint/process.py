@@ -106,12 +106,13 @@ class Role(NamedTuple):
 
 
 class PagingStep(NamedTuple):
-    """A step of Page, Ack, Triage; `within` is in minutes from the page."""
+    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`."""
 
     name: str
     within: int
     action: str
     unverified: bool = False
+    source: str = ""
 
 
 class Deadlines(NamedTuple):
