@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pmlint.check import heading
-from pmlint.checks import SectionsPresent
+from pmlint.checks.sections import SectionsPresent
 from pmlint.engine import lint
 from pmlint.files import decode
 from pmlint.finding import Level
