@@ -63,6 +63,13 @@ def metadata(text: str, vocabulary: Vocabulary, path: str = "report.md") -> tupl
         ("Sev-1.", 1),
         ("SEV-3 (the S3 bucket was slow, p99 at 4 s)", 3),
         ("Sev-2 (Sev-2 throughout)", 2),
+        ("severity::2", 2),
+        ("Severity::2 (High)", 2),
+        ("~severity::2", 2),
+        ('~"severity::2"', 2),
+        ("~S2", 2),
+        ("Severity:2", 2),
+        ("SEV 2 - major", 2),
     ],
 )
 def test_a_plain_code_names_its_number(value: str, level: int, process: Process) -> None:
@@ -77,6 +84,9 @@ def test_a_plain_code_names_its_number(value: str, level: int, process: Process)
         "Sev-4 → Sev-1", "Sev-4 (not Sev-1)", "Sev-4 (sev one)", "Sev-4 (Severity I)", "Sev-4 (was Sеv-1)",
         "Sev-4 (was Sev-１)", "Sev-4 (Critical)", "Sev-Ⅱ", "Sev-２", "Sev-¹", "Sev-4¹", "ſev-1", "Ѕev-1", "Sev-4\u200b",
         "Sev-4\u20e3", "Sev-2?", "about Sev-4", "Sev-4 events were common", "Sev-1 | Sev-2 | Sev-3", "[Sev-1, Sev-4]",
+        "~4", "~P4", '~"severity::4', "severity:::4", "severity::4-1", "severity::4::1", "severity::4 ~severity::1",
+        "severity::4 (~S1)", "severity::4 (~P1)", 'severity::4, ~"severity::1"', "S4, ~S1",
+        "~severity::4 → ~severity::1",
     ],
 )  # fmt: skip
 def test_what_is_not_plainly_one_number_is_none(value: str, process: Process) -> None:
@@ -98,6 +108,8 @@ def test_what_is_struck_out_in_the_line_counts_and_what_is_commented_out_does_no
         ("[S2] queue", [("S2", 2)]),
         ("From Sev-4 to Sev-1", [("Sev-4", 4), ("Sev-1", 1)]),
         ("Sev-１: queue", [("Sev-１: queue", None)]),
+        ("severity::2 queue", [("severity::2", 2)]),
+        ("severity:::2 queue", [("severity:::2 queue", None)]),
         ("Sev-3.9 queue", [("Sev-3.9 queue", None)]),
         ("S3 outage", []),
         ("P99 latency", []),

@@ -7,10 +7,12 @@ import re
 from pmlint.process import Process
 from pmlint.spelling import fold, mixes_scripts
 
-# A code at the start of a value: `Sev-2`, `SEV2`, `Severity 2`, `S2`, `P2`. ASCII only, also in ignoring case: a long s
-# is no s, and a superscript is no digit.
+# A code at the start of a value: `Sev-2`, `SEV2`, `Severity 2`, `S2`, `P2`, or a label such as `severity::2` and
+# `~"severity::2"`. ASCII only, also in ignoring case: a long s is no s, and a superscript is no digit.
 _CODE = re.compile(
-    r"(?:(sev(?:erity)?(?: level)?|level|s|p) ?[-:#_\u2010-\u2015\u2212]? ?)?([1-9]?[0-9])(?!\w)",
+    r"(?:~(?P<quote>\")?(?=s))?"
+    r"(?:(?P<family>sev(?:erity)?(?: level)?|level|s|p) ?(?:::|[-:#_\u2010-\u2015\u2212])? ?)?"
+    r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -21,7 +23,7 @@ _RANGE = re.compile(r"\s*(?:[-/.,:;+~&|\u2013\u2014\u2192>]\s*)+[0-9]")
 # Other codes, in a folded text: none of them may hide behind a costume.
 _ANY_CODE = re.compile(r"\bsev(?:erity)?[\W_]{0,3}([0-9]+|i{1,3}|iv|v|zero|one|two|three|four|five)\b")
 _SAME_FAMILY = {family: re.compile(rf"\b{family}[ -]?([0-9]+)\b") for family in "sp"}
-_BESIDE = re.compile(r"[(\[]\s?[sp]-?([0-9])\s?[)\]]")  # 'Sev-4 (P1)'
+_BESIDE = re.compile(r"[(\[]\s?~?[sp]-?([0-9])\s?[)\]]|~\"?s-?([0-9]+)\b")  # 'Sev-4 (P1)', 'severity::4, ~S1'
 _FORMER = re.compile(
     r"\b(?:was|from|formerly|previously|originally|initially)[:\s]+(?:an?\s+)?(?:[a-z]{1,8}[ -]?)?([0-9]+)\b"
     r"|\b(?:was|formerly|previously|originally|initially)[:\s]+(?:an?\s+)?([a-z]+)"
@@ -37,7 +39,7 @@ _NUMERALS = {
 
 # A code in a title: that of severities anywhere, other letters only where they can't be a product or a percentile.
 _IN_TITLE = re.compile(
-    r"(?<![\w-])sev(?:erity)?[ _]?[-:#\u2010-\u2013\u2212]? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
+    r"(?<![\w-])sev(?:erity)?[ _]?(?:::|[-:#\u2010-\u2013\u2212])? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
     r"|(?:^|[\[(])[ps]-?([0-9])(?=[\])]|:|\s+[-\u2013\u2014]\s)",
     re.IGNORECASE | re.ASCII,
 )
@@ -51,7 +53,7 @@ def level_of(value: str, written: str, process: Process) -> int | None:
     found = _CODE.match(value)
     if found is None or "\n" in value.rstrip(" ") or mixes_scripts(written.partition(":")[0][:_LONGEST_LABEL]):
         return None
-    level, rest = int(found[2]), value[found.end() :]
+    level, rest = int(found["number"]), value[found.end() :]
     names = {fold(severity.name): severity.level for severity in process.severities}
     named = re.match(r"[\s(\[\uff08:\u2013\u2014-]*(\w+)\s*(?=$|[^\s\w])", fold(rest))
     if named and names.get(named[1], level) < level:
@@ -59,7 +61,7 @@ def level_of(value: str, written: str, process: Process) -> int | None:
     starts_with_name = any(fold(rest).lstrip().startswith(name) for name in names)
     if _RANGE.match(rest) or not (_REMARK.match(rest) or starts_with_name):
         return None
-    if any(other != level for other in _other_levels(f"{value}\n{_seen(written)}", found[1], names)):
+    if any(other != level for other in _other_levels(f"{value}\n{_seen(written)}", found["family"], names)):
         return None
     return level
 
@@ -70,7 +72,7 @@ def _other_levels(text: str, family: str | None, names: dict[str, int]) -> list[
     found = [_number(code) for code in _ANY_CODE.findall(folded)]
     if same := _SAME_FAMILY.get((family or "").lower()):
         found += [int(code[:4]) for code in same.findall(folded)]
-    found += [int(code) for code in _BESIDE.findall(folded)]
+    found += [int((beside or label)[:4]) for beside, label in _BESIDE.findall(folded)]
     for number, name, later in _FORMER.findall(folded):
         said = number or name or later
         if said.isdigit():
