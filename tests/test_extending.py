@@ -74,6 +74,14 @@ def test_more_names_are_added_and_taken_from_the_section_that_had_them(extending
     assert INHERITED.vocabulary.section("Fault") == "root_cause"
 
 
+def test_a_name_of_a_group_of_actions_is_taken_from_the_group_that_had_it(extending: Callable[..., Path]) -> None:
+    groups = "action-groups: [{kind: corrective, title: Now, aliases: [Preventive actions]}, {kind: preventive}]\n"
+    vocabulary = load_folder(extending(groups)).vocabulary
+    assert vocabulary.group("Preventive actions") == vocabulary.group("Now") == "corrective"
+    assert vocabulary.group("Preventive measures") == "preventive"
+    assert INHERITED.vocabulary.group("Preventive actions") == "preventive"
+
+
 def test_a_figure_is_changed_alone_and_words_are_added_to(extending: Callable[..., Path]) -> None:
     text = "deadlines: {draft-hours: 24}\nwords: {nobody: [the night shift], fields: {owner: [Held by]}}\n"
     process = load_folder(extending(text)).process

@@ -39,6 +39,8 @@ class Context(NamedTuple):
     """Owners that are nobody in particular, placeholders among them."""
     undecided: frozenset[str]
     """Words that leave an owner open, whatever else stands beside them."""
+    no_person: frozenset[str] = frozenset()
+    """Owners that are nobody in particular or a team."""
     collective: frozenset[str] = frozenset()
     """Words by which a name is that of a group of people: `team` of the phrase `... team`."""
     ignores: tuple[IgnoreOutcome, ...] = ()
@@ -92,6 +94,11 @@ def _mailbox(name: str) -> str:
     """Of an e-mail address what stands before its `@`."""
     before, at, behind = name.partition("@")
     return before if before.strip() and at and "." in behind and " " not in name.strip() else name
+
+
+def is_no_person(name: str, context: Context) -> bool:
+    """Whether a name is nobody's in particular, or a team's that is named by what it works on, such as `Platform`."""
+    return says_nothing(name) or is_to_fill_in(name) or is_made_of(name, context.no_person)
 
 
 def is_group(name: str, context: Context) -> bool:

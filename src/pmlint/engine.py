@@ -76,7 +76,14 @@ def judge(doc: Postmortem, policy: Policy, as_of: date) -> list[Finding]:
     draft = not policy.final and is_draft(doc.incident, policy.process)
     known = policy.vocabulary
     context = Context(
-        policy.process, as_of, severity, known.placeholders, known.nobody, known.undecided, known.collective
+        policy.process,
+        as_of,
+        severity,
+        known.placeholders,
+        known.nobody,
+        known.undecided,
+        known.nobody | known.teams,
+        known.collective,
     )
     rules = policy.rules
     if any(fault.kind == "unreadable" for fault in doc.faults):

@@ -40,7 +40,7 @@ def extended(own: dict[str, Any], inherited: dict[str, Any]) -> Extended:
     inherited one. Where its entries have an id (sections, severities, action groups, roles, paging), each takes over
     what it does not say from the entry with its id; sections that are left out stay known to the reader as
     `other-sections`. A section may be written as its id alone. `aliases` adds names to sections by id. A name that the
-    pack gives to one section is no other's any more.
+    pack gives to one section is no other's any more, and so with groups of actions.
     """
     own, inherited = dict(own), deepcopy(inherited)
     added = own.pop("aliases", {})
@@ -55,6 +55,8 @@ def extended(own: dict[str, Any], inherited: dict[str, Any]) -> Extended:
                 unknown.append(UnknownSection(entry, ("sections", index), ids))
                 own["sections"][index] = {"id": entry, "title": entry}
     _give_up_names(known, _claims(_entries(own, "sections"), added))
+    groups = _entries(inherited, "action-groups")
+    _give_up_names(groups, _claims(_entries(own, "action-groups"), {}, "kind"), "kind")
     result: dict[str, Any] = _together(own, inherited)
     if "sections" in own:
         result["sections"] = _together(own["sections"], known)
@@ -94,24 +96,24 @@ def _identity(entry: Any) -> tuple[str, object] | None:
     return next(((key, str(entry[key])) for key in _IDENTITIES if key in entry), None)
 
 
-def _claims(sections: list[dict[str, Any]], added: Any) -> dict[str, object]:
-    """The names that a pack itself gives to sections, each with the section's id."""
+def _claims(entries: list[dict[str, Any]], added: Any, identity: str = "id") -> dict[str, object]:
+    """The names that a pack itself gives to sections, or to groups of actions, each with what identifies its entry."""
     claims: dict[str, object] = {}
-    for section in sections:
-        names = [section.get("title"), *_words(section.get("aliases"))]
-        claims.update((name_key(name), section.get("id")) for name in names if isinstance(name, str))
+    for entry in entries:
+        names = [entry.get("title"), *_words(entry.get("aliases"))]
+        claims.update((name_key(name), entry.get(identity)) for name in names if isinstance(name, str))
     for section_id, names in added.items() if isinstance(added, dict) else ():
         claims.update((name_key(name), section_id) for name in _words(names))
     return claims
 
 
-def _give_up_names(sections: list[dict[str, Any]], claims: dict[str, object]) -> None:
-    """Takes from inherited sections the names that are another's now."""
-    for section in sections:
-        for holder in (section, *_entries(section, "sometimes")):
+def _give_up_names(entries: list[dict[str, Any]], claims: dict[str, object], identity: str = "id") -> None:
+    """Takes from inherited entries the names that are another's now."""
+    for entry in entries:
+        own = entry.get(identity)
+        for holder in (entry, *_entries(entry, "sometimes")):
             for key in ("aliases", "phrases", "names"):
                 if isinstance(holder.get(key), list):
-                    own = section.get("id")
                     holder[key] = [name for name in _words(holder[key]) if claims.get(name_key(name), own) == own]
 
 

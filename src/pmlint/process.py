@@ -147,6 +147,8 @@ class Words(NamedTuple):
     """What sends the reader elsewhere instead of saying something."""
     nobody: tuple[str, ...]
     """Owners that are nobody in particular."""
+    teams: tuple[str, ...]
+    """Owners that are a group of people; with `...`, the words by which a name is that of one."""
     undecided: tuple[str, ...]
     """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_group, is_nobody, is_placeholder, quote
+from pmlint.check import Context, is_group, is_no_person, is_nobody, is_placeholder, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import ActionKind
@@ -15,11 +15,11 @@ from pmlint.text import Text
 _SECTION = "corrective_actions"
 
 
-def _leaves_open(name: str, context: Context) -> bool:
-    """Whether an owner is no person, or leaves open who it is."""
+def _leaves_open(name: str, context: Context, teams: bool) -> bool:
+    """Whether an owner is nobody, or leaves open who it is; a team does so unless `teams` may own something."""
     said = words(name)
     return (
-        is_nobody(name, context)
+        (is_nobody if teams else is_no_person)(name, context)
         or "?" in name
         or any(word in context.undecided for word in said)
         or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
@@ -152,25 +152,27 @@ class IssueWellFormed(NamedTuple):
 
 
 class OwnerIsSomebody(NamedTuple):
-    """An owner is a person: not `TBD`, not a team, not everyone."""
+    """An owner is a person: not `TBD`, not everyone, and not a team unless `also` has it."""
 
     kinds: tuple[ActionKind, ...]
+    also: tuple[Literal["team"], ...] = ()
     kind: Literal["owner-is-somebody"] = "owner-is-somebody"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        teams = "team" in self.also
         for item in doc.actions(self.kinds):
             if item.owner is None or says_nothing(item.owner.value):
                 continue  # no owner at all is another rule's
             names = (item.owner, *item.owners)
-            faulty = next((name for name in names if _leaves_open(name.value, context)), None)
-            if faulty is None and all(is_group(name.value, context) for name in item.owners):
+            faulty = next((name for name in names if _leaves_open(name.value, context, teams)), None)
+            if faulty is None and not teams and all(is_group(name.value, context) for name in item.owners):
                 faulty = item.owner  # also where none of its words is a name
             if faulty is None:
                 continue
             yield Violation(
                 faulty.span,
                 f"owner {quote(faulty.value)} of action {quote(item.text.value, 40)} is nobody in particular",
-                "name the person who sees it through, or who finds somebody to do so",
+                f"name the {'team or ' if teams else ''}person who sees it through, or who finds somebody to do so",
             )
 
 

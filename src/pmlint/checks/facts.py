@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_nobody, is_placeholder
+from pmlint.check import Context, is_no_person, is_placeholder
 from pmlint.finding import Violation
-from pmlint.model import Incident, Postmortem
+from pmlint.model import Postmortem
 from pmlint.text import Span, Text
 
 _NAMES = {"date": "date", "status": "status", "start": "start of the incident", "end": "end of the incident"}
@@ -22,8 +22,8 @@ class FactStated(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         role = next((each for each in context.process.roles if each.id == self.role), None)
         name = role.title.lower() if role else _NAMES.get(self.fact, self.role)
-        open_ = is_nobody if self.fact == "role" else is_placeholder
-        said = self._said(doc.incident)
+        open_ = is_no_person if self.fact == "role" else is_placeholder
+        said = self._said(doc)
         if any(not open_(text.value, context) for text in said):
             return
         key = f"{role.title if role else self.fact}".lower()
@@ -33,12 +33,14 @@ class FactStated(NamedTuple):
         else:
             yield Violation(doc.title.span if doc.title else Span(0, 0), f"the document names no {name}", advice)
 
-    def _said(self, incident: Incident) -> list[Text]:
+    def _said(self, doc: Postmortem) -> list[Text]:
+        incident = doc.incident
         if self.fact == "date":
             return [said.text for said in incident.dates if said.said_in not in ("text", "file name")]
         if self.fact == "status":
             return [said.text for said in incident.statuses]
         if self.fact == "role":
-            return [holder.person for holder in incident.roles if holder.role == self.role]
+            signed = [line.person for line in doc.sign_off if line.role == self.role]
+            return [holder.person for holder in incident.roles if holder.role == self.role] + signed
         said = incident.started if self.fact == "start" else incident.ended
         return [said.text] if said else []

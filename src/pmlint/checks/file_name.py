@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from pmlint.check import Context, is_placeholder, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem
-from pmlint.text import Span
+from pmlint.text import Span, Text
 
 _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
 _WELL_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -105,11 +105,13 @@ class IncidentId(NamedTuple):
                 span = doc.title.span if doc.title else Span(0, 0)
                 yield Violation(span, "no incident ID", "add it to the front matter, such as 'id: INC-42'")
             return
-        for other in said[1:]:
-            if other.text.value.casefold() != said[0].text.value.casefold():
+        firsts: dict[bool, Text] = {}
+        for text in (each.text for each in said):
+            first = firsts.setdefault("://" in text.value, text)  # an incident has an ID and an address
+            if text.value.casefold() != first.value.casefold():
                 yield Violation(
-                    other.text.span,
-                    f"incident ID {quote(other.text.value)} is not {quote(said[0].text.value)}, which was said first",
+                    text.span,
+                    f"incident ID {quote(text.value)} is not {quote(first.value)}, which was said first",
                     "keep one of the two",
-                    (Related(said[0].text.span, "first said here"),),
+                    (Related(first.span, "first said here"),),
                 )

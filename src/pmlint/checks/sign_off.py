@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, is_group, is_nobody, quote
+from pmlint.check import Context, is_group, is_no_person, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import Postmortem, SignOff
 from pmlint.spelling import words
@@ -14,7 +14,7 @@ _SECTION = "sign_off"
 def _is_signed(line: SignOff, context: Context) -> bool:
     """Whether a line of the sign-off names somebody who signed: an empty box says that they have yet to do so."""
     name = line.person.value
-    if is_nobody(name, context) or "?" in name or any(word in context.undecided for word in words(name)):
+    if is_no_person(name, context) or "?" in name or any(word in context.undecided for word in words(name)):
         return False
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2 and all(map(str.isascii, letters)):
@@ -70,7 +70,7 @@ class SignOffNames(NamedTuple):
         named = [set(words(line.person.value)) for line in signed]
         for item in doc.action_items:
             for owner in item.owners:
-                if item.struck or is_nobody(owner.value, context) or is_group(owner.value, context):
+                if item.struck or is_no_person(owner.value, context) or is_group(owner.value, context):
                     continue
                 name = set(words(owner.value))
                 if section and not any(_same_person(name, other) for other in named):

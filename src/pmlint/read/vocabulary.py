@@ -63,9 +63,10 @@ class Vocabulary:
         self.placeholders = _phrases(process.words.placeholders)
         self.elsewhere = _phrases(process.words.elsewhere)
         self.nobody = _phrases(process.words.nobody) | self.placeholders | self.names
+        self.teams = _phrases(process.words.teams)
         self.undecided = _phrases(process.words.undecided)
         self.collective = frozenset(
-            word for phrase in process.words.nobody if "..." in phrase for word in words(phrase.replace("...", " "))
+            word for phrase in process.words.teams if "..." in phrase for word in words(phrase.replace("...", " "))
         )
         self.done = frozenset(fold(word) for word in process.words.done)
         self.open = frozenset(fold(word) for word in process.words.open)
