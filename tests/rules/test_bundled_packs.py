@@ -23,6 +23,9 @@ from pmlint.yaml_text import as_data, parse_yaml
 AS_OF = date(2026, 6, 1)
 
 COUNTEREXAMPLES = {
+    "atlassian": {
+        "PM013", "PM024", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
+    },
     "google-sre": {
         "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212",
     },
