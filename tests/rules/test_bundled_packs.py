@@ -26,6 +26,9 @@ COUNTEREXAMPLES = {
     "atlassian": {
         "PM013", "PM024", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
     },
+    "gitlab": {
+        "PM013", "PM019", "PM021", "PM024", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
+    },
     "google-sre": {
         "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212",
     },
