@@ -227,7 +227,11 @@ class _Scale:
         """Whether all that a row says behind its first cell is filler, as in `| Trigger | TBD |`."""
         others = [drop_invisible(cell.text).strip() for cell in passage.beside if len(cell.raw) <= SHORT]
         said = [text for text in others if text]
-        return len(others) == len(passage.beside) and bool(said) and all(map(self.vocabulary.is_filler, said))
+        return (
+            len(others) == len(passage.beside)
+            and bool(said)
+            and all(self.vocabulary.is_filler(text) or _ONE_BRACKETED.fullmatch(text) for text in said)
+        )
 
     def weigh_cell(self, text: str) -> Weight:
         """The same for a cell, where a role or the name of a field is a label."""
