@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from pmlint.check import Context, is_no_person, is_placeholder
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
+from pmlint.spelling import fold
 from pmlint.text import Span, Text
 
 _NAMES = {"date": "date", "status": "status", "start": "start of the incident", "end": "end of the incident"}
@@ -22,9 +23,8 @@ class FactStated(NamedTuple):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         role = next((each for each in context.process.roles if each.id == self.role), None)
         name = role.title.lower() if role else _NAMES.get(self.fact, self.role)
-        open_ = is_no_person if self.fact == "role" else is_placeholder
         said = self._said(doc)
-        if any(not open_(text.value, context) for text in said):
+        if any(not self._is_open(text.value, context) for text in said):
             return
         key = f"{role.title if role else self.fact}".lower()
         advice = f"add it to the front matter, such as '{key}: {_EXAMPLES.get(self.fact, 'Maria Lindqvist')}'"
@@ -32,6 +32,17 @@ class FactStated(NamedTuple):
             yield Violation(said[0].span, f"the document leaves the {name} open", advice)
         else:
             yield Violation(doc.title.span if doc.title else Span(0, 0), f"the document names no {name}", advice)
+
+    def _is_open(self, value: str, context: Context) -> bool:
+        """Whether a value leaves the fact open; `draft` stands for a text to come, and for a status it is one."""
+        if self.fact == "role":
+            return is_no_person(value, context)
+        known = context.process.words
+        states = (*known.draft, *known.done, *known.open) if self.fact == "status" else ()
+        status = fold(value).strip()
+        return is_placeholder(value, context) and (
+            status in context.undecided or status not in {fold(state) for state in states}
+        )
 
     def _said(self, doc: Postmortem) -> list[Text]:
         incident = doc.incident
