@@ -32,6 +32,9 @@ COUNTEREXAMPLES = {
     "google-sre": {
         "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212",
     },
+    "pagerduty": {
+        "PM017", "PM019", "PM022", "PM023", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM208",
+    },
 }  # fmt: skip
 """The rules that the counterexample of a pack breaks."""
 
