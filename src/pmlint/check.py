@@ -86,19 +86,24 @@ def is_placeholder(text: str, context: Context) -> bool:
 
 def is_nobody(name: str, context: Context) -> bool:
     """Whether a name is nobody's in particular, or stands for one that is still to be written."""
+    return _is_made_of_names(name, context.nobody)
+
+
+def is_no_person(name: str, context: Context) -> bool:
+    """Whether a name is nobody's in particular, or a team's that is named by what it works on, such as `Platform`."""
+    return _is_made_of_names(name, context.no_person)
+
+
+def _is_made_of_names(name: str, names: frozenset[str]) -> bool:
+    """Whether a name is blank, a gap to fill in, or made of some names, whatever marks it carries."""
     bare = drop_invisible(without_list_marks(without_emoji_names(name)))
-    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(_mailbox(bare), context.nobody)
+    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(_mailbox(bare), names)
 
 
 def _mailbox(name: str) -> str:
     """Of an e-mail address what stands before its `@`."""
     before, at, behind = name.partition("@")
     return before if before.strip() and at and "." in behind and " " not in name.strip() else name
-
-
-def is_no_person(name: str, context: Context) -> bool:
-    """Whether a name is nobody's in particular, or a team's that is named by what it works on, such as `Platform`."""
-    return says_nothing(name) or is_to_fill_in(name) or is_made_of(name, context.no_person)
 
 
 def is_group(name: str, context: Context) -> bool:
