@@ -88,6 +88,26 @@ class Inline:
         return () if self._plain else self._parsed[1]
 
     @Lazy
+    def _text_links(self) -> tuple[list[Link], list[int]]:
+        """The links that are no images, and where they start; they never stand in each other."""
+        found = [link for link in self.links if not link.image]
+        return found, [link.span.start for link in found]
+
+    def link_at(self, offset: int) -> Link | None:
+        """The link, but no image, that covers a place of the source."""
+        found, starts = self._text_links
+        index = bisect_right(starts, offset) - 1
+        return found[index] if index >= 0 and offset < found[index].span.end else None
+
+    def links_in(self, span: Span) -> list[Link]:
+        """The links, but no images, whose text overlaps a part of the source."""
+        found, starts = self._text_links
+        first, last = max(bisect_right(starts, span.start) - 1, 0), bisect_left(starts, span.end)
+        return [
+            link for link in found[first:last] if link.text.span.start < span.end and link.text.span.end > span.start
+        ]
+
+    @Lazy
     def runs(self) -> tuple[Run, ...]:
         """The pieces of visible text: no markup, comments or tags; struck-out text only where nothing else is said."""
         if self._plain:
@@ -144,6 +164,19 @@ class Inline:
             return run.span
         start = min(run.span.start + within, run.span.end)
         return Span(start, min(start + 1, run.span.end))
+
+    @Lazy
+    def _places(self) -> list[int]:
+        return [run.span.start for run in self.runs]
+
+    def index_at(self, offset: int) -> int:
+        """The index into `text` of the first character that stands at or behind a place of the source."""
+        at = bisect_left(self._places, offset) - 1
+        if at < 0:
+            return 0
+        run = self.runs[at]
+        same = run.span.end - run.span.start == len(run.text)
+        return self._starts[at] + min(offset - run.span.start if same else len(run.text), len(run.text))
 
     def run_at(self, index: int) -> Run | None:
         """The run that holds the visible character at an index."""

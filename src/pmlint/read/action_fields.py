@@ -278,8 +278,10 @@ def _people(inline: Inline, start: int) -> Iterator[_Found]:
 def _is_code_of_something_else(inline: Inline, handle: re.Match[str]) -> bool:
     """Whether what looks like a handle is a part of code, or a package there: `@types/node`."""
     where = inline.locate(handle.start(), handle.end())
-    code = next((run for run in inline.runs if run.code and run.span.holds(where.span)), None)
-    return code is not None and (code.text.strip() != where.value or "/" in where.value)
+    run = inline.run_at(handle.start())
+    if run is None or not run.code or not run.span.holds(where.span):
+        return False
+    return run.text.strip() != where.value or "/" in where.value
 
 
 def _in_order(found: list[_Found]) -> list[_Found]:

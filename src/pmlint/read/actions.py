@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,17 +32,23 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     reader = _Reader(action_words(vocabulary))
-    read: list[Part] = []
-    for part in parts:
-        if part.section.id == _SECTION and not any(_inside(part, outer) for outer in read):
-            read.append(part)
-            others = [each for each in parts if each.section.id not in _MAY_BE_GROUPS and _inside(each, part)]
-            reader.part(part, [other for other in others if other.section.form == "heading"])
+    read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
+    for index, part in enumerate(parts):
+        if part.section.id == _SECTION and part.section.span.end > read:
+            read = max(read, part.section.body.end)
+            reader.part(part, list(_others_in(parts, index)))
     return tuple(reader.items), tuple(reader.headings)
 
 
-def _inside(part: Part, outer: Part) -> bool:
-    return part is not outer and outer.section.body.holds(part.section.span)
+def _others_in(parts: Sequence[Part], index: int) -> Iterator[Span]:
+    """Where other sections stand in a part, headings included, in order."""
+    body = parts[index].section.body
+    for at in range(index + 1, len(parts)):
+        section = parts[at].section
+        if section.span.end > body.end:
+            return
+        if section.id not in _MAY_BE_GROUPS and section.form == "heading":
+            yield Span(section.span.start, section.body.end)
 
 
 # A paragraph that was meant for a list or a table.
@@ -73,13 +79,16 @@ class _Reader:
     items: list[ActionItem] = field(default_factory=list)
     headings: list[ActionHeading] = field(default_factory=list)
 
-    def part(self, part: Part, others: Sequence[Part]) -> None:
+    def part(self, part: Part, others: Sequence[Span]) -> None:
         """Reads a section without the other sections in it."""
-        blocks = [
-            block
-            for block in part.blocks
-            if not any(other.section.span.start <= block.span.start < other.section.body.end for other in others)
-        ]
+        blocks: list[Block] = []
+        behind = at = 0
+        for block in part.blocks:
+            while at < len(others) and others[at].start <= block.span.start:
+                behind = max(behind, others[at].end)
+                at += 1
+            if block.span.start >= behind:
+                blocks.append(block)
         self.blocks(blocks, self._group_of_section(part))
 
     def _group_of_section(self, part: Part) -> _Group:
@@ -306,10 +315,10 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Inline]:
 def _below(blocks: Sequence[Block], index: int) -> list[Block]:
     """The blocks between a heading and the next one."""
     found: list[Block] = []
-    for block in blocks[index + 1 :]:
-        if isinstance(block, Heading):
+    for at in range(index + 1, len(blocks)):
+        if isinstance(blocks[at], Heading):
             break
-        found.append(block)
+        found.append(blocks[at])
     return found
 
 

@@ -69,10 +69,10 @@ def _behind(text: str, end: int) -> int:
 def _profile_end(inline: Inline, start: int) -> int | None:
     """Where the link to a person's mail or profile ends that stands at an index."""
     at = inline.locate(start, start + 1).span.start
-    for link in inline.links:
-        if link.text.span.start == at and link.text.value and _PROFILE.match(link.target):
-            return start + len(link.text.value)
-    return None
+    link = inline.link_at(at)
+    if link is None or link.text.span.start != at or not link.text.value or not _PROFILE.match(link.target):
+        return None
+    return start + len(link.text.value)
 
 
 def _bold_end(inline: Inline, start: int) -> int | None:

@@ -95,9 +95,10 @@ def _opening_dates() -> re.Pattern[str]:
     return re.compile(_OPENING_DATE_FORM, re.IGNORECASE | re.ASCII)
 
 
-def find_date(text: str, start: int = 0) -> FoundDate | None:
-    """The first date that is written unambiguously with its year."""
-    found = _DATE.search(text, start) if _YEAR_DIGITS.search(text, start) else None
+def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
+    """The first date, between two indexes of a text, that is written unambiguously with its year."""
+    end = len(text) if end is None else end
+    found = _DATE.search(text, start, end) if _YEAR_DIGITS.search(text, start, end) else None
     if found is None:
         return None
     if found["y1"]:  # ISO 8601, as nearly all are written

@@ -110,13 +110,14 @@ def _hidden_in(text: str) -> list[int]:
     """Where a short text has characters that show nothing, and have no work to do there."""
     if text.isascii() or len(drop_invisible(text)) == len(text):
         return []
+    right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char not in _MARKS)
     return [
         index
         for index, character in enumerate(text)
         if not character.isascii()
         and not drop_invisible(character)
         and not _NOWHERE.match(character)
-        and not _has_work(text, index)
+        and not _has_work(text, index, right_to_left)
     ]
 
 
@@ -124,7 +125,7 @@ _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c"
 
 
-def _has_work(text: str, index: int) -> bool:
+def _has_work(text: str, index: int, right_to_left: bool) -> bool:
     """Whether an invisible character belongs to an emoji or to a script that needs it."""
     character = text[index]
     before = text[index - 1] if index else ""
@@ -136,9 +137,7 @@ def _has_work(text: str, index: int) -> bool:
         return "\u1800" <= before <= "\u18af"
     if "\U000e0020" <= character <= "\U000e007f":  # the tags of a flag
         return before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f"
-    if character in _MARKS:
-        return any(unicodedata.bidirectional(other) in ("R", "AL") for other in text if other not in _MARKS)
-    return False
+    return character in _MARKS and right_to_left
 
 
 _WORD = re.compile(r"[^\W_]+")

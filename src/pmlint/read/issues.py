@@ -50,14 +50,7 @@ class Piece:
 
     def links(self) -> list[Link]:
         """The links whose text stands in the part."""
-        if not self.inline.links:
-            return []
-        place = self.text.span
-        return [
-            link
-            for link in self.inline.links
-            if not link.image and link.text.span.start < place.end and link.text.span.end > place.start
-        ]
+        return self.inline.links_in(self.text.span) if self.inline.links else []
 
 
 class IssueFinder:
@@ -101,11 +94,17 @@ class IssueFinder:
         judged: set[Span] = set()
         for match in self._fitting(piece.inline.text).finditer(piece.inline.text, piece.start, piece.end):
             where = piece.inline.locate(match.start(), match.end())
-            link = next((each for each in links if each.span.holds(where.span)), None)
+            link = piece.inline.link_at(where.span.start) if links else None
+            if link is not None and not link.span.holds(where.span):
+                link = None
             known = match.lastgroup is not None and self._is_known_key(where.value)
             if link is not None and (known or match.lastgroup is None):
                 judged.add(link.span)
-            if known and not _in_longer_code(piece.inline, where) and (link is None or _agrees(where.value, link)):
+            if (
+                known
+                and not _in_longer_code(piece, match.start(), where)
+                and (link is None or _agrees(where.value, link))
+            ):
                 found.append(where)
         for link in links:
             if link.span in judged or not link.text.value.strip():
@@ -150,9 +149,10 @@ def _compiled(spelling: str) -> str:
     return "".join(pieces).replace("https://", "https?://", 1)
 
 
-def _in_longer_code(inline: Inline, where: Text) -> bool:
-    """Whether an ID is only a part of a code span: of a command or a file name."""
-    return any(run.code and run.span.holds(where.span) and run.text.strip() != where.value for run in inline.runs)
+def _in_longer_code(piece: Piece, at: int, where: Text) -> bool:
+    """Whether an ID that begins at an index is only a part of a code span: of a command or a file name."""
+    run = piece.inline.run_at(at)
+    return run is not None and run.code and run.span.holds(where.span) and run.text.strip() != where.value
 
 
 # The issue that a link chooses on a page, as Jira's boards and Bugzilla write it.

@@ -90,15 +90,7 @@ def label_text(inline: Inline, label: Label) -> Text:
 
 def text_behind(inline: Inline, label: Label, stop: int | None = None) -> Text | None:
     """What a reader sees behind a label, up to the index `stop` of the text as written; `None` for nothing."""
-    first = inline.offset(label.end)
-    last = inline.span.end if stop is None else inline.offset(stop)
-    begin = end = at = 0
-    for run in inline.runs:
-        same = run.span.end - run.span.start == len(run.text)
-        if run.span.start < first:
-            begin = at + min(first - run.span.start if same else len(run.text), len(run.text))
-        if run.span.start < last:
-            end = at + min(last - run.span.start if same else len(run.text), len(run.text))
-        at += len(run.text)
+    begin = inline.index_at(inline.offset(label.end))
+    end = inline.index_at(inline.span.end if stop is None else inline.offset(stop))
     text = inline.locate(begin, max(begin, end))
     return text if text.value else None

@@ -250,12 +250,13 @@ def _labelled(blocks: Sequence[Block], headed: Sequence[_Mark], vocabulary: Voca
     Under a heading that is a known section only a bold line or a bold label before a paragraph opens another; list
     items and rows are what the section says.
     """
+    next_labels = _NextLabels(blocks)
     for number, (first, end, under) in enumerate(_stretches(blocks, headed)):
         known = _known_above(under)
         for index in range(first, end):
             block = blocks[index]
             if isinstance(block, Paragraph):
-                yield from _in_paragraph(block.inline, index, end, blocks, under, known, vocabulary)
+                yield from _in_paragraph(block.inline, index, end, next_labels, under, known, vocabulary)
             elif isinstance(block, Quote):
                 yield from _in_box(block, index, under, known, vocabulary)
             elif isinstance(block, List) and known is None:
@@ -283,7 +284,7 @@ def _in_paragraph(
     inline: Inline,
     index: int,
     end: int,
-    blocks: Sequence[Block],
+    next_labels: _NextLabels,
     under: _Mark | None,
     known: str | None,
     vocabulary: Vocabulary,
@@ -308,7 +309,7 @@ def _in_paragraph(
             stop = inline.raw.rfind("\n", 0, following.start)
         last = following is None
         first = index + 1
-        body_end = _next_label(blocks, first, end, label) if last else first
+        body_end = next_labels.find(first, end, label.bold) if last else first
         form: SectionForm = "bold" if label.bold and label.alone else "label"
         mark = _mark(inline, label, section, form, first, body_end, under, stop)
         mark.perhaps = perhaps
@@ -359,19 +360,29 @@ def _means(label: Label, vocabulary: Vocabulary, inside: str | None = None) -> s
     return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.strong else None
 
 
-def _next_label(blocks: Sequence[Block], first: int, end: int, label: Label) -> int:
-    """Where the blocks that belong to a label end: before a paragraph that opens with a label of the same kind.
+class _NextLabels:
+    """Finds where the blocks that belong to a label end: before a paragraph that opens with a label of the same kind.
 
     A bold date only groups the events of a timeline.
     """
-    for index in range(first, end):
-        block = blocks[index]
-        if isinstance(block, Paragraph):
-            line = block.inline.raw.partition("\n")[0]
-            next_ = label_of(line)
-            if next_ and next_.bold == label.bold and not any(char.isdigit() for char in next_.name):
-                return index
-    return end
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.found = {True: (0, -1), False: (0, -1)}
+        """By whether a label is bold the last search: the same stretch is never looked through for each label in it."""
+
+    def find(self, first: int, end: int, bold: bool) -> int:
+        """The index of such a paragraph at or behind `first`, or `end`."""
+        began, stop = self.found[bold]
+        if not began <= first <= stop:
+            stop = next((index for index in range(first, end) if self._opens_with_label(index, bold)), end)
+            self.found[bold] = first, stop
+        return stop
+
+    def _opens_with_label(self, index: int, bold: bool) -> bool:
+        block = self.blocks[index]
+        label = label_of(block.inline.raw.partition("\n")[0]) if isinstance(block, Paragraph) else None
+        return label is not None and label.bold == bold and not any(char.isdigit() for char in label.name)
 
 
 def _in_list(

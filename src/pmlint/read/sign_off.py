@@ -50,10 +50,10 @@ _NO_PERSON = frozenset(("date", "status", "due", "issue", "id", "severity", "tim
 def read_sign_off(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
     """The lines of the sign-off sections, in order of the document."""
     lines: list[SignOff] = []
-    read: list[Span] = []
+    read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for part in parts:
-        if part.section.id == _SECTION and not any(body.holds(part.section.span) for body in read):
-            read.append(part.section.body)
+        if part.section.id == _SECTION and part.section.span.end > read:
+            read = max(read, part.section.body.end)
             reader = _Reader(vocabulary)
             if part.lead:
                 lines += reader.lead(part.lead)
@@ -166,8 +166,8 @@ class _Reader:
         while stop and not text[start : stop.start()].strip():  # a separator before the name
             start, stop = stop.end(), _STOP.search(text, stop.end(), end)
         last = stop.start() if stop else end
-        date = find_date(text, start)
-        if date and date.start < last:
+        date = find_date(text, start, last)
+        if date:
             last = date.start
         signed = _SIGNED.search(text, start, last)
         if signed:
@@ -185,8 +185,8 @@ class _Reader:
             yield Text("", inline.locate(start, start).span)
 
     def _when(self, inline: Inline, start: int, end: int) -> Text | None:
-        date = find_date(inline.text, start)
-        return inline.locate(date.start, date.end) if date and date.end <= end else None
+        date = find_date(inline.text, start, end)
+        return inline.locate(date.start, date.end) if date else None
 
     def _table(self, table: Table) -> Iterator[SignOff]:
         headers = [name_key(cell.text) for cell in table.header.cells]

@@ -121,7 +121,8 @@ class _Reader:
     def read_dated_headings(self, parts: Sequence[Part], index: int) -> None:
         """Headings with a date that stand beside the timeline's own instead of below it."""
         title = parts[index].section
-        for part in parts[index + 1 :]:
+        for at in range(index + 1, len(parts)):
+            part = parts[at]
             heading = part.section
             if heading.span.start in self.seen:
                 continue
@@ -140,9 +141,9 @@ class _Reader:
                 continue
             self.seen.add(block.span.start)
             if isinstance(block, Heading):
-                self.heading(block, blocks[index + 1 :])
+                self.heading(block, blocks, index + 1)
             elif isinstance(block, Paragraph):
-                self.paragraph(block, blocks[index + 1 :])
+                self.paragraph(block, blocks, index + 1)
             elif isinstance(block, List):
                 self.list(block)
             elif isinstance(block, Table):
@@ -155,11 +156,11 @@ class _Reader:
         if stamp:
             self.add(lead.span, _Titled(lead), stamp, stamp.rest, len(lead.value))
 
-    def heading(self, heading: Heading, following: Sequence[Block]) -> None:
+    def heading(self, heading: Heading, blocks: Sequence[Block], following: int) -> None:
         self.under = False
         stamp = read_stamp(heading.inline.text, "item") if _may_open(heading.inline) else None
         if stamp:
-            below = _up_to(following, heading.level)
+            below = _up_to(blocks, following, heading.level)
             self.headed(heading.span, heading.inline, stamp, below)
 
     def headed(self, span: Span, title: Inline | _Titled, stamp: Stamp, below: Sequence[Block]) -> None:
@@ -169,15 +170,15 @@ class _Reader:
         if not stamp.timed:
             self.group = Group(stamp, find_zone(says))
             self.loose = not any(isinstance(block, List) and _is_timed(block) for block in below)
-            if not (_tells_one_event(below) if below else says):
+            if not (_tells_one_event(below, 0) if below else says):
                 return
         self.under = True
         if says:
             self.add(span, title, stamp, stamp.rest, len(title.text))
         else:
-            self.add(span, title, stamp, 0, 0, _first_text(below))
+            self.add(span, title, stamp, 0, 0, _first_text(below, 0))
 
-    def paragraph(self, paragraph: Paragraph, following: Sequence[Block]) -> None:
+    def paragraph(self, paragraph: Paragraph, blocks: Sequence[Block], following: int) -> None:
         inline = paragraph.inline
         stamp = (
             self.line_stamp(_line(inline.text, 0)) if _may_open(inline) or inline.raw.lstrip().startswith("[") else None
@@ -196,12 +197,12 @@ class _Reader:
             if not stamp.timed and not text[rest:end].strip():
                 self.group = Group(stamp, None)
                 self.under, self.loose = False, True
-                if end < len(text) or not _tells_one_event(following):
+                if end < len(text) or not _tells_one_event(blocks, following):
                     continue
             self.under = True
             spot = inline.locate(at, end)
             span = Span(paragraph.span.start if at == 0 else spot.span.start, spot.span.end)
-            more = _first_text(following) if end == len(text) and not text[rest:end].strip() else None
+            more = _first_text(blocks, following) if end == len(text) and not text[rest:end].strip() else None
             self.add(span, inline, _moved(stamp, at), rest, end, more)
 
     def line_stamp(self, line: str) -> Stamp | None:
@@ -339,26 +340,31 @@ def _line(text: str, start: int) -> str:
     return text[start:] if end < 0 else text[start:end]
 
 
-def _up_to(blocks: Sequence[Block], level: int) -> Sequence[Block]:
-    """The blocks before the next heading of the same or a higher level."""
-    for index, block in enumerate(blocks):
+# Where one looks at what follows, a list and an index are passed: to copy the rest at each block would be quadratic.
+
+
+def _up_to(blocks: Sequence[Block], first: int, level: int) -> Sequence[Block]:
+    """The blocks from an index to the next heading of the same or a higher level."""
+    for index in range(first, len(blocks)):
+        block = blocks[index]
         if isinstance(block, Heading) and block.level <= level:
-            return blocks[:index]
-    return blocks
+            return blocks[first:index]
+    return blocks[first:]
 
 
-def _first_text(blocks: Sequence[Block]) -> Inline | None:
-    """The paragraph that comes next, if no time opens it."""
-    first = blocks[0] if blocks else None
+def _first_text(blocks: Sequence[Block], index: int) -> Inline | None:
+    """The text of the paragraph at an index, if there is one and no time opens it."""
+    first = blocks[index] if index < len(blocks) else None
     return (
         first.inline if isinstance(first, Paragraph) and not read_stamp(_line(first.inline.text, 0), "line") else None
     )
 
 
-def _tells_one_event(blocks: Sequence[Block]) -> bool:
-    """Whether below a date stands text, and neither a list of events nor other times."""
+def _tells_one_event(blocks: Sequence[Block], first: int) -> bool:
+    """Whether below a date, from an index on, stands text, and neither a list of events nor other times."""
     told = False
-    for block in blocks:
+    for index in range(first, len(blocks)):
+        block = blocks[index]
         if isinstance(block, Heading):
             return told and read_stamp(block.inline.text, "item") is None
         if isinstance(block, Paragraph):
