@@ -1,5 +1,6 @@
 """From documents and a policy to a report. Pure: takes text, not paths; no clock, no network, no printing."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -7,7 +8,7 @@ from typing import Literal, NamedTuple
 from pmlint.check import Context, IgnoreOutcome
 from pmlint.checks.ignoring import IgnoreComments
 from pmlint.checks.reading import ReadingFaults
-from pmlint.finding import Finding, Violation
+from pmlint.finding import Finding
 from pmlint.model import Fault, Ignore, Incident, Postmortem
 from pmlint.policy import ActiveRule, Policy, UnknownRule, find_rule
 from pmlint.process import Process, SeverityLevel
@@ -130,6 +131,12 @@ def _ignore(
     """Marks the findings that the document asks to ignore, and says what became of each request."""
     outcomes: list[IgnoreOutcome] = []
     placeholders = policy.vocabulary.placeholders
+    # Of each rule the findings that still count: where they start and their indexes, in order.
+    counting: dict[str, list[tuple[int, int]]] = {}
+    for index, finding in enumerate(found) if doc.ignores else ():
+        counting.setdefault(finding.rule_id, []).append((finding.violation.span.start, index))
+    for those in counting.values():
+        those.sort()
     for ignore in doc.ignores:
         for name in ignore.rules if ignore.fault is None else ():
             try:
@@ -141,12 +148,12 @@ def _ignore(
             if refusal:
                 outcomes.append(IgnoreOutcome(ignore, name, refusal))
                 continue
-            used = False
-            for index, finding in enumerate(found):
-                if finding.rule_id == rule.id and finding.ignored is None and _covers(ignore, finding.violation):
-                    found[index] = finding._replace(ignored=ignore.reason)
-                    used = True
-            outcomes.append(IgnoreOutcome(ignore, name, "used" if used else "unused"))
+            those = counting.get(rule.id, [])
+            first, last = bisect_left(those, (ignore.covers.start, 0)), bisect_left(those, (ignore.covers.end + 1, 0))
+            for _, index in those[first:last]:
+                found[index] = found[index]._replace(ignored=ignore.reason)
+            outcomes.append(IgnoreOutcome(ignore, name, "used" if first < last else "unused"))
+            del those[first:last]
     return found, outcomes
 
 
@@ -162,7 +169,3 @@ def _refusal(
     if ignore.until and (ignore.until.day is None or ignore.until.day < as_of):
         return "expired"
     return None
-
-
-def _covers(ignore: Ignore, violation: Violation) -> bool:
-    return ignore.covers.start <= violation.span.start <= ignore.covers.end

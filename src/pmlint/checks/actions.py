@@ -249,8 +249,9 @@ class ActionsPresent(NamedTuple):
                     f"action {quote(item.text.value, 40)} does not say what is to be done",
                     "write it in a sentence that somebody else can act on",
                 )
+        kept = {item.kind or "corrective" for item in doc.action_items if not item.struck}
         for found in doc.action_headings:
-            if found.unread and found.kind in self.kinds and not doc.actions((found.kind,)):
+            if found.unread and found.kind in self.kinds and found.kind not in kept:
                 yield Violation(
                     found.unread,
                     f"{quote(found.title.value)} lists no action, and does not say why",
@@ -259,7 +260,7 @@ class ActionsPresent(NamedTuple):
                 )
         for kind in self.kinds:
             withdrawn = [item for item in doc.action_items if item.struck and (item.kind or "corrective") == kind]
-            if withdrawn and not doc.actions((kind,)):
+            if withdrawn and kind not in kept:
                 yield Violation(
                     withdrawn[0].text.span,
                     f"every {kind} action is struck out, so none is left",

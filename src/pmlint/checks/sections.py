@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pmlint.check import Context, heading, quote
@@ -96,21 +96,31 @@ def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: Se
 _SHORTEST_COPY = 20
 """Characters of a text that two sections do not have in common by chance."""
 
-_LOOSE = 40
-"""Characters by which two copies of a text may differ: blanks, full stops, marks of a quotation."""
-
 _WORD = re.compile(r"\w+")
 
 
-def _words(doc: Postmortem, span: Span) -> list[str]:
-    return _WORD.findall(doc.source.slice(span))
+def _copies(doc: Postmortem, sections: Sequence[Section]) -> dict[Span, Section]:
+    """The sections, by their places, that have the same text word for word as an earlier one, and that one.
+
+    Each text is compared as a whole once at most, and only where it begins as that of another section does.
+    """
+    alike: dict[tuple[str, ...], list[Section]] = {}
+    for section in sections:
+        start, end = section.body
+        if end - start >= _SHORTEST_COPY:
+            alike.setdefault(_words(doc, Span(start, min(end, start + 4 * _SHORTEST_COPY)))[:3], []).append(section)
+    found: dict[Span, Section] = {}
+    for those in alike.values():
+        first: dict[tuple[str, ...], Section] = {}
+        for section in those if any(section.id != those[0].id for section in those) else ():
+            earlier = first.setdefault(_words(doc, section.body), section)
+            if earlier.id != section.id:
+                found[section.span] = earlier
+    return found
 
 
-def _says_the_same(doc: Postmortem, one: Span, other: Span) -> bool:
-    first, second = (Span(span.start, span.start + 4 * _SHORTEST_COPY) for span in (one, other))
-    if _words(doc, first)[:3] != _words(doc, second)[:3]:
-        return False  # most texts of one length differ in their first words already
-    return _words(doc, one) == _words(doc, other)
+def _words(doc: Postmortem, span: Span) -> tuple[str, ...]:
+    return tuple(_WORD.findall(doc.source.slice(span)))
 
 
 class SectionsFilled(NamedTuple):
@@ -122,7 +132,9 @@ class SectionsFilled(NamedTuple):
     kind: Literal["sections-filled"] = "sections-filled"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for section in _standing(doc, self.forms):
+        standing = [section for section in _standing(doc, self.forms) if context.process.section(section.id or "")]
+        copies = _copies(doc, standing) if self.fault == "filler" else {}
+        for section in standing:
             wanted = context.process.section(section.id or "")
             if wanted is None or wanted.id in self.but:
                 continue
@@ -139,30 +151,13 @@ class SectionsFilled(NamedTuple):
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
                     f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
                 )
-            elif (
-                self.fault == "filler"
-                and section.holds == "text"
-                and (source := self._copied(doc, section, context.process))
-            ):
+            elif section.holds == "text" and (source := copies.get(section.span)):
                 yield Violation(
                     section.title.span,
                     f"section {quote(section.title.value)} only repeats {quote(source.title.value)}",
                     f"the template asks for: {wanted.guidance}",
                     (Related(source.title.span, "the same text stands here"),),
                 )
-
-    def _copied(self, doc: Postmortem, section: Section, process: Process) -> Section | None:
-        """An earlier section of the template, and another one, that has the same text word for word."""
-        length = section.body.end - section.body.start
-        if length < _SHORTEST_COPY:
-            return None
-        for other in _standing(doc, self.forms):
-            if other.span.start >= section.span.start:
-                return None
-            near = abs(other.body.end - other.body.start - length) <= _LOOSE and other.id != section.id
-            if near and process.section(other.id or "") and _says_the_same(doc, other.body, section.body):
-                return other
-        return None
 
 
 class SectionsInOrder(NamedTuple):
