@@ -25,6 +25,7 @@ fuzz: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/growth.py
 
 format: .venv/installed
 	$(BIN)/ruff format .
