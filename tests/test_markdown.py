@@ -174,6 +174,56 @@ def test_visible_text_is_found_in_the_source(text: str, visible: str | None, par
 
 
 @pytest.mark.parametrize(
+    ("text", "part", "written"),
+    [
+        ("then it [froze](u) again", "it froze", "it [froze](u)"),
+        ("then it [froze](u) again", "froze", "froze"),
+        ("then it [froze](u) again", "froze again", "[froze](u) again"),
+        ("a `job` hung", "job hung", "`job` hung"),
+        ("`` a`b `` hung", "a`b hung", "`` a`b `` hung"),
+        ("on 16 May **12:43** it", "16 May 12:43", "16 May **12:43**"),
+        ("**[a](b) c** d", "a c", "[a](b) c"),
+        ("**[a](b)** d", "a d", "**[a](b)** d"),
+        ("**a _b_** c _**d** e_", "b c d", "_b_** c _**d**"),
+        ("**a: b** c", "b c", "b** c"),
+        ("Ana <ana@a.example> x", "Ana ana@a.example", "Ana <ana@a.example>"),
+        ("> a *b\n> c* d", "a b\nc", "a *b\n> c*"),
+        ("| a ~~b~~ |\n|---|\n| x |", "a", "a"),
+    ],
+)
+def test_a_part_has_the_marks_of_what_it_holds_whole(text: str, part: str, written: str) -> None:
+    doc = document(text)
+    inline = next(inline for inline, _ in inlines(doc))
+    start = inline.text.index(part)
+    found = inline.locate(start, start + len(part))
+    assert (found.value, doc.source.slice(found.span)) == (part, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("[a](b)", "b"),
+        ("[b](b 'b')", "b"),
+        ("[a](https://x.example/b?c=d)", "https://x.example/b?c=d"),
+        ("![](b.png)", "b.png"),
+        ("<https://x.example>", "https://x.example"),
+        ("[a](<b c>)", "[a](<b c>)"),
+        ("[a][r]\n\n[r]: /x", "[a][r]"),
+    ],
+)
+def test_where_a_link_leads_has_a_place_if_it_is_written_there(text: str, address: str) -> None:
+    doc = document(text)
+    (link,) = [link for inline, _ in inlines(doc) for link in inline.links]
+    assert doc.source.slice(link.address) == address
+
+
+def test_the_text_of_a_link_has_the_marks_it_holds_whole() -> None:
+    source = document("see [the `job`](u), [`job`](u) and [**a** b](c)").source
+    (inline,) = [inline for inline, _ in inlines(parse(source))]
+    assert [source.slice(link.text.span) for link in inline.links] == ["the `job`", "job", "**a** b"]
+
+
+@pytest.mark.parametrize(
     ("text", "links"),
     [
         ("[a](b)", [("a", "b", "[a](b)")]),

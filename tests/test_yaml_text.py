@@ -43,6 +43,18 @@ def test_places_count_code_points_behind_emoji_and_other_wide_characters() -> No
     assert [text[item.span.start : item.span.end] for item in items.items] == ["ü", "end"]
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("'a b'", "a b"), ('"a b"', "a b"), ("a b", "a b"), ("'it''s'", "'it''s'"), ('"a\\tb"', '"a\\tb"'), ("''", "''")],
+)
+def test_a_quoted_value_stands_between_its_quotes_if_it_is_written_there(written: str, place: str) -> None:
+    text = f"key: {written}\n"
+    node = parse(text)
+    assert isinstance(node, Mapping)
+    span = node.entries[0][1].span
+    assert text[span.start : span.end] == place
+
+
 def test_a_span_in_the_middle_of_a_source_gives_places_of_the_whole_source() -> None:
     source = Source("a.md", "---\nkey: value\n---\n")
     node = parse_yaml(source, Span(4, 14))

@@ -72,7 +72,7 @@ def parse_yaml(source: Source, span: Span, *, escaped_controls: bool = True) -> 
         raise YamlFault(Span(at, at + 1), _control_message(control[0]), "remove the character")
     try:
         # One event after the other: the builder stops at what is refused before a hostile text is read to its end.
-        return _Builder(span.start, escaped_controls).build(
+        return _Builder(source, span.start, escaped_controls).build(
             yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         )
     except yaml.MarkedYAMLError as error:
@@ -99,7 +99,8 @@ def _control_message(character: str) -> str:
 class _Builder:
     """Builds nodes from parser events, with a stack of its own: depth is a limit here, not a crash."""
 
-    def __init__(self, base: int, escaped_controls: bool) -> None:
+    def __init__(self, source: Source, base: int, escaped_controls: bool) -> None:
+        self.source = source
         self.base = base
         self.escaped_controls = escaped_controls
 
@@ -124,7 +125,8 @@ class _Builder:
                     written = Text(str(getattr(event, "value", "")), where)
                     if not self.escaped_controls and (control := _CONTROL.search(written.value)):
                         raise YamlFault(where, _control_message(control[0]), "remove the character")
-                    root = self.put(Scalar(written, getattr(event, "style", None) in (None, "")), stack, root)
+                    plain = getattr(event, "style", None) in (None, "")
+                    root = self.put(Scalar(written if plain else self.unquoted(written), plain), stack, root)
                     continue
                 if len(stack) >= MOST_DEEP:
                     raise YamlFault(where, _TOO_DEEP)
@@ -144,6 +146,12 @@ class _Builder:
         start = getattr(getattr(event, "start_mark", None), "index", 0)
         end = getattr(getattr(event, "end_mark", None), "index", start)
         return Span(self.base + start, self.base + max(start, end))
+
+    def unquoted(self, written: Text) -> Text:
+        """A quoted value with its place between the quotes, if it says something and stands there as it is."""
+        inner = Span(written.span.start + 1, written.span.end - 1)
+        stands = written.value and self.source.slice(inner) == written.value
+        return Text(written.value, inner) if stands else written
 
     def refuse_tricks(self, event: object, where: Span) -> None:
         if getattr(event, "anchor", None):

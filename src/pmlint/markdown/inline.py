@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -28,7 +28,16 @@ class Link(NamedTuple):
     text: Text
     target: str
     span: Span
+    address: Span
+    """Where the target stands in it; all of it, if the target is written otherwise or elsewhere."""
     image: bool = False
+
+
+class _Marked(NamedTuple):
+    """Emphasis, a link or code: the place of what it shows, and of all of it with its marks."""
+
+    shown: Span
+    whole: Span
 
 
 class Inline:
@@ -68,7 +77,7 @@ class Inline:
         return len(self._anchors) == 1 and self._plain
 
     @Lazy
-    def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
+    def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
         return _parse_inline(self, self._references)
 
     def _lines(self) -> Iterator[Run]:
@@ -152,7 +161,24 @@ class Inline:
             return Text(value, Span(at, at + len(value)))
         if not value:
             return Text("", Span(self._place(start).start, self._place(start).start) if self.text else self.span)
-        return Text(value, Span(self._place(start).start, self._place(start + len(value) - 1).end))
+        span = Span(self._place(start).start, self._place(start + len(value) - 1).end)
+        return Text(value, span if self._plain else self._with_marks(span))
+
+    def _with_marks(self, span: Span) -> Span:
+        """A place that begins or ends inside emphasis, a link or code which it holds whole, with the marks of that."""
+        start, end = span
+        begin, stop = self._marked
+        return _widened(span, (*begin.get(start, ()), *stop.get(end, ())))
+
+    @Lazy
+    def _marked(self) -> tuple[dict[int, list[_Marked]], dict[int, list[_Marked]]]:
+        """What is marked, by where the text it shows begins and by where that ends."""
+        begin: dict[int, list[_Marked]] = {}
+        stop: dict[int, list[_Marked]] = {}
+        for each in self._parsed[2]:
+            begin.setdefault(each.shown.start, []).append(each)
+            stop.setdefault(each.shown.end, []).append(each)
+        return begin, stop
 
     def _place(self, index: int) -> Span:
         """The source span of one visible character."""
@@ -196,7 +222,7 @@ _BOXES = ("[ ]", "[x]", "[X]")
 _MARKUP = re.compile(r"[\\`*_~<]|&[#A-Za-z]|\]\(|[ \t]\n|\n[ \t]")
 
 
-def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...]]:
+def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
     raw = inline.raw
     tokens: list[Token] = []
     state = LocatedState(raw, PARSER, {"references": references}, tokens)
@@ -206,7 +232,9 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
 
     runs: list[Run] = []
     links: list[Link] = []
+    marked: list[_Marked] = []
     open_links: list[tuple[str, int, int]] = []  # target, index into runs, start in raw
+    open_marks: list[tuple[int, int]] = []  # index into runs, start in raw
     cursor = struck = bold = 0
 
     def add(text: str, start: int, end: int, *, code: bool = False) -> None:
@@ -214,6 +242,15 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
         for begin, stop in inline.pieces(start, end) if one_to_one else [(start, end)]:
             part = text[begin - start : stop - start] if one_to_one else text
             runs.append(Run(part, _cover(inline, begin, stop), code, struck > 0, bold > 0))
+
+    def mark(first: int, start: int, end: int) -> None:
+        """Notes that the runs from `first` on are marked from one index to another."""
+        if first < len(runs):
+            marked.append(_Marked(Span(runs[first].span.start, runs[-1].span.end), _cover(inline, start, end)))
+
+    def address(target: str, start: int, end: int) -> Span:
+        at = raw.rfind(target, start, end) if target else -1
+        return _cover(inline, at, at + len(target)) if at >= 0 else _cover(inline, start, end)
 
     for token in tokens:
         start = max(token.meta["at"], cursor)
@@ -226,11 +263,13 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
             cursor = start + len(token.markup)
             add(token.content, start, cursor)
         elif kind == "code_inline":
-            start += len(token.markup)
-            if raw[start : start + len(token.content)].replace("\n", " ") != token.content:
-                start += 1  # one blank on either side is not part of the content
-            add(token.content, start, start + len(token.content), code=True)
-            cursor = start + len(token.content) + len(token.markup)
+            first = len(runs)
+            begin = start + len(token.markup)
+            if raw[begin : begin + len(token.content)].replace("\n", " ") != token.content:
+                begin += 1  # one blank on either side is not part of the content
+            add(token.content, begin, begin + len(token.content), code=True)
+            cursor = 2 * begin + len(token.content) - start
+            mark(first, start, cursor)
         elif kind in ("softbreak", "hardbreak"):
             cursor = raw.find("\n", start) + 1
             add("\n", cursor - 1, cursor)
@@ -240,28 +279,33 @@ def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], 
                 add("\n", start, cursor)
             elif tag := _STRIKE_TAG.match(token.content):
                 struck = max(0, struck + (-1 if tag[1] else 1))
-        elif kind in ("em_open", "em_close"):
+        elif kind in _EMPHASIS:
             cursor = start + len(token.markup)
-        elif kind in ("s_open", "s_close"):
-            struck += token.nesting
-            cursor = start + len(token.markup)
-        elif kind in ("strong_open", "strong_close"):
-            bold += token.nesting
-            cursor = start + len(token.markup)
+            struck += token.nesting if token.tag == "s" else 0
+            bold += token.nesting if token.tag == "strong" else 0
+            if token.nesting > 0:
+                open_marks.append((len(runs), start))
+            elif open_marks:
+                mark(*open_marks.pop(), cursor)
         elif kind == "link_open":
             cursor = start + (token.info == "auto")
             open_links.append((str(token.attrs.get("href", "")), len(runs), start))
         elif kind == "link_close" and open_links:
             target, first, begin = open_links.pop()
             cursor = token.meta["end"]
-            links.append(Link(_joined(runs[first:], inline.offset(begin)), target, _cover(inline, begin, cursor)))
+            text = _joined(runs[first:], marked, inline.offset(begin))
+            links.append(Link(text, target, _cover(inline, begin, cursor), address(target, begin, cursor)))
+            mark(first, begin, cursor)
         elif kind == "image":
             cursor = token.meta["end"]
             alt = Text(token.content, _cover(inline, start + 2, start + 2 + len(token.content)))
-            links.append(Link(alt, str(token.attrs.get("src", "")), _cover(inline, start, cursor), image=True))
-    return tuple(runs), tuple(links)
+            target = str(token.attrs.get("src", ""))
+            whole = _cover(inline, start, cursor)
+            links.append(Link(alt, target, whole, address(target, start, cursor), image=True))
+    return tuple(runs), tuple(links), marked
 
 
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 
@@ -270,7 +314,20 @@ def _cover(inline: Inline, start: int, end: int) -> Span:
     return Span(inline.offset(start), inline.offset(end - 1) + 1 if end > start else inline.offset(start))
 
 
-def _joined(runs: Sequence[Run], at: int) -> Text:
+def _joined(runs: Sequence[Run], marked: Sequence[_Marked], at: int) -> Text:
+    """The text of a link that begins at an offset; `marked` ends with what is marked in it."""
     if not runs:
         return Text("", Span(at, at))
-    return Text("".join(run.text for run in runs), Span(runs[0].span.start, runs[-1].span.end))
+    inside = takewhile(lambda each: each.whole.start >= at, reversed(marked))
+    return Text("".join(run.text for run in runs), _widened(Span(runs[0].span.start, runs[-1].span.end), inside))
+
+
+def _widened(span: Span, marked: Iterable[_Marked]) -> Span:
+    """A place with the marks of what it holds whole, but for those of what it shows alone."""
+    start, end = span
+    for shown, whole in marked:
+        if shown.start == span.start and shown.end < span.end:
+            start = min(start, whole.start)
+        elif shown.end == span.end and shown.start > span.start:
+            end = max(end, whole.end)
+    return Span(start, end)

@@ -75,7 +75,7 @@ class _Finder:
 
     def evidence(self) -> Iterator[Evidence]:
         for link in self.inline.links:
-            label = link.text if link.text.value else Text(link.target, link.span)
+            label = link.text if link.text.value else Text(link.target, link.address)
             if link.image:
                 yield Evidence("image", label, link.target)
             elif link.target.lower().startswith(("http://", "https://")):

@@ -111,7 +111,9 @@ class IssueFinder:
                 continue
             leads = self._url.match(link.target)
             if leads and self._is_known_key(leads["url"]):
-                found.append(Text(leads["url"], link.span))
+                start, end = link.address
+                is_written = end - start == len(link.target)  # else it is escaped there, or stands elsewhere
+                found.append(Text(leads["url"], Span(start, start + leads.end("url")) if is_written else link.span))
         return sorted(found, key=lambda text: text.span)
 
     def is_spelled_like_one(self, written: str) -> bool:
