@@ -147,6 +147,10 @@ FORMS: dict[str, Form] = {
     "sections: bold items": Form(
         _START.replace("## 1. Summary", ""), _line("- **{title}**\n\n  Worker {n} stood.\n\n")
     ),
+    "sections: questions": Form(
+        _START, _line("**What happened?**\n\nWorker {n} stood.\n\n**Why?**\n\nNobody knows {n}.\n\n")
+    ),
+    "sections: boxes": Form(_START, _line("> [!NOTE] {title}\n> Worker {n} stood still.\n\n")),
     "sections: sign-off": Form(f"{_START}## 10. Sign-off\n\n", _line("- Owner: Person {n} - approved {day}\n")),
     "sections: sign-off table": Form(
         f"{_START}## 10. Sign-off\n\n| Role | Name | Date |\n|---|---|---|\n", _line("| Owner | Person {n} | {day} |\n")
