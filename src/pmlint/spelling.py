@@ -86,7 +86,11 @@ def _is_plain_foreign(word: str) -> bool:
     return not any(char.isascii() and char.isalpha() for char in word) and len(word) > 3
 
 
-_LIST_MARK = re.compile(r"(?:\[[ xX]?\]|\[\^[\w-]{1,20}\]|(?<![^\W_])(?<!\.)[0-9]{1,3}(?:[.)]|[ ]?\|))(?=[\s)\]_*]|$)")
+# What stands before a number is looked at behind its first digit: a pattern that may begin with two characters only is
+# found twice as fast.
+_LIST_MARK = re.compile(
+    r"(?:\[(?:[ xX]?|\^[\w-]{1,20})\]|[0-9](?<![^\W_][0-9])(?<!\.[0-9])[0-9]{0,2}(?:[.)]|[ ]?\|))(?=[\s)\]_*]|$)"
+)
 
 
 def without_list_marks(text: str) -> str:
