@@ -127,8 +127,9 @@ class Deadlines(NamedTuple):
 class Trackers(NamedTuple):
     """How issue IDs are written.
 
-    `patterns` are spellings with the parts `{number}`, `{project}`, `{owner}`, `{repo}`, `{group}` and `{host}`;
-    `projects` the project keys that exist (empty: any); `false_friends` what looks like a project key and is none.
+    `patterns` are spellings with the parts `{number}`, `{long}`, `{project}`, `{owner}`, `{repo}`, `{group}` and
+    `{host}`; `projects` the project keys that exist (empty: any); `false_friends` what looks like a project key and is
+    none.
     """
 
     patterns: tuple[str, ...]

@@ -72,7 +72,8 @@ _FIELDS = {
 
 
 _CHANGE = re.compile(
-    r"/(?:pull|pulls|pull-requests|merge_requests)/|(?<![A-Za-z])(?:PR|MR|pull request|merge request) ?[#!]?[0-9]"
+    r"/(?:pull|pulls|pull-requests|merge_requests|c/.{1,200}/\+)/|![0-9]"
+    r"|(?<![A-Za-z])(?:PR|MR|pull request|merge request) ?[#!]?[0-9]"
 )
 _NO_ISSUE = re.compile(r"(?:#|\b[A-Z][A-Z0-9_]{1,9}-)0[0-9]*\b", re.ASCII)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pmlint.markdown import Inline, Link
@@ -13,6 +14,7 @@ from pmlint.text import Lazy, Span, Text
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
 _PARTS = {
     "number": "[1-9][0-9]{0,8}",
+    "long": "[1-9][0-9]{3,8}",
     "project": "[A-Z][A-Z0-9_]{1,9}",
     "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
     "repo": "[A-Za-z0-9_.-]{1,100}",
@@ -32,7 +34,8 @@ _AFTER = (
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+(?=#)", re.ASCII)
+_TASK = re.compile(r"T[0-9]+")
+_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+){1,10}(?=[#!])", re.ASCII)
 
 
 class Piece:
@@ -61,12 +64,12 @@ class IssueFinder:
         self._false_friends = frozenset(trackers.false_friends)
         # A spelling with a project key may cover a literal one ('GH-{number}'), so it comes last.
         spellings = sorted(trackers.patterns, key=lambda pattern: "{project}" in pattern)
-        urls = [_compiled(spelling) for spelling in spellings if "://" in spelling]
+        urls = _on_any_host(spellings) + [_compiled(each) for each in spellings if "://" in each and _HOST not in each]
         plain = [_compiled(spelling) for spelling in spellings if "://" not in spelling]
         self._url_form = rf"(?P<url>{'|'.join(urls or ['(?!)'])})(?![\w-])(?!\?(?!\w))"
         self._plain_form = rf"{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
 
-    # Compiled when they are asked for: the spellings of URLs take 15 ms, and many documents have none.
+    # Compiled when they are asked for: the spellings of URLs take time, and many documents have none.
 
     @Lazy
     def _url(self) -> re.Pattern[str]:
@@ -140,9 +143,20 @@ def finder(trackers: Trackers) -> IssueFinder:
     return IssueFinder(trackers)
 
 
+_HOST = "https://{host}/"
+
+
+def _on_any_host(spellings: Sequence[str]) -> list[str]:
+    """The regex of all URLs whose host is open; it is written once, as it takes most of the time to compile."""
+    paths = [_compiled(each.removeprefix(_HOST)) for each in spellings if each.startswith(_HOST)]
+    return [f"{_compiled(_HOST)}(?:{'|'.join(paths)})"] if paths else []
+
+
 def _compiled(spelling: str) -> str:
-    """The regex of a spelling such as `{owner}/{repo}#{number}`."""
+    """The regex of a spelling such as `{owner}/{repo}#{number}`; `bug {long}` may have a capital."""
     pieces, at = [], 0
+    if spelling[:1].islower() and "://" not in spelling:
+        pieces, at = [f"[{spelling[0]}{spelling[0].upper()}]"], 1
     for part in _PART.finditer(spelling):
         pieces.append(re.escape(spelling[at : part.start()]))
         pieces.append(_PARTS.get(part[1], re.escape(part[0])))
@@ -183,5 +197,8 @@ def _agrees(written: str, link: Link) -> bool:
     repository = _REPOSITORY.match(written)
     if repository and repository[0].casefold() not in path.casefold():
         return False
-    wanted = key[0] if key and f"{key[1]}-" != "GH-" else number[0] if number else written
+    if key and f"{key[1]}-" != "GH-":
+        wanted = key[0]
+    else:
+        wanted = written if number is None or _TASK.fullmatch(written) else number[0]
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(wanted)}(?![A-Za-z0-9])", path, re.IGNORECASE) is not None
