@@ -158,6 +158,12 @@ class Words(NamedTuple):
     """What marks an action as not done."""
     draft: tuple[str, ...]
     """What a document's status says while it is still being written."""
+    intents: tuple[str, ...] = ()
+    """What the sentence says that introduces a list of actions."""
+    asides: tuple[str, ...] = ()
+    """What a sentence or heading says that introduces a list of something else: of causes, of criteria."""
+    no_actions: tuple[str, ...] = ()
+    """How a text begins that stands where an action could and says that there is none, or is left of a template."""
 
 
 class Process(NamedTuple):

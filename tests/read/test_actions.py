@@ -297,6 +297,87 @@ def test_items_below_an_action_are_no_actions_but_items_below_a_label_are() -> N
     assert [issue.value for issue in items(body)[0].issues] == ["CART-9"]
 
 
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "All of it was due to missing tests:",
+        "We have set criteria for switching it off:",
+        "We decided against:",
+        "**We will not do:**",
+        "### Out of scope",
+        "#### カテゴリの説明",
+        "We should know it better by now. The first part is right and is not going to change, as the pool hands out "
+        "what it has, and the cart asks again when a second has gone by without an answer from it. The course is now:",
+    ],
+)
+def test_a_list_of_something_else_is_no_list_of_actions(introduction: str) -> None:
+    assert items(f"{introduction}\n\n- the pool\n- the cart\n") == ()
+    read = items(f"{introduction}\n\n- the pool\n- [ ] size it\n- cap it - Owner: Ines\n\n### Next\n\n- warn\n")
+    assert [item.text.value for item in read] == ["size it", "cap it", "warn"]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Because of the missing tests we will:",
+        "There were gaps. The next steps:",
+        "**Tests:**",
+        "Much went wrong in the pool on that day, and the cart asked again and again, so that nobody could order and "
+        "the telephones rang all afternoon, which is why we have come to these conclusions; we will now do this:",
+        "以下の対応を実施する:",
+    ],
+)
+def test_a_list_of_actions_may_be_introduced(introduction: str) -> None:
+    assert len(items(f"{introduction}\n\n- size the pool\n- cap the cart\n")) == 2
+
+
+def test_what_stands_between_the_numbers_of_a_list_belongs_to_an_item() -> None:
+    body = (
+        "1. **Cap the cart**\n\nWe will look at:\n\n- its size, see CART-9\n- its age\n\n2. **Warn early**\n\n"
+        "The page will then say:\n\n- who\n- what\n\n**Later:**\n\n- review it\n"
+    )
+    assert [summary(item)[::2] for item in items(body)] == [
+        ("Cap the cart", ["CART-9"]),
+        ("Warn early", []),
+        ("review it", []),
+    ]
+    grouped = "**Preventive:**\n\n1. a\n\n**Corrective:**\n\n2. b\n\n- c\n"
+    assert [item.kind for item in items(grouped)] == ["preventive", "corrective", "corrective"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- None",
+        "- N/A",
+        "- TBD",
+        "- None required, as the fix is out.",
+        "- No further actions.",
+        "- なし",
+        "- <what> <by whom>",
+        "- {{ action }}",
+        "| Action | Owner |\n|--|--|\n| None | - |",
+        "| Ticket | Title |\n|--|--|\n| [JIRA-123](https://jira.acme.test/) | *\\<Title\\> \\<What it is for\\>* |",
+    ],
+)
+def test_what_says_that_there_is_no_action_is_none(written: str) -> None:
+    assert items(written) == ()
+
+
+def test_what_only_begins_so_is_an_action() -> None:
+    assert len(items("- None of the alerts fired: mend them\n- [ ] None\n- Cap `{a}` at {b}\n- Not now: warn\n")) == 4
+
+
+def test_items_are_labels_when_all_of_their_list_are() -> None:
+    body = "- Alerts\n  - warn early\n- **Process and training of the team:**\n  - review it\n"
+    assert [item.text.value for item in items(body)] == ["warn early", "review it"]
+    assert [item.text.value for item in items(body + "- Docs\n")] == [
+        "Alerts",
+        "Process and training of the team:",
+        "Docs",
+    ]
+
+
 def test_sub_headings_that_group_are_no_actions() -> None:
     body = "### 1. Service\n\n- a\n\n### 2. Rotate the keys\n\nAs agreed.\n\n### Docs (@ines)\n\n- [ ] b\n"
     assert [(item.text.value, item.form) for item in items(body)] == [

@@ -9,6 +9,7 @@ from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
 from pmlint.read.action_fields import Fields
 from pmlint.read.action_item import action
+from pmlint.read.action_lists import is_template
 from pmlint.read.action_words import ActionWords, Field, box, visible
 from pmlint.read.issues import Piece
 
@@ -34,8 +35,15 @@ def read_table(
         if group:
             kind = group
             yield ActionHeading(group, filled[0].whole)
-        else:
-            yield _action(row, filled, columns, titles, known, kind, done)
+        elif not _says_none(item := _action(row, filled, columns, titles, known, kind, done), known):
+            yield item
+
+
+def _says_none(item: ActionItem, known: ActionWords) -> bool:
+    """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
+    if item.owners or item.issues or (item.due and item.due.day):
+        return False
+    return is_template(item.text.value) or known.says_none(item.text.value)
 
 
 def _action(

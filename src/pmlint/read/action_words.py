@@ -29,6 +29,7 @@ _MARKED = re.compile(
 _BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s+|$)")
 _GOES_ON = re.compile(r"\s*(?:$|[^\w\s?]|(?:on|in|by|as|at|with|since)\b|[0-9])")
 _REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
 _MOST_NAMES = 50
 _DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
@@ -63,6 +64,10 @@ class ActionWords:
             for phrase, state in self._states.items()
             if not (any(c.isalnum() for c in phrase) or phrase.isascii())
         }
+        self._intents, self._asides, self._no_actions = (
+            tuple(" ".join(words(phrase)) for phrase in phrases)
+            for phrases in (spelled.intents, spelled.asides, spelled.no_actions)
+        )
         self._placeholder_starts = {phrase.partition(" ")[0] for phrase in vocabulary.placeholders}
         self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
 
@@ -131,6 +136,26 @@ class ActionWords:
         spoken = words(title)
         return self._states.get(spoken[-1]) if len(spoken) in (1, 2, 3) else None
 
+    def is_aside(self, sentence: str) -> bool:
+        """Whether a sentence or heading introduces a list of something other than actions; its last words decide."""
+        said = f" {' '.join(words(sentence))} "
+        aside = max((_end_of(phrase, said) for phrase in self._asides), default=(0, 0))
+        return aside > (0, 0) and aside > max((_end_of(phrase, said) for phrase in self._intents), default=(0, 0))
+
+    def has_intent(self, sentence: str) -> bool:
+        """Whether a sentence says that something will be done."""
+        said = f" {' '.join(words(sentence))} "
+        return any(_end_of(phrase, said) > (0, 0) for phrase in self._intents)
+
+    def says_none(self, text: str) -> bool:
+        """Whether a text says that there is no action: `None required.`; `None of the alerts fired` does not."""
+        said = f"{' '.join(words(text))} "
+        if not said.startswith(self._no_actions):
+            return self.is_placeholder(text)
+        return any(
+            said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
+        )
+
     def is_placeholder(self, name: str) -> bool:
         """Whether a name stands for one that is still to be written."""
         spoken = words(name)
@@ -147,6 +172,13 @@ def action_words(vocabulary: Vocabulary) -> ActionWords:
 
 def _plain(phrase: str) -> str:
     return " ".join(words(phrase)) or fold(phrase).strip()
+
+
+def _end_of(phrase: str, said: str) -> tuple[int, int]:
+    """Where a phrase last ends in some words, and its length; zeros where it does not stand."""
+    sought = f" {phrase} " if phrase.isascii() or not _CJK.search(phrase) else phrase
+    at = said.rfind(sought)
+    return (0, 0) if at < 0 else (at + len(sought.rstrip()), len(phrase))
 
 
 def box(text: str) -> tuple[bool | None, int]:

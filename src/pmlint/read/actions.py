@@ -7,11 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
 from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
 from pmlint.read.action_fields import Fields, labelled, opens_with_field, read_fields
 from pmlint.read.action_item import action
+from pmlint.read.action_lists import (
+    are_labels,
+    below,
+    is_aside,
+    is_label,
+    is_short_label,
+    is_template,
+    paragraphs,
+    with_what_follows,
+)
 from pmlint.read.action_tables import read_table
 from pmlint.read.action_words import ActionWords, action_words, box, visible
 from pmlint.read.issues import Piece
@@ -23,8 +33,8 @@ from pmlint.text import Span
 _SECTION = "corrective_actions"
 # A group of actions may be named after what it improves, as another section is.
 _MAY_BE_GROUPS = (None, _SECTION, "detection_response")
+_COLONS = (":", "\uff1a")
 _LABEL_END = re.compile(r"[:\uff1a]|\s[-\u2013\u2014](?=\s)")
-_WORDS_OF_A_LABEL = 3
 
 
 def read_actions(
@@ -71,6 +81,8 @@ class _Group(NamedTuple):
     kind: ActionKind | None = None
     done: bool | None = None
     level: int = 0
+    aside: bool = False
+    """Whether what is listed are no actions, but for those that have a box or fields."""
 
 
 @dataclass(slots=True)
@@ -104,6 +116,7 @@ class _Reader:
 
     def blocks(self, blocks: Sequence[Block], around: _Group) -> None:
         """Reads blocks in order. A heading's group holds up to the next one of its level, a label's up to the next."""
+        blocks = with_what_follows(blocks)
         open_groups = [around]
         label: _Group | None = None
         opened: _Opened | None = None
@@ -118,7 +131,7 @@ class _Reader:
                     open_groups.pop()
                 label = None
                 count = len(self.items)
-                open_groups.append(self._heading(block, _below(blocks, index), open_groups[-1]))
+                open_groups.append(self._heading(block, below(blocks, index), open_groups[-1]))
                 above = block if len(self.items) > count else None
                 if opened is None and self.known.group(block.inline.text):
                     opened = _Opened(len(self.headings) - 1, len(self.items), block.level)
@@ -128,10 +141,9 @@ class _Reader:
             if above:
                 continue
             if isinstance(block, Paragraph):
-                label = self._paragraph(block, open_groups[-1]) or label
+                label = self._paragraph(block, open_groups[-1]) or (label if label and not label.aside else None)
             elif isinstance(block, List):
-                for item in block.items:
-                    self._item(item, group)
+                self._items(block.items, group)
             elif isinstance(block, Table):
                 for found in read_table(block, self.known, group.kind, group.done):
                     if isinstance(found, ActionHeading):
@@ -172,7 +184,8 @@ class _Reader:
         if fields is not None:
             self._add(fields, heading.span, "heading", around, heading.inline)
         done = self.known.heading_state(title.value)
-        return _Group(around.kind, around.done if done is None else done, heading.level)
+        aside = around.aside or self.known.is_aside(title.value)
+        return _Group(around.kind, around.done if done is None else done, heading.level, aside)
 
     def _fields_of_heading(self, heading: Heading, below: Sequence[Block]) -> Fields | None:
         """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
@@ -192,7 +205,7 @@ class _Reader:
             or not (own or only_fields)
         ):
             return None
-        for text in _paragraphs(below):
+        for text in paragraphs(below):
             if opens_with_field(text, self.known):
                 _add_labelled(text, self.known, fields)
             else:
@@ -215,10 +228,11 @@ class _Reader:
         inline = block.inline
         text = inline.text.strip()
         kind, _ = self._group_label(inline, 0)
-        if kind and _is_label(inline):
+        if kind and is_label(inline):
             return _Group(kind, self.known.heading_state(text))
-        if _is_label(inline):
-            return _Group(around.kind, self.known.heading_state(text.rstrip(":")))
+        if is_label(inline) or text.endswith(_COLONS):
+            aside = around.aside or is_aside(inline, self.known)
+            return _Group(around.kind, self.known.heading_state(text.rstrip(":")), aside=aside)
         if self._is_labelled_action(inline):
             self._add(read_fields(inline, self.known), block.span, "item", around, inline)
         return None
@@ -234,9 +248,15 @@ class _Reader:
                 return kind, after
         return None, begin
 
-    def _item(self, item: Item, group: _Group) -> None:
+    def _items(self, items: Sequence[Item], group: _Group) -> None:
+        labels = are_labels(items)
+        for item in items:
+            self._item(item, group, labels)
+
+    def _item(self, item: Item, group: _Group, label: bool) -> None:
+        """Reads an item: a group whose actions are nested in it, or an action. `label` is what its list makes of it."""
         inline = item.inline
-        nested = [block for block in item.blocks if isinstance(block, List)]
+        nested = [each for block in item.blocks if isinstance(block, List) for each in block.items]
         if inline is None or not visible(inline):
             self.blocks(item.blocks, group)
             return
@@ -244,41 +264,43 @@ class _Reader:
         kind, after = self._group_label(inline, begin)
         rest = inline.text[after:]
         if kind:
-            group = _Group(kind, self.known.heading_state(inline.text))
+            done = self.known.heading_state(inline.text)
+            group = _Group(kind, group.done if done is None else done, aside=group.aside)
             begin = after
             if not any(map(str.isalnum, rest)) or self._is_guidance(rest):
                 self._items(nested, group)
                 return
         elif self._is_guidance(inline.text[begin:]) or not any(map(str.isalnum, inline.text[begin:])):
             return
-        elif nested and self._is_group(inline, begin, ticked, nested):
-            self._items(nested, _Group(group.kind, self.known.heading_state(inline.text.rstrip(":"))))
+        elif nested and ticked is None and self._is_group(inline, begin, nested, label):
+            aside = group.aside or self.known.is_aside(inline.text)
+            done = self.known.heading_state(inline.text.rstrip(":"))
+            self._items(nested, _Group(group.kind, group.done if done is None else done, aside=aside))
             return
         fields = read_fields(inline, self.known, begin)
-        for text in _paragraphs(item.blocks[1:]):
+        for text in paragraphs(item.blocks[1:]):
             if opens_with_field(text, self.known):
                 _add_labelled(text, self.known, fields)
             else:
                 fields.more.append(text)
+        if ticked is None and not fields and self._is_none(inline.text[begin:], group):
+            return
         self._add(fields, Span(item.span.start, inline.span.end), "item", group, inline)
 
-    def _items(self, lists: Sequence[List], group: _Group) -> None:
-        for each in lists:
-            for item in each.items:
-                self._item(item, group)
+    def _is_none(self, text: str, group: _Group) -> bool:
+        """Whether an item without a box and fields is no action: beside the point, or left open, or `None required`."""
+        return group.aside or self.known.says_none(text) or is_template(text)
 
-    def _is_group(self, inline: Inline, begin: int, ticked: bool | None, nested: Sequence[List]) -> bool:
+    def _is_group(self, inline: Inline, begin: int, nested: Sequence[Item], label: bool) -> bool:
         """Whether an item only introduces the items below it."""
-        below = [item.inline for each in nested for item in each.items if item.inline and visible(item.inline)]
-        if not below or ticked is not None or any(opens_with_field(child, self.known) for child in below):
+        below = [item.inline for item in nested if item.inline and visible(item.inline)]
+        if not below or any(opens_with_field(child, self.known) for child in below):
             return False
         if read_fields(inline, self.known, begin):
             return False
         if all(box(child.text)[0] is not None for child in below):
             return True
-        if any(labelled(child, self.known) for child in below):
-            return True
-        return _is_label(inline) and len(inline.text.split()) <= _WORDS_OF_A_LABEL
+        return any(labelled(child, self.known) for child in below) or label or is_short_label(inline)
 
     def _is_guidance(self, text: str) -> bool:
         """Whether a text is what the template itself says there."""
@@ -304,29 +326,3 @@ def _add_labelled(inline: Inline, known: ActionWords, fields: Fields) -> None:
     for found in labelled(inline, known):
         if found.kind != "action":
             fields.add(found.kind, found.value)
-
-
-def _paragraphs(blocks: Sequence[Block]) -> list[Inline]:
-    """The texts in some blocks, nested ones included, quotations left out."""
-    shown = [block for block in blocks if not isinstance(block, Quote)]
-    return [block.inline for block in walk(shown) if isinstance(block, Paragraph)]
-
-
-def _below(blocks: Sequence[Block], index: int) -> list[Block]:
-    """The blocks between a heading and the next one."""
-    found: list[Block] = []
-    for at in range(index + 1, len(blocks)):
-        if isinstance(blocks[at], Heading):
-            break
-        found.append(blocks[at])
-    return found
-
-
-def _is_label(inline: Inline) -> bool:
-    """Whether a text stands as a heading of what follows: it is bold throughout, or one line that ends with a colon."""
-    text = inline.text.strip()
-    if not text or "\n" in text:
-        return False
-    if text[-1] in ":\uff1a":
-        return True
-    return all(run.bold or not any(map(str.isalnum, run.text)) for run in inline.runs)
