@@ -13,8 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from pmlint.markdown import Inline
-from pmlint.read.action_words import ActionWords, Field
-from pmlint.read.dates import FoundDate, find_date, written_date
+from pmlint.read.action_words import NUMERIC_DATE, ActionWords, Field, day_of
+from pmlint.read.dates import FoundDate, find_date, skip_weekday
 from pmlint.read.issues import Piece
 
 _MOST = 40
@@ -24,7 +24,12 @@ _LABEL_WORD = re.compile(r"[^\s(\[|,;\u3001\u3002\uff0c\uff1b]+")
 _SEPARATOR = re.compile(r"\n|\||;|\uff1b|\s[-\u2013\u2014]{1,3}(?=\s|$)|\s\u00b7(?=\s)")
 _LONGEST_DATE = 40
 _EDGES = " \t\n-\u2013\u2014|;,(:[\u00b7\u2022"
-_DUE_WORD = re.compile(r"(?<!\w)(?:due(?: date)?(?: on| by)?|by|until|before|deadline|ETA)\s+", re.IGNORECASE)
+_DUE_WORD = re.compile(
+    r"(?<!\w)(?:due(?: date)?(?: on| by)?|(?:no later than|on or before|by|until|before)(?: the)?|deadline|ETA"
+    r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il|at\u00e9|\u0434\u043e)"
+    r"[: ]\s*|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
+    re.IGNORECASE,
+)
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
 _GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]")
 _PART = re.compile(r"[,;|\n]|\s[-\u2013\u2014]\s")
@@ -65,6 +70,8 @@ class Fields:
     """Texts that elaborate on the action."""
     named: set[Field] = field(default_factory=set)
     """The fields that are written with their names, or in a column of their own."""
+    begin: int = 0
+    """Where the text with the fields begins, behind a box or number."""
 
     def add(self, kind: Field, value: Piece, named: bool = True) -> None:
         self.said.setdefault(kind, []).append(value)
@@ -78,6 +85,7 @@ class Fields:
 def read_fields(inline: Inline, known: ActionWords, start: int = 0, into: Fields | None = None) -> Fields:
     """The fields in an action's text from an index on, and what is left of the text."""
     fields = into or Fields()
+    fields.begin = start
     named = labelled(inline, known, start)
     found = _in_order([*named, *_by_date(inline, start), *_by_form(inline, known, start)])
     for each in found:
@@ -158,8 +166,12 @@ def _value_end(text: str, start: int, limit: int, kind: Field) -> int:
 
 def _date_at(text: str, at: int) -> FoundDate | None:
     """The date that begins at an index of a text."""
-    found = find_date(text[at : at + _LONGEST_DATE])
-    return FoundDate(at, at + found.end, found.day) if found and found.start == 0 else None
+    after = skip_weekday(text, at)
+    found = find_date(text[after : after + _LONGEST_DATE])
+    if found and found.start == 0:
+        return FoundDate(at, after + found.end, found.day)
+    numeric = NUMERIC_DATE.match(text, after)
+    return FoundDate(at, numeric.end(), day_of(numeric[0])) if numeric else None
 
 
 def _trimmed(inline: Inline, start: int, end: int) -> Piece:
@@ -216,7 +228,7 @@ def _parts(inline: Inline, known: ActionWords, start: int, end: int) -> list[_Fo
         due = _DUE_PART.match(part)
         if due:
             found.append(_Found("due", begin, finish, Piece(inline, begin + due.end(), finish)))
-        elif written_date(part):
+        elif day_of(part):
             found.append(_Found("due", begin, finish, piece))
         elif _is_person(piece):
             found.append(_Found("owner", begin, finish, piece))

@@ -100,5 +100,8 @@ def _done(
         return states.pop() if len(states) == 1 else None
     if struck:
         return True
-    marked = known.marked_state(fields.text.inline.text) if fields.text else None
+    told = {known.state(text.text) for text in fields.more} - {None}  # 'This has been done', below
+    if len(told) == 1:
+        return told.pop()
+    marked = known.marked_state(fields.text.inline.text[fields.begin :]) if fields.text else None
     return group_done if marked is None else marked

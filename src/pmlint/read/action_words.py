@@ -11,7 +11,7 @@ from typing import Literal
 
 from pmlint.markdown import Inline
 from pmlint.process import ActionKind
-from pmlint.read.dates import find_date, written_date
+from pmlint.read.dates import find_date, opening_date, resolve, written_date
 from pmlint.read.issues import Piece, finder
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import fold, is_made_of, mixes_scripts, name_key, says_nothing, words
@@ -27,12 +27,16 @@ _MARKED = re.compile(
     r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-\u2013\u2014]) |\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
 )
 _BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s+|$)")
+_LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
+_WORDS_OF_A_STATE = 5
 _GOES_ON = re.compile(r"\s*(?:$|[^\w\s?]|(?:on|in|by|as|at|with|since)\b|[0-9])")
 _REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
 _MOST_NAMES = 50
 _DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
+NUMERIC_DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}", re.ASCII)
+"""A date that ends with its year: of some of them nobody knows which number is the month."""
 _CLOCK = re.compile(
     r"[T ](?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9])?(?:\.[0-9]{1,6})?"
     r" ?(?:Z|[A-Z]{2,5}|[+-][01][0-9]:?[0-5][0-9])?$"
@@ -56,13 +60,19 @@ class ActionWords:
             name_key(name): field for field in reversed(FIELDS) for name in spelled.fields.get(field, ())
         }
         self._states = {
-            **{_plain(phrase): True for phrase in spelled.done},
-            **{_plain(phrase): False for phrase in spelled.open},
+            **{_plain(phrase): True for phrase in spelled.done if phrase[0] != ":"},
+            **{_plain(phrase): False for phrase in spelled.open if phrase[0] != ":"},
         }
         self._marks = {
             phrase: state
             for phrase, state in self._states.items()
             if not (any(c.isalnum() for c in phrase) or phrase.isascii())
+        }
+        self._shortcodes = {
+            phrase: state
+            for phrases, state in ((spelled.done, True), (spelled.open, False))
+            for phrase in phrases
+            if phrase[0] == phrase[-1] == ":"
         }
         self._intents, self._asides, self._no_actions = (
             tuple(" ".join(words(phrase)) for phrase in phrases)
@@ -109,13 +119,12 @@ class ActionWords:
         return None
 
     def mark(self, text: str) -> bool | None:
-        """What an emoji or box at the beginning or end of a text says."""
-        if text.isascii():  # no emoji, no ballot box
-            return None
+        """What an emoji, its shortcode or a box at the beginning or end of a text says."""
+        marks = self._shortcodes if text.isascii() else self._marks  # ASCII has no emoji, no ballot box
         plain = fold(text).strip()
-        return next(
-            (state for mark, state in self._marks.items() if plain.startswith(mark) or plain.endswith(mark)), None
-        )
+        if text.isascii() and ":" not in (plain[:1], plain[-1:]):
+            return None
+        return next((state for mark, state in marks.items() if plain.startswith(mark) or plain.endswith(mark)), None)
 
     def marked_state(self, text: str) -> bool | None:
         """What an action's text says of its state by the way: `(Done)`, `DONE: ...`, `... - in progress`, an emoji."""
@@ -126,15 +135,24 @@ class ActionWords:
             state = self.state(next(group for group in found.groups() if group))
             if state is not None:
                 return state
-        return None
+        last = _LAST_SENTENCE.search(text)
+        return self.state(last[1]) if last and len(last[1].split()) <= _WORDS_OF_A_STATE else None
 
     def heading_state(self, title: str) -> bool | None:
         """What a heading says of the actions below it: `Immediate actions (Completed)`, `Actions taken`."""
         remark = _REMARK.search(title)
-        if remark:
-            return self.state(remark[0].strip(" ()\uff08\uff09"))
-        spoken = words(title)
-        return self._states.get(spoken[-1]) if len(spoken) in (1, 2, 3) else None
+        if remark and (said := self.state(remark[0].strip(" ()\uff08\uff09"))) is not None:
+            return said
+        spoken = words(title[: remark.start()] if remark else title)
+        if not 1 <= len(spoken) <= _WORDS_OF_A_STATE:
+            return None
+        known = self._states.get(" ".join(spoken), self.mark(title))
+        if known is not None:
+            return known
+        if self.field(" ".join(spoken[1:])) == "action":  # 'Open action items', 'Completed work'
+            known = self._states.get(spoken[0])
+        last = self._states.get(spoken[-1]) if len(spoken) < 4 and not {"not", "to", "be"} & set(spoken) else None
+        return last if known is None else known
 
     def is_aside(self, sentence: str) -> bool:
         """Whether a sentence or heading introduces a list of something other than actions; its last words decide."""
@@ -226,7 +244,16 @@ def due_day(written: str) -> date | None:
     lead = _DUE_LEAD.match(text)
     text = text[lead.end() if lead else 0 :]
     clock = _CLOCK.search(text)
-    return written_date(text) or (written_date(text[: clock.start()]) if clock else None)
+    return day_of(text) or (day_of(text[: clock.start()]) if clock else None)
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text is, if it is one date and nothing else; `13/04/2026` and `12.03.2026` can be only one."""
+    text = text.strip()
+    if not NUMERIC_DATE.fullmatch(text):
+        return written_date(text)
+    written = opening_date(text, 0)
+    return resolve(written, None, None) if written and written.end == len(text) else None
 
 
 def visible(inline: Inline) -> bool:

@@ -283,7 +283,7 @@ class _Reader:
                 _add_labelled(text, self.known, fields)
             else:
                 fields.more.append(text)
-        if ticked is None and not fields and self._is_none(inline.text[begin:], group):
+        if ticked is None and not (fields or "~~" in inline.raw) and self._is_none(inline.text[begin:], group):
             return
         self._add(fields, Span(item.span.start, inline.span.end), "item", group, inline)
 
@@ -312,14 +312,15 @@ class _Reader:
 
     def _add(self, fields: Fields, span: Span, form: str, group: _Group, inline: Inline) -> None:
         ticked, begin = box(inline.text)
-        struck = inline.struck or (_says_nothing_else(fields) and "~~" in inline.raw)
+        struck = inline.struck or ("~~" in inline.raw and self._says_nothing_else(fields))
         if fields.text is None:
             fields.text = Piece(inline, begin, len(inline.text))
         self.items.append(action(fields, span, self.known, form, group.kind, ticked, group.done, struck))
 
-
-def _says_nothing_else(fields: Fields) -> bool:
-    return fields.text is None or not fields.text.text.value
+    def _says_nothing_else(self, fields: Fields) -> bool:
+        """Whether what is left of a text is nothing, or only says that it is done."""
+        left = fields.text.text.value if fields.text else ""
+        return not left or (len(left.split()) == 1 and self.known.state(left) is True)
 
 
 def _add_labelled(inline: Inline, known: ActionWords, fields: Fields) -> None:
