@@ -135,6 +135,8 @@ class Trackers(NamedTuple):
     patterns: tuple[str, ...]
     false_friends: tuple[str, ...]
     projects: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    """Words before a number sign that is no issue's: `step #2`."""
 
 
 class Words(NamedTuple):
@@ -162,6 +164,10 @@ class Words(NamedTuple):
     """What the sentence says that introduces a list of actions."""
     asides: tuple[str, ...] = ()
     """What a sentence or heading says that introduces a list of something else: of causes, of criteria."""
+    given_names: tuple[str, ...] = ()
+    """Names that many people have and that mean nothing else."""
+    no_names: tuple[str, ...] = ()
+    """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
 

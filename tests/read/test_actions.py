@@ -102,6 +102,45 @@ def test_the_fields_are_the_same_in_every_form(written: str) -> None:
         ("- [Ines](mailto:ines@acme.test) will look at it", ["Ines"]),
         ("- Ines and Bo to write the page", ["Ines", "Bo"]),
         ("### Clean up `@ines`", ["@ines"]),
+        ("- Anna: do it", ["Anna"]),
+        ("- Anna Roth and Ben: do it", ["Anna Roth", "Ben"]),
+        ("- **Anna** do it", ["Anna"]),
+        ("- **Anna** \u2013 do it", ["Anna"]),
+        ("- Anna will do it", ["Anna"]),
+        ("- Ines Roth to do it", ["Ines Roth"]),
+        ("- The cart team will do it", ["The cart team"]),
+        ("- Do it (Anna)", ["Anna"]),
+        ("- Do it *(Anna, Ines)*", ["Anna", "Ines"]),
+        ("- Do it (Ines, 2026-05-22)", ["Ines"]),
+        ("- Do it (Anna to ask for a date)", ["Anna"]),
+        ("- Do it [cart team]", ["cart team"]),
+        ("- Do it \u2014 _Anna Roth_", ["Anna Roth"]),
+        ("- Do it - Anna (half done)", ["Anna"]),
+        ("- Do it \u2192 Anna", ["Anna"]),
+        ("- Do it, Anna", ["Anna"]),
+        ("- Do it, @ines, due 2026-05-22", ["@ines"]),
+        ("- Do it (@ines + @acme/core)", ["@ines", "@acme/core"]),
+        ("- Do it @ines #12", ["@ines"]),
+        ("- Do it (assigned to Ines)", ["Ines"]),
+        ("- Do it -- owner [Ines Roth](https://github.com/ines)", ["Ines Roth"]),
+        ("- [ ] @ines do it", ["@ines"]),
+        ("- @ines and @bo will do it", ["@ines", "@bo"]),
+        ("- (@ines) Do it", ["@ines"]),
+        ("- [P1] [Ines](mailto:ines@acme.test) will do it", ["Ines"]),
+        ("- CART-7: Anna to do it", ["Anna"]),
+        ("### 2) Do it `@ines` [detect]", ["@ines"]),
+        ("| Action | Issue |\n|--|--|\n| Do it (Anna) | CART-7 |", ["Anna"]),
+        ("| Action | Issue |\n|--|--|\n| Do it | [Anna to file it] |", ["Anna"]),
+        ("- Grafana: do it", []),
+        ("- Do it (Grafana)", []),
+        ("- Do it (Optional)", []),
+        ("- Do it (High)", []),
+        ("- Grafana will page", []),
+        ("- We told the teams to do it", []),
+        ("- Migration to a new pool", []),
+        ("- Switched to pools", []),
+        ("- Alerts to page for it", []),
+        ("- @types/pool upgrade", []),
         ("- Do it - Owner: TBD", []),
         ("- Do it - Owner: ＴＢＤ", []),
         ("- Do it - Owner: \u0422BD", []),
@@ -117,6 +156,21 @@ def test_the_fields_are_the_same_in_every_form(written: str) -> None:
 )
 def test_owners_are_names(written: str, owners: list[str]) -> None:
     assert [owner.value for owner in only(written).owners] == owners
+
+
+def test_names_that_are_not_known_count_where_others_stand_beside_them() -> None:
+    read = items("- Do it (Anna)\n- Do that (Ines)\n- Do more \u2014 Ben (soon)\n- Do no more\n")
+    assert [[owner.value for owner in item.owners] for item in read] == [["Anna"], ["Ines"], ["Ben"], []]
+    assert [item.owners for item in items("- Do it (Pool)\n- Do that (Cart)\n- Do more (Anna)\n")[:2]] == [(), ()]
+
+
+def test_who_is_named_elsewhere_in_the_document_may_be_an_owner() -> None:
+    body = "- Ines: do it\n- Do that (Xanti)\n- Do more (Yoda)\n- Cart: do no more\n"
+    doc = document(
+        f"{body}\n## Sign-off\n\nIncident Commander: Ines Roth\n\n"
+        "| Time | Who | What |\n|--|--|--|\n| 9:00 | Xanti | x |\n"
+    )
+    assert [[owner.value for owner in item.owners] for item in doc.action_items] == [["Ines"], ["Xanti"], [], []]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +280,9 @@ def test_a_due_date_needs_no_label_where_it_is_clear(written: str, due: str | No
         ("**Actions planned:**\n\n- Do it", False),
         ("| Action | Status |\n|--|--|\n| Do it | **完了**（`1a2b3c4`） |", True),
         ("| Action | Status |\n|--|--|\n| Do it | 未 |", False),
+        ("| Action | Ticket + status |\n|--|--|\n| Do it | [CART-7] Status: Not started |", False),
+        ("| Action | Bug |\n|--|--|\n| Do it | Bug 4567 **DONE** |", True),
+        ("- {{done}} Do it", True),
         ("| Action | Done |\n|--|--|\n| Do it | Yes |", True),
         ("| Action | Done |\n|--|--|\n| Do it | No longer sure |", None),
         ("| Action | Status | State |\n|--|--|--|\n| Do it | done | open |", None),
@@ -401,6 +458,7 @@ def test_what_only_begins_so_is_an_action() -> None:
 def test_items_are_labels_when_all_of_their_list_are() -> None:
     body = "- Alerts\n  - warn early\n- **Process and training of the team:**\n  - review it\n"
     assert [item.text.value for item in items(body)] == ["warn early", "review it"]
+    assert [item.text.value for item in items("- Cart improvements\n  - cap it\n- warn\n")] == ["cap it", "warn"]
     assert [item.text.value for item in items(body + "- Docs\n")] == [
         "Alerts",
         "Process and training of the team:",
@@ -491,8 +549,24 @@ def test_what_is_said_twice_is_not_chosen_silently() -> None:
     assert (item.due.day, [owner.value for owner in item.owners]) == (date(2026, 5, 22), ["Ines", "Bo"])
 
 
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Owner / Due", "Anna, 2026-05-22"),
+        ("Owner & due date", "@anna (2026-05-22)"),
+        ("Due + owner", "2026-05-22<br>Anna"),
+        ("Owner/ETA", "Owner: Anna, due: 2026-05-22"),
+    ],
+)
+def test_a_column_may_hold_several_fields(header: str, cell: str) -> None:
+    row = only(f"| Action | {header} |\n|--|--|\n| Do it | {cell} |")
+    assert [owner.value.lower().lstrip("@") for owner in row.owners] == ["anna"]
+    assert row.due is not None
+    assert row.due.day == date(2026, 5, 22)
+
+
 def test_a_header_that_could_be_two_fields_is_none() -> None:
-    row = only("| Action | Owner / Due | Issue |\n|--|--|--|\n| Do it | Ines | #4 |")
+    row = only("| Action | Owner / Due | Issue |\n|--|--|--|\n| Do it | Xanti | #4 |")
     assert (row.owner, row.due) == (None, None)
     assert only("| Ticket title / Context | Issue |\n|--|--|\n| Do it | #4 |").text.value == "Do it"
 

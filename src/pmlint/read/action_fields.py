@@ -13,6 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from pmlint.markdown import Inline
+from pmlint.read.action_owners import is_person, owners_by_form
+from pmlint.read.action_people import People
 from pmlint.read.action_words import NUMERIC_DATE, ActionWords, Field, day_of
 from pmlint.read.dates import FoundDate, find_date, skip_weekday
 from pmlint.read.issues import Piece
@@ -21,34 +23,23 @@ _MOST = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
 _COLON = re.compile(r"[:\uff1a](?!//)")
 _LABEL_WORD = re.compile(r"[^\s(\[|,;\u3001\u3002\uff0c\uff1b]+")
-_SEPARATOR = re.compile(r"\n|\||;|\uff1b|\s[-\u2013\u2014]{1,3}(?=\s|$)|\s\u00b7(?=\s)")
+_SEPARATOR = re.compile(r"\n|\||;|\uff1b|\s(?:[-\u2013\u2014]{1,3}|[-=]>|\u2192|\u00b7)(?=\s|$)")
+_WORD = re.compile(r"\S+")
 _LONGEST_DATE = 40
-_EDGES = " \t\n-\u2013\u2014|;,(:[\u00b7\u2022"
+_EDGES = " \t\n-\u2013\u2014|;,(:[\u00b7\u2022=>\u2192"
 _DUE_WORD = re.compile(
     r"(?<!\w)(?:due(?: date)?(?: on| by)?|(?:no later than|on or before|by|until|before)(?: the)?|deadline|ETA"
-    r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il|at\u00e9|\u0434\u043e)"
+    r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il"
+    r"|at\u00e9|\u0434\u043e)"
     r"[: ]\s*|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
+_SOMEBODY = re.compile(r"[^\W\d_][\w'\u2019-]*(?:(?: and | or | & |/)[^\W\d_][\w'\u2019-]*)?(?= [a-z])")
+_REMARK = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
 _GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]")
-_PART = re.compile(r"[,;|\n]|\s[-\u2013\u2014]\s")
-_HANDLE = re.compile(r"(?<![\w@/.])@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])")
+_PART = re.compile(r"[,;|\n]|\s[-\u2013\u2014+&]\s|\sand\s(?=@)")
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
-_GIVEN_NAME = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
-_LEADING_OWNER = re.compile(rf"({_GIVEN_NAME}(?:(?:, | and | & ){_GIVEN_NAME}){{0,3}}) to [a-z]+(?<!ing)(?=[ ,.]|$)")
-_AFTER_OWNER = re.compile(r" (?:to|will|should|is) |\s?[:,]\s|\s[-\u2013\u2014]\s")
-# Words that open a sentence of this form without being a name ("Switch to using ...").
-_NO_NAMES = re.compile(
-    r"(?:A|About|Ability|Adapt|Add|Adhere|Agree|Agreed|Aim|All|Apply|As|Ask|Attempt|Back|Begin|Bump|Change|Choose|Close|Code|Commit|"
-    r"Connect|Consider|Continue|Contribute|Convert|Copy|Cut|Decide|Default|Deploy|Downgrade|Due|Effort|Efforts|Escalate|"
-    r"Everything|Expand|Expose|Extend|Fail|Failover|Fall|Forget|Get|Go|Going|Have|Help|Hope|How|In|Increase|It|Lead|Learn|Limit|"
-    r"Link|Listen|Look|Lower|Manage|Merge|Migrate|Move|Need|Needs|Nothing|Offer|Open|Pay|Pin|Plan|Plans|Point|Port|Prefer|Prepare|"
-    r"Promote|Propose|Publish|Push|Raise|Rebase|Redirect|Reduce|Refactor|Refer|Release|Remember|Rename|Reply|Report|Respond|"
-    r"Return|Revert|Roll|Rollback|Route|Scale|Scripts?|Seek|Send|Set|Ship|Something|Speak|Start|Steps?|Stick|Strive|"
-    r"Subscribe|Switch|Sync|Talk|Tasks?|Tend|That|There|They|This|Time|Tools?|Transition|Try|Turn|Update|Upgrade|Used|Wait|Want|"
-    r"Ways?|We|What|When|Where|Who|Work|Write|You|I)\b"
-)
 
 
 class _Found(NamedTuple):
@@ -82,12 +73,14 @@ class Fields:
         return any(kind != "action" for kind in self.said)
 
 
-def read_fields(inline: Inline, known: ActionWords, start: int = 0, into: Fields | None = None) -> Fields:
+def read_fields(inline: Inline, known: ActionWords, people: People, start: int = 0) -> Fields:
     """The fields in an action's text from an index on, and what is left of the text."""
-    fields = into or Fields()
-    fields.begin = start
+    fields = Fields(begin=start)
     named = labelled(inline, known, start)
-    found = _in_order([*named, *_by_date(inline, start), *_by_form(inline, known, start)])
+    found = [*named, *_by_date(inline, start), *_by_form(inline, known, people, start)]
+    taken = [(each.start, each.end) for each in found]
+    found += [_Found("owner", *owner) for owner in owners_by_form(inline, known, people, start, taken)]
+    found = _in_order(found)
     for each in found:
         fields.add(each.kind, each.value, each in named)
     if "action" in fields.said:
@@ -95,6 +88,18 @@ def read_fields(inline: Inline, known: ActionWords, start: int = 0, into: Fields
     elif fields.text is None:
         fields.text = _left_over(inline, start, found)
     return fields
+
+
+def fields_in_cell(inline: Inline, known: ActionWords, people: People) -> dict[Field, list[Piece]]:
+    """The fields in a table's cell that holds several: with their names, or known by their form."""
+    named = labelled(inline, known)
+    until = min(
+        [len(inline.text), *(each.start for each in named), *(inline.text.find(c) for c in "([" if c in inline.text)]
+    )
+    fields = Fields()
+    for each in _in_order([*named, *_parts(inline, known, people, 0, until), *_by_form(inline, known, people, 0)]):
+        fields.add(each.kind, each.value)
+    return fields.said
 
 
 def labelled(inline: Inline, known: ActionWords, start: int = 0) -> list[_Found]:
@@ -198,24 +203,31 @@ def _by_date(inline: Inline, start: int) -> Iterator[_Found]:
             yield _Found("due", word.start(), end, Piece(inline, day.start, end))
 
 
-def _by_form(inline: Inline, known: ActionWords, start: int) -> Iterator[_Found]:
-    """Fields without a name, where fields stand: in parentheses, behind separators, at the beginning and the end."""
+def _by_form(inline: Inline, known: ActionWords, people: People, start: int) -> Iterator[_Found]:
+    """Fields without a name, where fields stand: in parentheses, behind separators, behind the last comma."""
     text = inline.text
     for group in islice(_GROUP.finditer(text, start), _MOST):
-        inner = 1 if group[1] is not None else 2
-        yield from _parts(inline, known, *group.span(inner))
+        begin, end = group.span(1 if group[1] is not None else 2)
+        found = _parts(inline, known, people, begin, end)
+        yield from found
+        if not found and (named := _SOMEBODY.match(text, begin, end)) and people.are_named(named[0]):
+            yield _Found("owner", begin, end, Piece(inline, begin, named.end()))
     stops = list(islice(_SEPARATOR.finditer(text, start), _MOST))
     for index, stop in enumerate(stops):
         end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
-        yield from _parts(inline, known, stop.end(), end)
-    yield from _people(inline, start)
+        found = _parts(inline, known, people, stop.end(), end)
+        remark = None if found else _REMARK.search(text, stop.end(), end)
+        yield from _parts(inline, known, people, stop.end(), remark.start()) if remark else found
+    comma = text.rfind(", ", start)
+    if comma > 0:
+        yield from _parts(inline, known, people, comma + 2, len(text.rstrip(" .\n")))
 
 
-def _parts(inline: Inline, known: ActionWords, start: int, end: int) -> list[_Found]:
+def _parts(inline: Inline, known: ActionWords, people: People, start: int, end: int) -> list[_Found]:
     """The fields in a segment that is nothing but fields: people, IDs, dates, a state; none if it is anything else."""
     text = inline.text
     found: list[_Found] = []
-    unnamed: list[tuple[int, int]] = []
+    unnamed: list[_Found] = []
     at = start
     for stop in (*islice(_PART.finditer(text, start, end), _MOST), None):
         begin, at, finish = at, stop.end() if stop else end, stop.start() if stop else end
@@ -230,70 +242,47 @@ def _parts(inline: Inline, known: ActionWords, start: int, end: int) -> list[_Fo
             found.append(_Found("due", begin, finish, Piece(inline, begin + due.end(), finish)))
         elif day_of(part):
             found.append(_Found("due", begin, finish, piece))
-        elif _is_person(piece):
+        elif is_person(piece) or people.are_named(part):
             found.append(_Found("owner", begin, finish, piece))
         elif known.state(part) is not None:
             found.append(_Found("done", begin, finish, piece))
         elif _is_issue(piece, known):
             found.append(_Found("issue", begin, finish, piece))
-        elif _NAME.fullmatch(part) and not unnamed:
-            unnamed.append((begin, finish))
+        elif worded := _worded(inline, known, people, begin, finish):
+            found.append(worded)
+        elif _NAME.fullmatch(part) and people.may_be(part):
+            unnamed.append(_Found("owner", begin, finish, piece))
         else:
             return []
-    if unnamed:  # a bare name is one only in the company of an ID and a date
-        if not {"issue", "due"} <= {each.kind for each in found} or any(each.kind == "owner" for each in found):
-            return []
-        found.append(_Found("owner", *unnamed[0], Piece(inline, *unnamed[0])))
-    return found
+    # A bare name is one in the company of a date or of known names, or where others of the list have theirs.
+    if unnamed and not (people.behind or {each.kind for each in found} & {"due", "owner"}):
+        return []
+    return found + unnamed
 
 
-def _is_person(piece: Piece) -> bool:
-    """Whether a piece is a handle, or a link to a person's mail address."""
-    written = piece.text.value
-    if _HANDLE.fullmatch(written):
-        return True
-    links = piece.links()
-    return len(links) == 1 and links[0].target.startswith("mailto:") and links[0].text.value.strip() == written
+def _worded(inline: Inline, known: ActionWords, people: People, start: int, end: int) -> _Found | None:
+    """A field whose name stands before its value without a colon: `assigned to Ines`, `ticket CART-7`."""
+    text = inline.text
+    words = list(islice(_WORD.finditer(text, start, end), 4))
+    for count in range(len(words) - 1, 0, -1):
+        kind = known.field(text[start : words[count - 1].end()])
+        if kind is None:
+            continue
+        piece = Piece(inline, words[count].start(), end)
+        value = piece.text.value
+        if (
+            (kind == "owner" and (is_person(piece) or people.are_named(value) or people.may_be(value)))
+            or (kind == "issue" and _is_issue(piece, known))
+            or (kind == "due" and day_of(value))
+            or (kind == "done" and known.state(value) is not None)
+        ):
+            return _Found(kind, start, end, piece)
+    return None
 
 
 def _is_issue(piece: Piece, known: ActionWords) -> bool:
     """Whether a piece is an issue ID and nothing else, wherever a link on it leads."""
     return known.issues.is_spelled_like_one(piece.text.value)
-
-
-def _people(inline: Inline, start: int) -> Iterator[_Found]:
-    """Owners at the beginning (`@ana to ...`, `Ana and Bo to ...`) and handles at the end of a text."""
-    text = inline.text
-    named = _LEADING_OWNER.match(text, start + len(text[start:]) - len(text[start:].lstrip()))
-    if named and not _NO_NAMES.match(named[1]):
-        yield _Found("owner", named.start(), named.start(), Piece(inline, named.start(1), named.end(1)))
-    at = len(text) - len(text[start:].lstrip())
-    first = next((link for link in inline.links if link.target.startswith("mailto:")), None)
-    if first and inline.locate(at, at + len(first.text.value)) == first.text:
-        yield _Found("owner", at, at, Piece(inline, at, at + len(first.text.value)))
-    if "@" not in text:
-        return
-    found = islice(_HANDLE.finditer(text, start), _MOST)
-    handles = [handle for handle in found if not _is_code_of_something_else(inline, handle)]
-    if handles and handles[0].start() == at and _AFTER_OWNER.match(text, handles[0].end()):
-        yield _Found("owner", at, at, Piece(inline, at, handles[0].end()))
-        return
-    end = len(text.rstrip(" .\n"))
-    for handle in reversed(handles):
-        if handle.end() != end:
-            break
-        yield _Found("owner", handle.start(), handle.end(), Piece(inline, handle.start(), handle.end()))
-        before = text[: handle.start()].rstrip(" ,&")
-        end = len(before[:-4].rstrip() if before.endswith(" and") else before)
-
-
-def _is_code_of_something_else(inline: Inline, handle: re.Match[str]) -> bool:
-    """Whether what looks like a handle is a part of code, or a package there: `@types/node`."""
-    where = inline.locate(handle.start(), handle.end())
-    run = inline.run_at(handle.start())
-    if run is None or not run.code or not run.span.holds(where.span):
-        return False
-    return run.text.strip() != where.value or "/" in where.value
 
 
 def _in_order(found: list[_Found]) -> list[_Found]:
@@ -313,7 +302,7 @@ def _left_over(inline: Inline, start: int, found: Sequence[_Found]) -> Piece:
         end = each.start if each else len(inline.text)
         part = inline.text[at:end]
         if any(char.isalnum() for char in part):
-            lead = len(part) - len(part.lstrip(_EDGES if at > start else None))
+            lead = len(part) - len(part.lstrip(_EDGES + ")].*" if at > start else None))
             kept = part.rstrip(_EDGES) if each else part.rstrip()
             return Piece(inline, at + lead, at + len(kept))
         at = each.end if each else end

@@ -98,9 +98,12 @@ def _may_be_label(item: Item) -> bool:
     return length <= _SHORT_LABEL or (is_label(inline) and length <= (_BOLD_LABEL if is_bold(inline) else _LABEL))
 
 
-def is_short_label(inline: Inline) -> bool:
-    """Whether a text is a label by itself, whatever stands beside it: a few words and a colon."""
-    return inline.text.strip()[-1:] in tuple(COLONS) and _length(inline) <= _SHORT_LABEL
+def is_short_label(inline: Inline, known: ActionWords) -> bool:
+    """Whether a text is a label whatever stands beside it: a few words and a colon, or `Cart improvements`."""
+    text = inline.text.strip()
+    if _length(inline) > _SHORT_LABEL:
+        return False
+    return text[-1:] in tuple(COLONS) or (" " in text and known.field(text.rpartition(" ")[2]) == "action")
 
 
 def _length(inline: Inline) -> int:

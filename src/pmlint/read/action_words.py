@@ -15,13 +15,13 @@ from pmlint.read.dates import find_date, opening_date, resolve, written_date
 from pmlint.read.issues import Piece, finder
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import fold, is_made_of, mixes_scripts, name_key, says_nothing, words
-from pmlint.text import Text
+from pmlint.text import Lazy, Text
 
 Field = Literal["owner", "issue", "due", "done", "kind", "action"]
 FIELDS: tuple[Field, ...] = ("owner", "issue", "due", "done", "kind", "action")
 
 _SUB_NUMBER = re.compile(r"^\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+")
-_BRACKETED = re.compile(r"^\W{0,3}[\[(]([^\])\n]{1,60})[\])]|[\[(]([^\[\](\n)]{1,60})[\])][.!]?\W{0,3}$")
+_BRACKETED = re.compile(r"^\W{0,3}[\[({]([^\])}\n]{1,60})[\])}]|[\[({]([^\[\](\n){}]{1,60})[\])}]{1,2}[.!]?\W{0,3}$")
 _LOUD = re.compile(r"^[\W_]{0,3}([A-Z]{4,12})(?=[\s:.!-])|(?<=[\s:(-])([A-Z]{4,12})[.!]?$")
 _MARKED = re.compile(
     r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-\u2013\u2014]) |\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
@@ -34,6 +34,7 @@ _REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
 _MOST_NAMES = 50
+_JOINED = re.compile(r"[/+&,\n]| and ")
 _DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
 NUMERIC_DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}", re.ASCII)
 """A date that ends with its year: of some of them nobody knows which number is the month."""
@@ -81,18 +82,31 @@ class ActionWords:
         self._placeholder_starts = {phrase.partition(" ")[0] for phrase in vocabulary.placeholders}
         self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
 
+    @Lazy
+    def given_names(self) -> frozenset[str]:
+        return frozenset(map(fold, self.vocabulary.process.words.given_names))
+
+    @Lazy
+    def no_names(self) -> frozenset[str]:
+        return frozenset(map(name_key, self.vocabulary.process.words.no_names))
+
+    @Lazy
+    def who(self) -> frozenset[str]:
+        """The names of fields and columns that hold people."""
+        fields = self.vocabulary.process.words.fields
+        return frozenset(name_key(name) for field in ("owner", "actor") for name in fields.get(field, ()))
+
     def field(self, name: str) -> Field | None:
         """The field that a label or column header names; one with look-alikes of Latin letters names none."""
         found = self._fields.get(name_key(name))
         return None if found is None or mixes_scripts(name) else found
 
-    def column(self, header: str) -> Field | None:
-        """The field that a column holds; `Title / Context / Reason` is a title, `Owner / Due` could be two fields."""
+    def column(self, header: str) -> tuple[Field, ...]:
+        """The fields that a column holds; `Title / Context / Reason` is a title, `Ticket + status` two fields."""
         whole = self.field(header)
-        if whole or not ("/" in header or "+" in header):
-            return whole
-        named = {field for part in re.split(r"[/+]", header) if (field := self.field(part))}
-        return named.pop() if len(named) == 1 else None
+        parts = _JOINED.split(header) if _JOINED.search(header) else []
+        fields = tuple(dict.fromkeys(field for part in parts if (field := self.field(part))))
+        return (whole,) if whole and len(fields) < 2 else fields
 
     def group(self, label: str) -> ActionKind | None:
         """The group of actions that a heading or label names."""

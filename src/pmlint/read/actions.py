@@ -22,6 +22,7 @@ from pmlint.read.action_lists import (
     paragraphs,
     with_what_follows,
 )
+from pmlint.read.action_people import People
 from pmlint.read.action_tables import read_table
 from pmlint.read.action_words import ActionWords, action_words, box, visible
 from pmlint.read.issues import Piece
@@ -41,7 +42,8 @@ def read_actions(
     document: Document, parts: Sequence[Part], vocabulary: Vocabulary
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
-    reader = _Reader(action_words(vocabulary))
+    known = action_words(vocabulary)
+    reader = _Reader(known, People(known, document.source.text))
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
         if part.section.id == _SECTION and part.section.span.end > read:
@@ -88,6 +90,7 @@ class _Group(NamedTuple):
 @dataclass(slots=True)
 class _Reader:
     known: ActionWords
+    people: People
     items: list[ActionItem] = field(default_factory=list)
     headings: list[ActionHeading] = field(default_factory=list)
 
@@ -145,7 +148,7 @@ class _Reader:
             elif isinstance(block, List):
                 self._items(block.items, group)
             elif isinstance(block, Table):
-                for found in read_table(block, self.known, group.kind, group.done):
+                for found in read_table(block, self.known, self.people, group.kind, group.done):
                     if isinstance(found, ActionHeading):
                         self.headings.append(found)
                     else:
@@ -192,7 +195,7 @@ class _Reader:
         number, rest = split_number(heading.inline.text)
         ticked, begin = box(heading.inline.text)
         begin = begin or len(heading.inline.text) - len(rest)
-        fields = read_fields(heading.inline, self.known, begin)
+        fields = read_fields(heading.inline, self.known, self.people, begin)
         own = bool(fields)
         items = [item for block in below if isinstance(block, List) for item in block.items]
         texts = [item.inline for item in items if item.inline and visible(item.inline)]
@@ -234,7 +237,7 @@ class _Reader:
             aside = around.aside or is_aside(inline, self.known)
             return _Group(around.kind, self.known.heading_state(text.rstrip(":")), aside=aside)
         if self._is_labelled_action(inline):
-            self._add(read_fields(inline, self.known), block.span, "item", around, inline)
+            self._add(read_fields(inline, self.known, self.people), block.span, "item", around, inline)
         return None
 
     def _group_label(self, inline: Inline, begin: int) -> tuple[ActionKind | None, int]:
@@ -250,6 +253,7 @@ class _Reader:
 
     def _items(self, items: Sequence[Item], group: _Group) -> None:
         labels = are_labels(items)
+        self.people.look_at([item.inline.text for item in items if item.inline])
         for item in items:
             self._item(item, group, labels)
 
@@ -277,7 +281,7 @@ class _Reader:
             done = self.known.heading_state(inline.text.rstrip(":"))
             self._items(nested, _Group(group.kind, group.done if done is None else done, aside=aside))
             return
-        fields = read_fields(inline, self.known, begin)
+        fields = read_fields(inline, self.known, self.people, begin)
         for text in paragraphs(item.blocks[1:]):
             if opens_with_field(text, self.known):
                 _add_labelled(text, self.known, fields)
@@ -296,11 +300,11 @@ class _Reader:
         below = [item.inline for item in nested if item.inline and visible(item.inline)]
         if not below or any(opens_with_field(child, self.known) for child in below):
             return False
-        if read_fields(inline, self.known, begin):
+        if read_fields(inline, self.known, self.people, begin):
             return False
         if all(box(child.text)[0] is not None for child in below):
             return True
-        return any(labelled(child, self.known) for child in below) or label or is_short_label(inline)
+        return any(labelled(child, self.known) for child in below) or label or is_short_label(inline, self.known)
 
     def _is_guidance(self, text: str) -> bool:
         """Whether a text is what the template itself says there."""

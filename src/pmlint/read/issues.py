@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pmlint.markdown import Inline, Link
@@ -34,6 +34,7 @@ _AFTER = (
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
+_LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]{2,15})[ \u00a0]$")
 _TASK = re.compile(r"T[0-9]+")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+){1,10}(?=[#!])", re.ASCII)
 
@@ -62,6 +63,7 @@ class IssueFinder:
     def __init__(self, trackers: Trackers) -> None:
         self._projects = frozenset(trackers.projects)
         self._false_friends = frozenset(trackers.false_friends)
+        self._numbered = frozenset(trackers.numbered)
         # A spelling with a project key may cover a literal one ('GH-{number}'), so it comes last.
         spellings = sorted(trackers.patterns, key=lambda pattern: "{project}" in pattern)
         urls = _on_any_host(spellings) + [_compiled(each) for each in spellings if "://" in each and _HOST not in each]
@@ -101,6 +103,7 @@ class IssueFinder:
             if link is not None and not link.span.holds(where.span):
                 link = None
             known = match.lastgroup is not None and self._is_known_key(where.value)
+            known = known and not (match[0][0] == "#" and self._counts(piece.inline.text, match.start()))
             if link is not None and (known or match.lastgroup is None):
                 judged.add(link.span)
             if (
@@ -119,6 +122,11 @@ class IssueFinder:
                 found.append(Text(leads["url"], Span(start, start + leads.end("url")) if is_written else link.span))
         return sorted(found, key=lambda text: text.span)
 
+    def places(self, text: str, start: int) -> Iterator[tuple[int, int]]:
+        """Where a text has what is spelled like an ID, wherever a link on it leads."""
+        found = self._fitting(text).finditer(text, start)
+        return (match.span() for match in found if match.lastgroup is not None)
+
     def is_spelled_like_one(self, written: str) -> bool:
         """Whether a text is an ID and nothing else."""
         found = self._fitting(written).fullmatch(written)
@@ -128,6 +136,11 @@ class IssueFinder:
         """What stands where an issue belongs."""
         links = piece.links()
         return IssueField(piece.text, tuple(self.find(piece)), links[0].target if len(links) == 1 else None)
+
+    def _counts(self, text: str, at: int) -> bool:
+        """Whether the word before a number sign says that it numbers something else: `step #2`."""
+        before = _LAST_WORD.search(text, max(at - 20, 0), at)
+        return before is not None and before[1].lower() in self._numbered
 
     def _is_known_key(self, written: str) -> bool:
         """Whether the project key in an ID, if it has one, can be a project's."""

@@ -1,0 +1,147 @@
+"""Who is named in an action without a word such as `Owner`: names that are known, or said elsewhere in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from pmlint.read.action_words import ActionWords
+from pmlint.spelling import is_made_of, name_key, says_nothing, words
+from pmlint.text import Lazy
+
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110\u0141\u015a\u0160\u017b\u017d"
+_WORD = rf"[{_UPPER}][\w'\u2019.-]{{0,30}}"
+_PERSON = rf"{_WORD}(?: (?:de|da|do|di|del|la|van|von|der|den|el|al|bin|ten|{_WORD})){{0,3}}"
+_NAME = re.compile(_PERSON)
+_TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'\u2019.-]{0,30}(?: [^\W_][\w&/'\u2019.-]{0,30}){0,4}")
+_BETWEEN = re.compile(r"\s*(?:,|&|/|\+|;)\s*(?:and |or )?|\s+(?:and|or|und|et|y|e|och)\s+")
+_HANDLE = re.compile(r"(?<![\w@/.])@([^\W_][\w.-]{1,38})")
+_DELIMITER_ROW = re.compile(r"[\s|:-]{3,}")
+_ENDS_WITH = re.compile(
+    r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|\s(?:[-\u2013\u2014]{1,3}|->|=>|\u2192)\s([^:()\n]{2,40}?)(?:\s\([^()\n]{0,80}\))?)[\s.]*$"
+)
+_BEGINS_WITH = re.compile(r"\s*([^\W\d_][^:\n()\[\]]{1,40}):\s")
+_LOUD = re.compile(r"[A-Z0-9]{4,}")
+_MOST_PEOPLE = 200
+_MOST_NAMES = 6
+
+
+class People:
+    """The people and teams that an action may name, in one document."""
+
+    def __init__(self, known: ActionWords, text: str) -> None:
+        self._known = known
+        self._text = text
+        self.behind = self.ahead = False
+        """Whether the items of the list that is read have names at their ends, at their beginnings."""
+
+    def are_named(self, written: str) -> bool:
+        """Whether a text is names of people or teams and nothing else, one of them known."""
+        names = _split(written)
+        return bool(names) and all(map(self.may_be, names)) and any(map(self._is_known, names))
+
+    def may_be(self, name: str) -> bool:
+        """Whether a text is written as a name, and means nothing else that is known."""
+        if self._is_team(name):
+            return True
+        key = name_key(name)
+        return (
+            _NAME.fullmatch(name) is not None
+            and not _LOUD.fullmatch(name)
+            and key not in self._known.no_names
+            and self._known.field(name) is None
+            and self._known.state(name) is None
+            and self._known.group(name) is None
+            and not self._known.is_placeholder(name)
+        )
+
+    def look_at(self, texts: Sequence[str]) -> None:
+        """Notes whether most items of a list end or begin with names, so that the names that are not known count."""
+        self.behind = self.ahead = False
+        if len(texts) < 2 or len(texts) > _MOST_PEOPLE:
+            return
+        ends = [found for text in texts if (found := _ENDS_WITH.search(text[-160:]))]
+        written = [next(group for group in found.groups() if group).strip() for found in ends]
+        self.behind = self._are_mostly_names(written, len(texts))
+        starts = [found[1].strip() for text in texts if (found := _BEGINS_WITH.match(text))]
+        self.ahead = self._are_mostly_names(starts, len(texts))
+
+    def _are_mostly_names(self, written: Sequence[str], items: int) -> bool:
+        names = [text for text in written if (parts := _split(text)) and all(map(self.may_be, parts))]
+        return len(names) > 1 and 5 * len(names) >= 3 * items and 2 * sum(map(self.are_named, names)) >= len(names)
+
+    def _is_team(self, name: str) -> bool:
+        """Whether a name is that of several people: `Platform team`."""
+        said = words(name)
+        collective = self._known.vocabulary.collective
+        return (
+            1 < len(said) <= _WORDS_OF_A_TEAM
+            and said[-1] in collective
+            and not any(word in _ARTICLES or word in _JOINING for word in said[1:-1])
+            and _TEAM.fullmatch(name) is not None
+            and not is_made_of(" ".join(said[:-1]), _ARTICLES)
+        )
+
+    def _is_known(self, name: str) -> bool:
+        if self._is_team(name):
+            return True
+        said = words(name)
+        first = said[0] if said else ""
+        return (
+            first in self._known.given_names or " ".join(said) in self._said or (len(said) == 1 and first in self._said)
+        )
+
+    @Lazy
+    def _said(self) -> frozenset[str]:
+        """The people that the document names elsewhere, where people stand: in whole and by their first names."""
+        found: set[str] = set()
+        for handle in islice(_HANDLE.finditer(self._text), _MOST_PEOPLE):
+            found.add(" ".join(words(handle[1])))
+        for written in islice(self._where_people_stand(), _MOST_PEOPLE):
+            for name in islice(_NAME.finditer(written), _MOST_NAMES):
+                said = words(name[0])
+                found.update((" ".join(said), said[0]))
+        return frozenset(found)
+
+    def _where_people_stand(self) -> Iterator[str]:
+        """What the document says of its author, the roles, and in the columns of those who acted."""
+        columns: list[int] = []
+        before: list[str] = []
+        for line in self._text.split("\n"):
+            if "|" in line:
+                cells = [cell.strip(" *_`") for cell in line.strip().strip("|").split("|")]
+                if _DELIMITER_ROW.fullmatch(line):
+                    columns = [index for index, cell in enumerate(before) if self._is_of_people(cell)]
+                elif len(cells) == 2 and self._is_of_people(cells[0]):
+                    yield cells[1][:120]
+                yield from (cells[index][:60] for index in columns if index < len(cells))
+                before = cells
+                continue
+            columns, before = [], []
+            label, colon, rest = line[:200].partition(":")
+            if colon and len(label) <= 40 and self._is_of_people(label.strip(" *_-+#>")):
+                yield rest.strip(" *_")
+
+    def _is_of_people(self, label: str) -> bool:
+        vocabulary = self._known.vocabulary
+        key = name_key(label)
+        return (
+            key in self._known.who
+            or vocabulary.role(label) is not None
+            or vocabulary.sections.get(key) == "sign_off"
+            or any(section == "sign_off" for _, section in vocabulary.sometimes.get(key, ()))
+        )
+
+
+_WORDS_OF_A_TEAM = 5
+_JOINING = frozenset(
+    {"of", "to", "with", "for", "from", "by", "in", "at", "on", "as", "is", "are", "has", "have", "will", "ve"}
+)
+_ARTICLES = frozenset({"the", "our", "a", "whole", "entire", "all", "other"})
+
+
+def _split(written: str) -> list[str]:
+    """The names in a list of names, or none if there are too many."""
+    names = [part.strip() for part in _BETWEEN.split(written.strip())]
+    return names if len(names) <= _MOST_NAMES and all(not says_nothing(name) for name in names) else []
