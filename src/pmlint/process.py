@@ -127,9 +127,9 @@ class Deadlines(NamedTuple):
 class Trackers(NamedTuple):
     """How issue IDs are written.
 
-    `patterns` are spellings with the parts `{number}`, `{long}`, `{project}`, `{owner}`, `{repo}`, `{group}` and
-    `{host}`; `projects` the project keys that exist (empty: any); `false_friends` what looks like a project key and is
-    none.
+    `patterns` are spellings with the parts `{number}`, `{tens}`, `{long}`, `{name}`, `{caps}`, `{project}`, `{owner}`,
+    `{repo}`, `{group}` and `{host}`; `projects` the project keys that exist (empty: any); `false_friends` what looks
+    like a project key and is none.
     """
 
     patterns: tuple[str, ...]

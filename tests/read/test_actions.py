@@ -67,6 +67,11 @@ def summary(item: ActionItem) -> tuple[str, list[str], list[str], str | None]:
         "#### 1) Warn early\n\n- Owner: Ines\n- Issue: CART-7\n- Due: 2026-05-22",
         "#### Warn early (CART-7)\n\nSome prose.\n\n**Owner:** Ines\n\n**Due:** 2026-05-22",
         "**Action:** Warn early\n**Owner:** Ines\n**Issue:** CART-7\n**Due:** 2026-05-22",
+        "**1. Warn early**\n- Owner: Ines\n- Issue: CART-7\n- Due: 2026-05-22",
+        "**Warn early** (Owner: Ines, Issue: CART-7, Due: 2026-05-22)",
+        "Warn early - Owner: Ines - Issue: CART-7 - Due: 2026-05-22",
+        "#### Warn early\n\n| Field | Value |\n|--|--|\n| Owner | Ines |\n| Issue | CART-7 |\n| Due | 2026-05-22 |",
+        "#### Warn early\n\n| Owner | Ines |\n|--|--|\n| Issue | CART-7 |\n| Due | 2026-05-22 |",
         "| Action | Owner | Issue | Due date |\n|---|---|---|---|\n| Warn early | Ines | CART-7 | 2026-05-22 |",
         "| Due | Ticket | # | Who | What |\n|--|--|--|--|--|\n| 2026-05-22 | CART-7 | 1 | Ines | Warn early |",
         "| 期限 | 担当 | アクション | チケット |\n|--|--|--|--|\n| 2026-05-22 | Ines | Warn early | CART-7 |",
@@ -141,6 +146,12 @@ def test_the_fields_are_the_same_in_every_form(written: str) -> None:
         ("- Switched to pools", []),
         ("- Alerts to page for it", []),
         ("- @types/pool upgrade", []),
+        ("- Nobody saw it. Anna will do it.", ["Anna"]),
+        ("- Nobody saw it. @ines will do it.", ["@ines"]),
+        ("- Anna:\n  - Do it", ["Anna"]),
+        ("### @ines\n\n- Do it", ["@ines"]),
+        ("**Owner: Ines**\n\n- Do it", ["Ines"]),
+        ("### Cart team\n\n- Do it (Anna)", ["Anna"]),
         ("- Do it - Owner: TBD", []),
         ("- Do it - Owner: ＴＢＤ", []),
         ("- Do it - Owner: \u0422BD", []),
@@ -283,6 +294,10 @@ def test_a_due_date_needs_no_label_where_it_is_clear(written: str, due: str | No
         ("| Action | Ticket + status |\n|--|--|\n| Do it | [CART-7] Status: Not started |", False),
         ("| Action | Bug |\n|--|--|\n| Do it | Bug 4567 **DONE** |", True),
         ("- {{done}} Do it", True),
+        ("| | Action | Owner |\n|--|--|--|\n| ✅ | Do it | Ines |", True),
+        ("| | Action | Owner |\n|--|--|--|\n| [ ] | Do it | Ines |", False),
+        ("- Do it. Owner: Ines. Due: done, 22 May", True),
+        ("- Do it. Done: [page](https://example.test/)", True),
         ("| Action | Done |\n|--|--|\n| Do it | Yes |", True),
         ("| Action | Done |\n|--|--|\n| Do it | No longer sure |", None),
         ("| Action | Status | State |\n|--|--|--|\n| Do it | done | open |", None),
@@ -473,6 +488,24 @@ def test_sub_headings_that_group_are_no_actions() -> None:
         ("Rotate the keys", "heading"),
         ("b", "item"),
     ]
+
+
+def test_a_heading_with_a_number_of_its_own_is_an_action() -> None:
+    body = (
+        "### AI-1: Warn\n\nEarly.\n\n### Action 2 - Cap\n\n### CART-3 Size\n\nIt.\n\n"
+        "### Phase 4: Later\n\nOn.\n\n### Week 5\n"
+    )
+    assert [(item.text.value, item.form) for item in items(body)] == [
+        ("AI-1: Warn", "heading"),
+        ("Action 2 - Cap", "heading"),
+        ("CART-3 Size", "heading"),
+    ]
+
+
+def test_a_heading_with_only_an_owner_or_a_state_groups_what_is_listed_below() -> None:
+    body = "### Pool work (completed)\n\n- a\n- b\n\n### Cart `@ines`\n\n- c\n\n### Warn `@bo`\n\nAs agreed.\n"
+    assert [item.text.value for item in items(body)] == ["a", "b", "c", "Warn"]
+    assert [item.done for item in items(body)][:2] == [True, True]
 
 
 def test_an_item_is_read_once_though_its_section_is_nested() -> None:

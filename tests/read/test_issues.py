@@ -43,7 +43,7 @@ def ids(text: str, trackers: Trackers = TRACKERS) -> list[str]:
         ("https://jira.acme.test:8080/browse/CART-31", ["https://jira.acme.test:8080/browse/CART-31"]),
         ("PR #254", ["#254"]),
         ("acme/web/shop#12 and shop!34 and acme/shop!34 and !35", ["acme/web/shop#12", "acme/shop!34", "!35"]),
-        ("b/4567, rhbz#12 and ticket 7701", ["b/4567", "rhbz#12", "ticket 7701"]),
+        ("b/4567, RT#12, shop#13 and ticket 77", ["b/4567", "RT#12", "shop#13", "ticket 77"]),
         ("ch12, T4567 and bug 45678 or Bug 45679", ["ch12", "T4567", "bug 45678", "Bug 45679"]),
         ("https://gitlab.com/acme/shop/issues/12", ["https://gitlab.com/acme/shop/issues/12"]),
         ("https://gitlab.com/groups/acme/-/epics/3", ["https://gitlab.com/groups/acme/-/epics/3"]),

@@ -35,7 +35,7 @@ _DUE_WORD = re.compile(
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
-_SOMEBODY = re.compile(r"[^\W\d_][\w'\u2019-]*(?:(?: and | or | & |/)[^\W\d_][\w'\u2019-]*)?(?= [a-z])")
+_SOMEBODY = re.compile(r"[^\W\d_][\w'\u2019-]*(?:(?: and | or | & |/)[^\W\d_][\w'\u2019-]*)?(?=,? [a-z])")
 _REMARK = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
 _GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]")
 _PART = re.compile(r"[,;|\n]|\s[-\u2013\u2014+&]\s|\sand\s(?=@)")

@@ -96,6 +96,8 @@ def _done(
     if ticked is not None:
         return ticked
     states = {known.state(piece.text.value) for piece in fields.said.get("done", []) if piece.text.value}
+    if not states:  # 'When: done'
+        states = {known.state(piece.text.value) for piece in fields.said.get("due", [])} & {True}
     if states:
         return states.pop() if len(states) == 1 else None
     if struck:

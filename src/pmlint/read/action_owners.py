@@ -28,6 +28,8 @@ _BEFORE_VERB = re.compile(
     r"(?P<after> (?:to|will|should|shall|must|needs to|has to|is to|(?:is|are) going to) (?=[a-z])"
     r"|\s?:\s|\s[-\u2013\u2014]{1,3}\s)"
 )
+_SENTENCE_END = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
+_HANDLE_WILL = re.compile(r"(@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?)(?P<after> (?:to|will|is to|is going to) )(?=[a-z])")
 _END = " ,;.&\n\t|-\u2013\u2014"
 # Words that open a sentence of this form without being a name ("Switch to using ...").
 _NO_NAMES = re.compile(
@@ -66,7 +68,7 @@ def owners_by_form(
     if "@" in text:
         found = islice(_HANDLE.finditer(text, start), _MOST)
         handles = [handle for handle in found if not _is_code_of_something_else(inline, handle)]
-    first = list(_leading(inline, known, people, start, handles))
+    first = list(_leading(inline, known, people, start, handles)) or list(_in_sentences(inline, people, start))
     for piece in first:
         yield piece.start, piece.start, piece
     if handles and not first:
@@ -99,6 +101,16 @@ def _leading(
     run = inline.run_at(at) if not named else None
     if run is not None and run.bold and text.startswith(run.text, at) and people.are_named(run.text.strip(" :")):
         yield Piece(inline, at, at + len(run.text.rstrip(" :")))
+
+
+def _in_sentences(inline: Inline, people: People, start: int) -> Iterator[Piece]:
+    """The owners that a later sentence opens with: `The page is late. Ana will look at it.`"""
+    text = inline.text
+    for end in islice(_SENTENCE_END.finditer(text, start), _MOST):
+        named = _BEFORE_VERB.match(text, end.end()) or _HANDLE_WILL.match(text, end.end())
+        if named and (named[1][0] == "@" or (named["after"][0] == " " and people.are_named(named[1]))):
+            yield Piece(inline, named.start(1), named.end(1))
+            return
 
 
 def _behind_front(text: str, known: ActionWords, start: int) -> int:

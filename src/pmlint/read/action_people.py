@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\s*(?:,|&|/|\+|;)\s*(?:and |or )?|\s+(?:and|or|und|et|y|
 _HANDLE = re.compile(r"(?<![\w@/.])@([^\W_][\w.-]{1,38})")
 _DELIMITER_ROW = re.compile(r"[\s|:-]{3,}")
 _ENDS_WITH = re.compile(
-    r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|\s(?:[-\u2013\u2014]{1,3}|->|=>|\u2192)\s([^:()\n]{2,40}?)(?:\s\([^()\n]{0,80}\))?)[\s.]*$"
+    r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|\s(?:[-\u2013\u2014]{1,3}|->|=>|\u2192)\s([^:,()\n]{2,40}?)(?:\s\([^()\n]{0,80}\)|,\s[^()\n]{0,40})?)[\s.]*(?:\n|$)"
 )
 _BEGINS_WITH = re.compile(r"\s*([^\W\d_][^:\n()\[\]]{1,40}):\s")
 _LOUD = re.compile(r"[A-Z0-9]{4,}")
@@ -61,7 +61,7 @@ class People:
         self.behind = self.ahead = False
         if len(texts) < 2 or len(texts) > _MOST_PEOPLE:
             return
-        ends = [found for text in texts if (found := _ENDS_WITH.search(text[-160:]))]
+        ends = [found for text in texts if (found := _ENDS_WITH.search(text.partition("\n")[0][-160:]))]
         written = [next(group for group in found.groups() if group).strip() for found in ends]
         self.behind = self._are_mostly_names(written, len(texts))
         starts = [found[1].strip() for text in texts if (found := _BEGINS_WITH.match(text))]

@@ -40,6 +40,18 @@ def read_table(
             yield item
 
 
+def read_told(table: Table, known: ActionWords) -> list[tuple[Field, Piece]]:
+    """The fields of a table that tells of one action, a field a row: `Owner | Ana`; none if it is any other table."""
+    if len(table.header.cells) != 2:
+        return []
+    rows = [(known.field(name.text), said) for name, said in (row.cells for row in table.rows)]
+    first = known.field(table.header.cells[0].text)
+    if first and not known.field(table.header.cells[1].text):
+        rows.insert(0, (first, table.header.cells[1]))
+    told = [(kind, _all_of(said)) for kind, said in rows if kind]
+    return told if len(told) > 1 and 2 * len(told) >= len(rows) else []
+
+
 def _says_none(item: ActionItem, known: ActionWords) -> bool:
     """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
     if item.owners or item.issues or (item.due and item.due.day):
@@ -67,6 +79,11 @@ def _action(
         if column == ("issue",):  # `CART-7, Status: done`, `CART-7 **DONE**`
             _add_others(cell, known, people, fields, ("done", "owner"), 1 if cell.text.startswith("[") else 0)
             marked = known.marked_state(cell.text)
+            done = done if marked is None else marked
+    for cell, title in zip(row.cells, titles, strict=False):
+        if not any(map(str.isalnum, title)) and cell.text:  # a column of marks has no name
+            ticked = box(cell.text)[0]
+            marked = known.mark(cell.text) if ticked is None else ticked
             done = done if marked is None else marked
     cell = _text_cell(row, filled, columns, titles)
     ticked, begin = box(cell.text)

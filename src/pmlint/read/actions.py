@@ -22,8 +22,9 @@ from pmlint.read.action_lists import (
     paragraphs,
     with_what_follows,
 )
+from pmlint.read.action_owners import is_person
 from pmlint.read.action_people import People
-from pmlint.read.action_tables import read_table
+from pmlint.read.action_tables import read_table, read_told
 from pmlint.read.action_words import ActionWords, action_words, box, visible
 from pmlint.read.issues import Piece
 from pmlint.read.sections import Part
@@ -35,6 +36,7 @@ _SECTION = "corrective_actions"
 # A group of actions may be named after what it improves, as another section is.
 _MAY_BE_GROUPS = (None, _SECTION, "detection_response")
 _COLONS = (":", "\uff1a")
+_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)\u2013\u2014-])?(?=\s|\])\]?")
 _LABEL_END = re.compile(r"[:\uff1a]|\s[-\u2013\u2014](?=\s)")
 
 
@@ -85,6 +87,7 @@ class _Group(NamedTuple):
     level: int = 0
     aside: bool = False
     """Whether what is listed are no actions, but for those that have a box or fields."""
+    owner: Piece | None = None
 
 
 @dataclass(slots=True)
@@ -123,7 +126,7 @@ class _Reader:
         open_groups = [around]
         label: _Group | None = None
         opened: _Opened | None = None
-        above: Heading | None = None  # which is an action, so that the lists below belong to it
+        above: Heading | Paragraph | None = None  # which is an action, so that the lists below belong to it
         for index, block in enumerate(blocks):
             group = label or open_groups[-1]
             if isinstance(block, Heading):
@@ -141,9 +144,17 @@ class _Reader:
                 continue
             if opened is not None:
                 opened.below.append(block)
-            if above:
+            if isinstance(above, Heading):
+                continue
+            if above and isinstance(block, List):
+                above = None
                 continue
             if isinstance(block, Paragraph):
+                following = blocks[index + 1] if index + 1 < len(blocks) else None
+                if isinstance(following, List) and self._is_action_above_fields(block.inline, following):
+                    self._add_above_fields(block, following, group)
+                    above = block
+                    continue
                 label = self._paragraph(block, open_groups[-1]) or (label if label and not label.aside else None)
             elif isinstance(block, List):
                 self._items(block.items, group)
@@ -188,7 +199,16 @@ class _Reader:
             self._add(fields, heading.span, "heading", around, heading.inline)
         done = self.known.heading_state(title.value)
         aside = around.aside or self.known.is_aside(title.value)
-        return _Group(around.kind, around.done if done is None else done, heading.level, aside)
+        owner = self._whose(heading.inline) if fields is None else None
+        return _Group(around.kind, around.done if done is None else done, heading.level, aside, owner)
+
+    def _whose(self, label: Inline) -> Piece | None:
+        """The owner that a heading or label names for the actions below it: `Ana:`, `@bo`, `Owner: Ana`."""
+        named = labelled(label, self.known)
+        if len(named) == 1 and named[0].kind == "owner":
+            return named[0].value
+        piece = Piece(label, 0, len(label.text.rstrip(" :\uff1a")))
+        return piece if is_person(piece) or self.people.are_named(piece.text.value) else None
 
     def _fields_of_heading(self, heading: Heading, below: Sequence[Block]) -> Fields | None:
         """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
@@ -196,24 +216,58 @@ class _Reader:
         ticked, begin = box(heading.inline.text)
         begin = begin or len(heading.inline.text) - len(rest)
         fields = read_fields(heading.inline, self.known, self.people, begin)
-        own = bool(fields)
         items = [item for block in below if isinstance(block, List) for item in block.items]
         texts = [item.inline for item in items if item.inline and visible(item.inline)]
         only_fields = all(opens_with_field(text, self.known) for text in texts)
+        own = bool(fields) and (only_fields or not set(fields.said) <= {"done", "owner"})
+        told = [read_told(block, self.known) for block in below if isinstance(block, Table)]
         if (
             not visible(heading.inline)
-            or any(isinstance(block, Table) for block in below)
+            or not all(told)
             or any(self._is_action(text) for text in texts)
-            or any(isinstance(block, Paragraph) and self._is_labelled_action(block.inline) for block in below)
+            or any(isinstance(block, Paragraph) and self._names_action(block.inline) for block in below)
             or not (own or only_fields)
+            or (self._whose(heading.inline) and not only_fields)
         ):
             return None
+        for each in told:
+            for kind, piece in each:
+                fields.add(kind, piece)
         for text in paragraphs(below):
-            if opens_with_field(text, self.known):
+            if opens_with_field(text, self.known) or self._says_fields(text):
                 _add_labelled(text, self.known, fields)
             else:
                 fields.more.append(text)
-        return fields if fields or ticked is not None or (number is not None and not texts) else None
+        numbered = number is not None or self._is_numbered(heading.inline.text)
+        return fields if fields or ticked is not None or (numbered and not texts) else None
+
+    def _is_numbered(self, title: str) -> bool:
+        """Whether a title begins with a number of its own: `Action 2: ...`, `AI-2: ...`, `CART-7 ...`."""
+        found = _NUMBERED.match(title)
+        if found is None:
+            return False
+        name = found[1]
+        return self.known.issues.is_spelled_like_one(found[0].strip(" :-\u2013\u2014[]")) or (
+            bool(found[3]) and (name.isupper() or self.known.field(name) == "action")
+        )
+
+    def _is_action_above_fields(self, text: Inline, following: List) -> bool:
+        """Whether a bold line or a label is an action whose fields are listed below it."""
+        below = [item.inline for item in following.items if item.inline]
+        return (
+            is_label(text)
+            and self.known.group(text.text) is None
+            and self._whose(text) is None
+            and bool(below)
+            and all(opens_with_field(each, self.known) for each in below)
+        )
+
+    def _add_above_fields(self, block: Paragraph, following: List, group: _Group) -> None:
+        number, rest = split_number(block.inline.text)
+        fields = read_fields(block.inline, self.known, self.people, len(block.inline.text) - len(rest) if number else 0)
+        for text in paragraphs([following]):
+            _add_labelled(text, self.known, fields)
+        self._add(fields, block.span, "item", group, block.inline)
 
     def _is_action(self, text: Inline) -> bool:
         """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
@@ -221,10 +275,18 @@ class _Reader:
             return True
         return bool(labelled(text, self.known)) and not opens_with_field(text, self.known)
 
-    def _is_labelled_action(self, text: Inline) -> bool:
+    def _names_action(self, text: Inline) -> bool:
         """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
         first = self.known.field(text.text.partition(":")[0])
         return first == "action" and len(labelled(text, self.known)) > 1
+
+    def _says_fields(self, text: Inline) -> bool:
+        """Whether a paragraph says of an action who does it until when: `Add a check. Owner: Ana. Due: 2026-05-01.`"""
+        if opens_with_field(text, self.known):
+            return False
+        kinds = {found.kind for found in labelled(text, self.known)} & {"owner", "issue", "due"}
+        opening = text.run_at(0)
+        return len(kinds) > 1 or (bool(kinds - {"issue"}) and opening is not None and opening.bold)
 
     def _paragraph(self, block: Paragraph, around: _Group) -> _Group | None:
         """A paragraph that is a label (`**Preventive**`, `Short term:`) opens a group; prose gives nothing."""
@@ -235,8 +297,10 @@ class _Reader:
             return _Group(kind, self.known.heading_state(text))
         if is_label(inline) or text.endswith(_COLONS):
             aside = around.aside or is_aside(inline, self.known)
-            return _Group(around.kind, self.known.heading_state(text.rstrip(":")), aside=aside)
-        if self._is_labelled_action(inline):
+            return _Group(
+                around.kind, self.known.heading_state(text.rstrip(":")), aside=aside, owner=self._whose(inline)
+            )
+        if self._names_action(inline) or self._says_fields(inline):
             self._add(read_fields(inline, self.known, self.people), block.span, "item", around, inline)
         return None
 
@@ -279,7 +343,8 @@ class _Reader:
         elif nested and ticked is None and self._is_group(inline, begin, nested, label):
             aside = group.aside or self.known.is_aside(inline.text)
             done = self.known.heading_state(inline.text.rstrip(":"))
-            self._items(nested, _Group(group.kind, group.done if done is None else done, aside=aside))
+            owner = self._whose(inline) or group.owner
+            self._items(nested, _Group(group.kind, group.done if done is None else done, aside=aside, owner=owner))
             return
         fields = read_fields(inline, self.known, self.people, begin)
         for text in paragraphs(item.blocks[1:]):
@@ -300,7 +365,7 @@ class _Reader:
         below = [item.inline for item in nested if item.inline and visible(item.inline)]
         if not below or any(opens_with_field(child, self.known) for child in below):
             return False
-        if read_fields(inline, self.known, self.people, begin):
+        if read_fields(inline, self.known, self.people, begin) and not self._whose(inline):
             return False
         if all(box(child.text)[0] is not None for child in below):
             return True
@@ -319,6 +384,8 @@ class _Reader:
         struck = inline.struck or ("~~" in inline.raw and self._says_nothing_else(fields))
         if fields.text is None:
             fields.text = Piece(inline, begin, len(inline.text))
+        if group.owner and "owner" not in fields.said:
+            fields.add("owner", group.owner, named=False)
         self.items.append(action(fields, span, self.known, form, group.kind, ticked, group.done, struck))
 
     def _says_nothing_else(self, fields: Fields) -> bool:

@@ -14,7 +14,10 @@ from pmlint.text import Lazy, Span, Text
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
 _PARTS = {
     "number": "[1-9][0-9]{0,8}",
+    "tens": "[1-9][0-9]{1,8}",
     "long": "[1-9][0-9]{3,8}",
+    "caps": "[A-Z]{2,8}",
+    "name": "[a-z][a-z0-9_.-]{2,60}",
     "project": "[A-Z][A-Z0-9_]{1,9}",
     "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
     "repo": "[A-Za-z0-9_.-]{1,100}",
