@@ -126,6 +126,11 @@ def test_the_fields_are_the_same_in_every_form(written: str) -> None:
         ("- Do it, @ines, due 2026-05-22", ["@ines"]),
         ("- Do it (@ines + @acme/core)", ["@ines", "@acme/core"]),
         ("- Do it @ines #12", ["@ines"]),
+        ("- Do it @Xanti R.", ["@Xanti R."]),
+        ("- Do it (@Xanti R., @bo)", ["@Xanti R.", "@bo"]),
+        ("- @Xanti Rotate it", ["@Xanti"]),
+        ("- Do it @Xanti @May 22, 2026", ["@Xanti"]),
+        ("- Do it @Xanti Roth", ["@Xanti Roth"]),
         ("- Do it (assigned to Ines)", ["Ines"]),
         ("- Do it -- owner [Ines Roth](https://github.com/ines)", ["Ines Roth"]),
         ("- [ ] @ines do it", ["@ines"]),
@@ -151,6 +156,7 @@ def test_the_fields_are_the_same_in_every_form(written: str) -> None:
         ("- Anna:\n  - Do it", ["Anna"]),
         ("### @ines\n\n- Do it", ["@ines"]),
         ("**Owner: Ines**\n\n- Do it", ["Ines"]),
+        ("- **Owner: Ines** do it", ["Ines"]),
         ("### Cart team\n\n- Do it (Anna)", ["Anna"]),
         ("- Do it - Owner: TBD", []),
         ("- Do it - Owner: ＴＢＤ", []),
@@ -239,6 +245,7 @@ def test_a_due_date_is_a_day_only_if_it_is_one(written: str, day: date | None) -
         ("- Do it no later than 2026-05-22", "2026-05-22"),
         ("- Do it (target date 2026-05-22)", "2026-05-22"),
         ("- Do it 📅 2026-05-22", "2026-05-22"),
+        ("- Do it @Anna R. @May 22, 2026", "May 22, 2026"),
         ("- Do it bis zum 22.05.2026", "22.05.2026"),
         ("- Do it, due 05/06/2026", "05/06/2026"),
         ("- Do it due to load", None),
@@ -300,6 +307,7 @@ def test_a_due_date_needs_no_label_where_it_is_clear(written: str, due: str | No
         ("- Do it. Done: [page](https://example.test/)", True),
         ("| Action | Done |\n|--|--|\n| Do it | Yes |", True),
         ("| Action | Done |\n|--|--|\n| Do it | No longer sure |", None),
+        ("| Action | Done? |\n|--|--|\n| Do it | No, next week |", False),
         ("| Action | Status | State |\n|--|--|--|\n| Do it | done | open |", None),
         ("| Action | Owner |\n|--|--|\n| [x] Do it | Ines |", True),
     ],
@@ -602,6 +610,19 @@ def test_a_header_that_could_be_two_fields_is_none() -> None:
     row = only("| Action | Owner / Due | Issue |\n|--|--|--|\n| Do it | Xanti | #4 |")
     assert (row.owner, row.due) == (None, None)
     assert only("| Ticket title / Context | Issue |\n|--|--|\n| Do it | #4 |").text.value == "Do it"
+
+
+def test_the_row_of_a_table_may_be_the_section() -> None:
+    text = (
+        "# O\n\n| Impact | Half of the carts were empty |\n|--|--|\n"
+        "| Action items | 1. Warn early (Anna, 22/05/2026)<br>2. Cap *it* (@ines, done)<br/>3. None |\n"
+    )
+    doc = read(Source("a.md", text), VOCABULARY)
+    assert [(summary(item), item.done) for item in doc.action_items] == [
+        (("Warn early", ["Anna"], [], "22/05/2026"), None),
+        (("Cap it", ["@ines"], [], None), True),
+    ]
+    assert [place(doc, item.text) for item in doc.action_items] == [(5, 21, 31), (5, 57, 64)]
 
 
 def test_each_table_has_its_own_columns() -> None:

@@ -31,7 +31,7 @@ _DUE_WORD = re.compile(
     r"(?<!\w)(?:due(?: date)?(?: on| by)?|(?:no later than|on or before|by|until|before)(?: the)?|deadline|ETA"
     r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il"
     r"|at\u00e9|\u0434\u043e)"
-    r"[: ]\s*|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
+    r"[: ]\s*|(?<!\w)@(?=[0-9A-Z])|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
@@ -112,7 +112,7 @@ def labelled(inline: Inline, known: ActionWords, start: int = 0) -> list[_Found]
     found = []
     for index, (kind, begin, value) in enumerate(labels):
         limit = labels[index + 1][1] if index + 1 < len(labels) else len(text)
-        end = _value_end(text, value, limit, kind)
+        end = _value_end(text, value, min(limit, _bold_end(inline, begin, value) or limit), kind)
         piece = _trimmed(inline, value, end)
         if (
             kind == "done"
@@ -167,6 +167,17 @@ def _value_end(text: str, start: int, limit: int, kind: Field) -> int:
         if depth < 0:
             return index
     return end
+
+
+def _bold_end(inline: Inline, label: int, value: int) -> int | None:
+    """Where a bold text ends that holds a label and the value behind it: `**Owner: Ana** ...`."""
+    at = 0
+    for run in inline.runs:
+        end = at + len(run.text)
+        if at <= label < end:
+            return end if run.bold and inline.text[value:end].strip() else None
+        at = end
+    return None
 
 
 def _date_at(text: str, at: int) -> FoundDate | None:

@@ -95,7 +95,7 @@ def _done(
     """The box, else the state field, else a mark in the text, else what its group's heading says."""
     if ticked is not None:
         return ticked
-    states = {known.state(piece.text.value) for piece in fields.said.get("done", []) if piece.text.value}
+    states = {known.state(piece.text.value, short=True) for piece in fields.said.get("done", []) if piece.text.value}
     if not states:  # 'When: done'
         states = {known.state(piece.text.value) for piece in fields.said.get("due", [])} & {True}
     if states:

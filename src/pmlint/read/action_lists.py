@@ -8,10 +8,13 @@ from itertools import pairwise
 
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.read.action_words import ActionWords
+from pmlint.text import Span
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[\u3002\uff01\uff1f]")
 _REMARK = re.compile(r"[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]")
 _GAPS = re.compile(r"<[^<>]{0,300}>|\{\{?\s{0,3}(?:[^\s{}]{1,30}\s{0,3}){1,3}\}\}?")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_MARKER = re.compile(r"\s{0,9}(?:(?:[0-9]{1,2}[.)]|[-*+\u2022\u2013])\s{1,3}|(?=\[[ xX]\]\s))")
 COLONS = ":\uff1a"
 _LONG_INTRODUCTION = 40
 """Words from which a paragraph that ends with a colon is prose that goes on in its list."""
@@ -116,6 +119,21 @@ def is_template(text: str) -> bool:
         return False
     rest = _GAPS.sub("", text)
     return rest != text and not any(map(str.isalnum, rest))
+
+
+def items_of_cell(cell: Inline) -> list[Inline]:
+    """The items of a list that is written in a table's cell, its lines apart by `<br>`; none if it is no list."""
+    found: list[Inline] = []
+    at = 0
+    for stop in (*_BREAK.finditer(cell.raw), None):
+        begin, end = at, stop.start() if stop else len(cell.raw)
+        at = stop.end() if stop else end
+        marker = _MARKER.match(cell.raw, begin, end)
+        if marker and marker.end() < end:
+            begin = marker.end()
+            anchors = [(start - begin, cell.offset(start)) for start, _ in cell.pieces(begin, end)]
+            found.append(Inline(cell.raw[begin:end], anchors, Span(cell.offset(begin), cell.offset(end)), {}))
+    return found
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[Inline]:

@@ -13,6 +13,10 @@ from pmlint.read.issues import Piece
 
 _MOST = 40
 _HANDLE = re.compile(r"(?<![\w@/.])@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])")
+# Somebody mentioned by name, as in Notion: `@Ana S.`, `@Ana Silva`.
+_MENTION = re.compile(
+    r"(?<![\w@/.])@[A-Z\u00c0-\u00de][\w-]{1,30} [A-Z\u00c0-\u00de](?:\.|[a-z\u00df-\u00ff]{1,30}(?!\w))"
+)
 _PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/@?[\w.-]+/?$")
 _GIVEN_NAME = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
 _LEADING_NAME = re.compile(
@@ -50,7 +54,7 @@ _NO_NAMES = re.compile(
 def is_person(piece: Piece) -> bool:
     """Whether a piece is a handle, or a link to a person's mail address or profile."""
     written = piece.text.value
-    if _HANDLE.fullmatch(written):
+    if _HANDLE.fullmatch(written) or _MENTION.fullmatch(written):
         return True
     links = piece.links()
     return len(links) == 1 and bool(_PROFILE.match(links[0].target)) and links[0].text.value.strip() == written
@@ -156,7 +160,13 @@ def _trailing(
 ) -> Iterator[tuple[int, int, Piece]]:
     """The handles at the end of a text, before other fields, issue IDs and remarks in brackets."""
     text = inline.text
-    ends = {handle.end(): handle for handle in handles}
+    dated = [place for place in taken if text.startswith("@", place[0])]
+    named = islice(_MENTION.finditer(text, start), _MOST)
+    ends = {
+        len(text[: handle.end()].rstrip(_END)): handle
+        for handle in (*handles, *named)
+        if not any(begin <= handle.start() < end for begin, end in dated)
+    }
     behind = {end: begin for begin, end in [*taken, *known.issues.places(text, start)]}
     end = len(text)
     for _ in range(_MOST):

@@ -31,6 +31,7 @@ _BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s
 _LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
 _WORDS_OF_A_STATE = 5
 _GOES_ON = re.compile(r"\s*(?:$|[^\w\s?]|(?:on|in|by|as|at|with|since)\b|[0-9])")
+_GOES_ON_BEHIND_COMMA = re.compile(r"\s?[,;(\u2013\u2014-]")
 _REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
@@ -113,8 +114,11 @@ class ActionWords:
         """The group of actions that a heading or label names."""
         return self.vocabulary.group(_SUB_NUMBER.sub("", label, count=1))
 
-    def state(self, text: str) -> bool | None:
-        """What a status says: done, open, or nothing that is known. `Done?` says nothing, nor does `Not done`."""
+    def state(self, text: str, short: bool = False) -> bool | None:
+        """What a status says: done, open, or nothing that is known. `Done?` says nothing.
+
+        `short` where a word such as `No` also counts before more of a sentence: `No, not before June`.
+        """
         plain = fold(text).strip()
         if "?" in plain:
             return None
@@ -130,7 +134,8 @@ class ActionWords:
             known = self._states.get(phrase)
             if known is not None and not plain[: spoken[0].start()].strip(" *_[("):
                 firm = len(phrase) > 3 or not phrase.isascii()
-                return known if firm and _GOES_ON.match(plain, last.end()) else None
+                goes_on = _GOES_ON if firm else _GOES_ON_BEHIND_COMMA if short else None
+                return known if goes_on and goes_on.match(plain, last.end()) else None
         return None
 
     def mark(self, text: str) -> bool | None:

@@ -12,6 +12,7 @@ from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
 from pmlint.read.action_fields import Fields, labelled, opens_with_field, read_fields
 from pmlint.read.action_item import action
+from pmlint.read.action_labels import has_fields, is_numbered, names_action, says_fields, whose
 from pmlint.read.action_lists import (
     are_labels,
     below,
@@ -19,10 +20,10 @@ from pmlint.read.action_lists import (
     is_label,
     is_short_label,
     is_template,
+    items_of_cell,
     paragraphs,
     with_what_follows,
 )
-from pmlint.read.action_owners import is_person
 from pmlint.read.action_people import People
 from pmlint.read.action_tables import read_table, read_told
 from pmlint.read.action_words import ActionWords, action_words, box, visible
@@ -36,7 +37,6 @@ _SECTION = "corrective_actions"
 # A group of actions may be named after what it improves, as another section is.
 _MAY_BE_GROUPS = (None, _SECTION, "detection_response")
 _COLONS = (":", "\uff1a")
-_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)\u2013\u2014-])?(?=\s|\])\]?")
 _LABEL_END = re.compile(r"[:\uff1a]|\s[-\u2013\u2014](?=\s)")
 
 
@@ -45,7 +45,7 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     known = action_words(vocabulary)
-    reader = _Reader(known, People(known, document.source.text))
+    reader = _Reader(known, People(known, document.source.text), document)
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
         if part.section.id == _SECTION and part.section.span.end > read:
@@ -94,6 +94,7 @@ class _Group(NamedTuple):
 class _Reader:
     known: ActionWords
     people: People
+    document: Document
     items: list[ActionItem] = field(default_factory=list)
     headings: list[ActionHeading] = field(default_factory=list)
 
@@ -107,7 +108,26 @@ class _Reader:
                 at += 1
             if block.span.start >= behind:
                 blocks.append(block)
-        self.blocks(blocks, self._group_of_section(part))
+        group = self._group_of_section(part)
+        for inline in self._cell_of(part):
+            self._text(inline, inline.span, group)
+        self.blocks(blocks, group)
+
+    def _cell_of(self, part: Part) -> list[Inline]:
+        """The items in the cell of a section that is a table's row."""
+        if part.section.form != "table-row":
+            return []
+        tables = (block for block in self.document.blocks if isinstance(block, Table))
+        rows = (row for table in tables for row in (table.header, *table.rows) if len(row.cells) == 2)
+        cell = next((row.cells[1] for row in rows if row.cells[0].span.holds(part.section.title.span)), None)
+        return items_of_cell(cell) if cell else []
+
+    def _text(self, inline: Inline, span: Span, group: _Group) -> None:
+        """Reads a text that is an action by itself."""
+        ticked, begin = box(inline.text)
+        fields = read_fields(inline, self.known, self.people, begin)
+        if ticked is not None or fields or not self._is_none(inline.text[begin:], group):
+            self._add(fields, span, "item", group, inline)
 
     def _group_of_section(self, part: Part) -> _Group:
         """A section can itself be a group (`## Preventive measures`), but not by the name that the process gives it."""
@@ -199,16 +219,8 @@ class _Reader:
             self._add(fields, heading.span, "heading", around, heading.inline)
         done = self.known.heading_state(title.value)
         aside = around.aside or self.known.is_aside(title.value)
-        owner = self._whose(heading.inline) if fields is None else None
+        owner = whose(heading.inline, self.known, self.people) if fields is None else None
         return _Group(around.kind, around.done if done is None else done, heading.level, aside, owner)
-
-    def _whose(self, label: Inline) -> Piece | None:
-        """The owner that a heading or label names for the actions below it: `Ana:`, `@bo`, `Owner: Ana`."""
-        named = labelled(label, self.known)
-        if len(named) == 1 and named[0].kind == "owner":
-            return named[0].value
-        piece = Piece(label, 0, len(label.text.rstrip(" :\uff1a")))
-        return piece if is_person(piece) or self.people.are_named(piece.text.value) else None
 
     def _fields_of_heading(self, heading: Heading, below: Sequence[Block]) -> Fields | None:
         """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
@@ -224,32 +236,22 @@ class _Reader:
         if (
             not visible(heading.inline)
             or not all(told)
-            or any(self._is_action(text) for text in texts)
-            or any(isinstance(block, Paragraph) and self._names_action(block.inline) for block in below)
+            or any(has_fields(text, self.known) for text in texts)
+            or any(isinstance(block, Paragraph) and names_action(block.inline, self.known) for block in below)
             or not (own or only_fields)
-            or (self._whose(heading.inline) and not only_fields)
+            or (whose(heading.inline, self.known, self.people) and not only_fields)
         ):
             return None
         for each in told:
             for kind, piece in each:
                 fields.add(kind, piece)
         for text in paragraphs(below):
-            if opens_with_field(text, self.known) or self._says_fields(text):
+            if opens_with_field(text, self.known) or says_fields(text, self.known):
                 _add_labelled(text, self.known, fields)
             else:
                 fields.more.append(text)
-        numbered = number is not None or self._is_numbered(heading.inline.text)
+        numbered = number is not None or is_numbered(heading.inline.text, self.known)
         return fields if fields or ticked is not None or (numbered and not texts) else None
-
-    def _is_numbered(self, title: str) -> bool:
-        """Whether a title begins with a number of its own: `Action 2: ...`, `AI-2: ...`, `CART-7 ...`."""
-        found = _NUMBERED.match(title)
-        if found is None:
-            return False
-        name = found[1]
-        return self.known.issues.is_spelled_like_one(found[0].strip(" :-\u2013\u2014[]")) or (
-            bool(found[3]) and (name.isupper() or self.known.field(name) == "action")
-        )
 
     def _is_action_above_fields(self, text: Inline, following: List) -> bool:
         """Whether a bold line or a label is an action whose fields are listed below it."""
@@ -257,7 +259,7 @@ class _Reader:
         return (
             is_label(text)
             and self.known.group(text.text) is None
-            and self._whose(text) is None
+            and whose(text, self.known, self.people) is None
             and bool(below)
             and all(opens_with_field(each, self.known) for each in below)
         )
@@ -269,25 +271,6 @@ class _Reader:
             _add_labelled(text, self.known, fields)
         self._add(fields, block.span, "item", group, block.inline)
 
-    def _is_action(self, text: Inline) -> bool:
-        """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
-        if box(text.text)[0] is not None:
-            return True
-        return bool(labelled(text, self.known)) and not opens_with_field(text, self.known)
-
-    def _names_action(self, text: Inline) -> bool:
-        """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
-        first = self.known.field(text.text.partition(":")[0])
-        return first == "action" and len(labelled(text, self.known)) > 1
-
-    def _says_fields(self, text: Inline) -> bool:
-        """Whether a paragraph says of an action who does it until when: `Add a check. Owner: Ana. Due: 2026-05-01.`"""
-        if opens_with_field(text, self.known):
-            return False
-        kinds = {found.kind for found in labelled(text, self.known)} & {"owner", "issue", "due"}
-        opening = text.run_at(0)
-        return len(kinds) > 1 or (bool(kinds - {"issue"}) and opening is not None and opening.bold)
-
     def _paragraph(self, block: Paragraph, around: _Group) -> _Group | None:
         """A paragraph that is a label (`**Preventive**`, `Short term:`) opens a group; prose gives nothing."""
         inline = block.inline
@@ -298,9 +281,12 @@ class _Reader:
         if is_label(inline) or text.endswith(_COLONS):
             aside = around.aside or is_aside(inline, self.known)
             return _Group(
-                around.kind, self.known.heading_state(text.rstrip(":")), aside=aside, owner=self._whose(inline)
+                around.kind,
+                self.known.heading_state(text.rstrip(":")),
+                aside=aside,
+                owner=whose(inline, self.known, self.people),
             )
-        if self._names_action(inline) or self._says_fields(inline):
+        if names_action(inline, self.known) or says_fields(inline, self.known):
             self._add(read_fields(inline, self.known, self.people), block.span, "item", around, inline)
         return None
 
@@ -343,7 +329,7 @@ class _Reader:
         elif nested and ticked is None and self._is_group(inline, begin, nested, label):
             aside = group.aside or self.known.is_aside(inline.text)
             done = self.known.heading_state(inline.text.rstrip(":"))
-            owner = self._whose(inline) or group.owner
+            owner = whose(inline, self.known, self.people) or group.owner
             self._items(nested, _Group(group.kind, group.done if done is None else done, aside=aside, owner=owner))
             return
         fields = read_fields(inline, self.known, self.people, begin)
@@ -365,7 +351,7 @@ class _Reader:
         below = [item.inline for item in nested if item.inline and visible(item.inline)]
         if not below or any(opens_with_field(child, self.known) for child in below):
             return False
-        if read_fields(inline, self.known, self.people, begin) and not self._whose(inline):
+        if read_fields(inline, self.known, self.people, begin) and not whose(inline, self.known, self.people):
             return False
         if all(box(child.text)[0] is not None for child in below):
             return True
