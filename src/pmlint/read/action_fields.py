@@ -22,7 +22,7 @@ from pmlint.read.issues import Piece
 _MOST = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
 _COLON = re.compile(r"[:\uff1a](?!//)")
-_LABEL_WORD = re.compile(r"[^\s(\[|,;\u3001\u3002\uff0c\uff1b]+")
+_LABEL_WORD = re.compile(r"[^\s(\[|,;\u3001\u3002\uff08\u3010\uff0c\uff1b]+")
 _SEPARATOR = re.compile(r"\n|\||;|\uff1b|\s(?:[-\u2013\u2014]{1,3}|[-=]>|\u2192|\u00b7)(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _LONGEST_DATE = 40
@@ -31,7 +31,7 @@ _DUE_WORD = re.compile(
     r"(?<!\w)(?:due(?: date)?(?: on| by)?|(?:no later than|on or before|by|until|before)(?: the)?|deadline|ETA"
     r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il"
     r"|at\u00e9|\u0434\u043e)"
-    r"[: ]\s*|(?<!\w)@(?=[0-9A-Z])|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
+    r"[: ]\s*|(?<!\w)@(?=(?-i:[0-9A-Z]))|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _label(inline: Inline, known: ActionWords, start: int, colon: int) -> tuple[
 def _stands_apart(inline: Inline, at: int, start: int) -> bool:
     """Whether a word begins a line, a segment, a sentence or a bold text, so that it can be a label."""
     before = inline.text[start:at].rstrip(" \t")
-    if not before or before[-1] in "\n|;,([\u00b7\u2022.!?-\u2013\u2014\uff1b\u3002\u3001":
+    if not before or before[-1] in "\n|;,([\u00b7\u2022.!?-\u2013\u2014\uff1b\u3002\u3001\uff0c\uff08\u3010":
         return True
     index = 0
     for run in inline.runs:
@@ -158,12 +158,13 @@ def _value_end(text: str, start: int, limit: int, kind: Field) -> int:
     """Where a field's value ends: at a separator, at the parenthesis that closes around it, or at the next field."""
     stop = _SEPARATOR.search(text, start, limit)
     end = stop.start() if stop else limit
-    dated = _DUE_WORD.search(text, start + 1, end)
-    if kind != "due" and dated and text[start : dated.start()].strip() and _date_at(text, dated.end()):
+    dates = islice(_DUE_WORD.finditer(text, start + 1, end), _MOST) if kind != "due" else ()
+    dated = next((word for word in dates if _date_at(text, word.end())), None)
+    if dated and text[start : dated.start()].strip():
         end = dated.start()
     depth = 0
     for index in range(start, end):
-        depth += (text[index] in "([") - (text[index] in ")]")
+        depth += (text[index] in "([\uff08\u3010") - (text[index] in ")]\uff09\u3011")
         if depth < 0:
             return index
     return end

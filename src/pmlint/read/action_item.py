@@ -96,8 +96,9 @@ def _done(
     if ticked is not None:
         return ticked
     states = {known.state(piece.text.value, short=True) for piece in fields.said.get("done", []) if piece.text.value}
-    if not states:  # 'When: done'
-        states = {known.state(piece.text.value) for piece in fields.said.get("due", [])} & {True}
+    if not states:  # 'When: done', 'Due: 2026-05-22 (done)'
+        dues = [piece.text.value for piece in fields.said.get("due", [])]
+        states = {known.state(text) or known.heading_state(text) for text in dues} & {True}
     if states:
         return states.pop() if len(states) == 1 else None
     if struck:
@@ -105,5 +106,11 @@ def _done(
     told = {known.state(text.text) for text in fields.more} - {None}  # 'This has been done', below
     if len(told) == 1:
         return told.pop()
-    marked = known.marked_state(fields.text.inline.text[fields.begin :]) if fields.text else None
+    if fields.text is None:
+        return group_done
+    inline = fields.text.inline
+    marked = known.marked_state(inline.text[fields.begin :])
+    if marked is None and "*" in inline.raw:
+        bold = [run for run in (inline.runs[:1] + inline.runs[-1:]) if run.bold]  # `... **done**`
+        marked = next((said for run in bold if (said := known.state(run.text)) is not None), None)
     return group_done if marked is None else marked

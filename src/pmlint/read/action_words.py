@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"^\W{0,3}[\[({]([^\])}\n]{1,60})[\])}]|[\[({]([^\[\](\n
 _LOUD = re.compile(r"^[\W_]{0,3}([A-Z]{4,12})(?=[\s:.!-])|(?<=[\s:(-])([A-Z]{4,12})[.!]?$")
 _MARKED = re.compile(
     r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-\u2013\u2014]) |[.!?]\s([^\W\d_][\w ]{1,20}):\s"
-    r"|\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
+    r"|[\])\uff09]\s{0,3}([^\W\d_][\w ]{1,20})[.!]?$|\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
 )
 _BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s+|$)")
 _LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
@@ -239,7 +239,8 @@ def names(piece: Piece, known: ActionWords) -> Iterator[Text]:
         shown = piece.inline.locate(at, at + len(bare) if bare.strip() else end)
         at = stop[1] if stop else end
         is_id = known.issues.is_spelled_like_one(shown.value)
-        if not is_id and not known.is_placeholder(shown.value) and not find_date(shown.value):
+        is_word = any(map(str.isalpha, shown.value))
+        if is_word and not is_id and not known.is_placeholder(shown.value) and not find_date(shown.value):
             yield shown
 
 
