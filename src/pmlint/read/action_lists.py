@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
@@ -144,11 +144,9 @@ def paragraphs(blocks: Sequence[Block]) -> list[Inline]:
 
 def below(blocks: Sequence[Block], index: int) -> list[Block]:
     """The blocks between a heading and the next one."""
-    return list(_until_heading(blocks[index + 1 :]))
-
-
-def _until_heading(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            return
-        yield block
+    found: list[Block] = []
+    for at in range(index + 1, len(blocks)):
+        if isinstance(blocks[at], Heading):
+            break
+        found.append(blocks[at])
+    return found

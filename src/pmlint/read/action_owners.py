@@ -99,7 +99,7 @@ def _leading(
         yield Piece(inline, named.start(1), named.end(1))
         return
     plain = _LEADING_NAME.match(text, at)
-    if plain and not _NO_NAMES.match(plain[1]):
+    if plain and people.are_named(plain[1]):
         yield Piece(inline, plain.start(1), plain.end(1))
         return
     run = inline.run_at(at) if not named else None

@@ -269,12 +269,17 @@ def due_day(written: str) -> date | None:
 
 
 def day_of(text: str) -> date | None:
-    """The day that a text is, if it is one date and nothing else; `13/04/2026` and `12.03.2026` can be only one."""
+    """The day that a text is, if it is one date and nothing else; `13/04/2026` and `22.03.2026` can be only one.
+
+    Not so `5.6.2026`: where dots are written the day comes first, but not everybody knows that.
+    """
     text = text.strip()
     if not NUMERIC_DATE.fullmatch(text):
         return written_date(text)
     written = opening_date(text, 0)
-    return resolve(written, None, None) if written and written.end == len(text) else None
+    if written is None or written.end != len(text) or (written.day <= 12 and written.day != written.month):
+        return None
+    return resolve(written, None, None)
 
 
 def visible(inline: Inline) -> bool:

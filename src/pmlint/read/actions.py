@@ -45,7 +45,7 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     known = action_words(vocabulary)
-    reader = _Reader(known, People(known, document.source.text), document)
+    reader = _Reader(known, People(known, document.source.text))
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
         if part.section.id == _SECTION and part.section.span.end > read:
@@ -94,7 +94,6 @@ class _Group(NamedTuple):
 class _Reader:
     known: ActionWords
     people: People
-    document: Document
     items: list[ActionItem] = field(default_factory=list)
     headings: list[ActionHeading] = field(default_factory=list)
 
@@ -109,18 +108,9 @@ class _Reader:
             if block.span.start >= behind:
                 blocks.append(block)
         group = self._group_of_section(part)
-        for inline in self._cell_of(part):
+        for inline in items_of_cell(part.cell) if part.cell else ():
             self._text(inline, inline.span, group)
         self.blocks(blocks, group)
-
-    def _cell_of(self, part: Part) -> list[Inline]:
-        """The items in the cell of a section that is a table's row."""
-        if part.section.form != "table-row":
-            return []
-        tables = (block for block in self.document.blocks if isinstance(block, Table))
-        rows = (row for table in tables for row in (table.header, *table.rows) if len(row.cells) == 2)
-        cell = next((row.cells[1] for row in rows if row.cells[0].span.holds(part.section.title.span)), None)
-        return items_of_cell(cell) if cell else []
 
     def _text(self, inline: Inline, span: Span, group: _Group) -> None:
         """Reads a text that is an action by itself."""

@@ -38,6 +38,8 @@ class Part:
     blocks: list[Block]
     lead: Text | None = None
     """Text that follows a label on its own line, as in `**Impact:** some users`."""
+    cell: Inline | None = None
+    """The cell of a table that holds the section."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class _Mark:
     end: int
     level: int | None = None
     lead: Text | None = None
+    cell: Inline | None = None
     own: list[Block] = field(default_factory=list)
     inside: _Mark | None = None
     """The heading it stands under."""
@@ -104,7 +107,7 @@ def _part(
         holds=holds,
         filler=filler,
     )
-    return Part(section, blocks, mark.lead)
+    return Part(section, blocks, mark.lead, mark.cell)
 
 
 # --- headings ------------------------------------------------------------------------------------------------------
@@ -451,7 +454,7 @@ def _in_table(block: Table, index: int, under: _Mark | None, vocabulary: Vocabul
         if section and vocabulary.field(name.text) not in _OF_THE_INCIDENT and _is_prose(said.raw):
             title = name.whole
             mark = _Mark(section, title, split_number(title.value)[0], "table-row", title.span, index + 1, index + 1)
-            mark.lead, mark.inside = said.whole, under
+            mark.lead, mark.cell, mark.inside = said.whole, said, under
             yield mark
 
 
