@@ -691,3 +691,35 @@ def test_a_cell_that_is_struck_out_says_nothing_of_an_action_that_stands() -> No
     text = f"| Action | Owner | Issue | Due |\n|--|--|--|--|\n{row}"
     item = only(text)
     assert (item.owner, item.issues, item.due, item.struck) == (None, (), None, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "owner", "due"),
+    [
+        ("- Swap the batteries (Hoffmann, bis Ende Juli)", "Hoffmann", "bis Ende Juli"),
+        ("- Print the plan (Brandt, done)", "Brandt", None),
+        ("- Write it down (@livia, at\u00e9 10/02)", "@livia", "at\u00e9 10/02"),
+        (
+            "- \u544a\u8b66\uff08\u674e\u840c\uff0c2 \u6708 15 \u65e5\u524d\uff09",
+            "\u674e\u840c",
+            "2 \u6708 15 \u65e5\u524d",
+        ),
+        ("- Send rules to staging (platform, due 2026-05-01)", "platform", "2026-05-01"),
+        ("- Keep the old key (before the drill)", None, None),
+        ("- Keep the old key (Staging)", None, None),
+        ("- Refuse to delete an index that is read", None, None),
+    ],
+)
+def test_a_remark_of_a_name_and_a_day_in_words_is_owner_and_due_date(
+    written: str, owner: str | None, due: str | None
+) -> None:
+    (item,) = items(written)
+    assert [each.value for each in item.owners] == ([owner] if owner else [])
+    assert (item.due.text.value if item.due else None) == due
+    assert item.due is None or item.due.day in (None, date(2026, 5, 1))
+
+
+def test_names_that_nobody_knows_are_some_where_they_end_the_items_of_a_list_again_and_again() -> None:
+    listed = items("- Ring the bell (Quispe)\n- Lock the crank (Ferrand)\n- Buy a relay (Ferrand)\n")
+    assert [[owner.value for owner in item.owners] for item in listed] == [["Quispe"], ["Ferrand"], ["Ferrand"]]
+    assert [item.owners for item in items("- Ring the bell (Quispe)\n- Lock the crank (Ferrand)\n")] == [(), ()]

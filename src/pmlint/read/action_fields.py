@@ -35,10 +35,20 @@ _DUE_WORD = re.compile(
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
+# A due date that is said in words, or without its year.
+_DUE_IN_WORDS = re.compile(
+    r"(?:~|(?:by|until|before|end of|bis|vor|hasta|antes de|avant|d'ici|fin|at\u00e9|entro|fine|do) )(?=\S)[^\n]{0,20}"
+    r"(?:[0-9]|Q[1-4]|(?:jan|feb|m[a\u00e4]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|fev|set|out)"
+    r"[^\W\d_]{0,8}\b)[^\n]{0,20}"
+    r"|[0-9]{1,2} ?[\u6708\uc6d4/][^\n]{0,12}[0-9\u524d\u672b\u5e95\u65e5\uc77c\ub9d0\uae4c\uc9c0\u307e\u3067]",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(r"[^\W\d_][\w'\u2019-]*(?:(?: and | or | & |/)[^\W\d_][\w'\u2019-]*)?(?=,? [a-z])")
 _REMARK = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
-_GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]")
-_PART = re.compile(r"[,;|\n]|\s[-\u2013\u2014+&]\s|\sand\s(?=@)")
+_GROUP = re.compile(
+    r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[\uff08\u3010]([^\uff08\uff09\u3010\u3011\n]{1,200})[\uff09\u3011]"
+)
+_PART = re.compile(r"[,;|\n\uff0c\u3001\uff1b]|\s[-\u2013\u2014+&]\s|\sand\s(?=@)")
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
 
 
@@ -219,7 +229,7 @@ def _by_form(inline: Inline, known: ActionWords, people: People, start: int) -> 
     """Fields without a name, where fields stand: in parentheses, behind separators, behind the last comma."""
     text = inline.text
     for group in islice(_GROUP.finditer(text, start), _MOST):
-        begin, end = group.span(1 if group[1] is not None else 2)
+        begin, end = group.span(group.lastindex or 0)
         found = _parts(inline, known, people, begin, end)
         yield from found
         if not found and (named := _SOMEBODY.match(text, begin, end)) and people.are_named(named[0]):
@@ -262,12 +272,14 @@ def _parts(inline: Inline, known: ActionWords, people: People, start: int, end: 
             found.append(_Found("issue", begin, finish, piece))
         elif worded := _worded(inline, known, people, begin, finish):
             found.append(worded)
-        elif _NAME.fullmatch(part) and people.may_be(part):
+        elif _DUE_IN_WORDS.fullmatch(part):
+            found.append(_Found("due", begin, finish, piece))
+        elif _NAME.fullmatch(part) and (people.may_be(part) or people.is_team_word(part)):
             unnamed.append(_Found("owner", begin, finish, piece))
         else:
             return []
-    # A bare name is one in the company of a date or of known names, or where others of the list have theirs.
-    if unnamed and not (people.behind or {each.kind for each in found} & {"due", "owner"}):
+    # A bare name is one in the company of a date, a state or known names, or where others of the list have theirs.
+    if unnamed and not (people.behind or {each.kind for each in found} & {"due", "owner", "done"}):
         return []
     return found + unnamed
 
