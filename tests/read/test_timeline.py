@@ -27,9 +27,10 @@ NOWHERE = Text("", Span(0, 0))
 
 def timeline(text: str, vocabulary: Vocabulary, day: date | None = date(2026, 3, 14)) -> tuple[TimelineEntry, ...]:
     source = Source("x.md", text)
-    parts, _ = read_sections(parse(source), vocabulary)
+    document = parse(source)
+    parts, _ = read_sections(document, vocabulary)
     dates = (StatedDate(NOWHERE, "line", day),) if day else ()
-    return read_timeline(parts, Incident(dates=dates), vocabulary)
+    return read_timeline(parts, Incident(dates=dates), vocabulary, document)
 
 
 def ats(body: str, vocabulary: Vocabulary, day: date | None = date(2026, 3, 14)) -> list[str | None]:

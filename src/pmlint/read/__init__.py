@@ -30,7 +30,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     def timeline() -> Sequence[TimelineEntry]:
         from pmlint.read.timeline import read_timeline
 
-        return read_timeline(parts, incident, vocabulary)
+        return read_timeline(parts, incident, vocabulary, document)
 
     def evidence() -> Sequence[Evidence]:
         from pmlint.read.evidence import read_evidence

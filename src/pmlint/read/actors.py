@@ -24,6 +24,7 @@ _WORD = r"[^\W\d_][\w.'\u2019-]*"
 _HANDLES = re.compile(r"@\w[\w./-]*(?:(?:,\s*|\s*&\s*|\s+and\s+|\s+)@\w[\w./-]*)*")
 _LABEL = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})(?:\s?\([^()\n]{{1,24}}\))?\s?[:\uff1a](?=\s)")
 _BRACKETED = re.compile(rf"[\[(<]((?:{_WORD}[ ]){{0,2}}{_WORD})[\])>]:?\s+(?=\S)")
+_BETWEEN_BARS = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})\s?\|\s?")
 _DASHED = re.compile(rf"((?:{_WORD}[ ])?{_WORD})\s+[\u2013\u2014|-]+\s+")
 _SEPARATOR = re.compile(r"[\s:\uff1a,|\u2013\u2014-]*")
 _PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/[\w-]+/?$")
@@ -48,6 +49,8 @@ def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) 
         return _named(inline, start, found.end())
     if inline.links and (until := _profile_end(inline, start)):
         return _named(inline, start, until)
+    if (found := _BETWEEN_BARS.match(text, start, reach)) and _is_between_bars(text, start):
+        return Named(inline.locate(found.start(1), found.end(1)), _behind(text, found.end()))
     for pattern in (_LABEL, _BRACKETED, _DASHED):
         found = pattern.match(text, start, reach)
         if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED):
@@ -55,6 +58,10 @@ def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) 
     if (until := _bold_end(inline, start)) and _is_name(text[start:until].strip(), vocabulary, strict=True):
         return _named(inline, start, until)
     return Named(None, start)
+
+
+def _is_between_bars(text: str, start: int) -> bool:
+    return text[:start].rstrip().endswith("|")
 
 
 def _named(inline: Inline, start: int, end: int) -> Named:
@@ -96,5 +103,7 @@ def _is_name(words: str, vocabulary: Vocabulary, *, strict: bool) -> bool:
         return _HONORIFIC.search(words) is not None
     parts = words.split()
     if strict or len(parts) > 1:
+        if len(parts) > 1 and parts[-1] in ("team", "bot", "on-call", "oncall"):
+            parts.pop()
         return all(part[0].isupper() for part in parts) and not any(part.isupper() and len(part) > 3 for part in parts)
     return True

@@ -38,8 +38,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june",
-            "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december",
+            "jan january januar janvier enero janeiro gennaio januari",
+            "feb february februar f\u00e9vrier f\u00e9vr febrero fevereiro febbraio februari",
+            "mar march m\u00e4rz m\u00e4r mrz mars marzo mar\u00e7o maart",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maio maggio mei",
+            "jun june juni juin junio junho giugno",
+            "jul july juli juillet juil julio julho luglio",
+            "aug august ao\u00fbt agosto augustus",
+            "sep sept september septembre septiembre setembro settembre",
+            "oct october oktober okt octobre octubre outubro ottobre",
+            "nov november novembre noviembre novembro",
+            "dec december dezember dez d\u00e9cembre d\u00e9c diciembre dezembro dicembre",
         ),
         start=1,
     )
@@ -76,11 +86,12 @@ _YEAR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 _YEAR = "(?:19|20)[0-9]{2}"
 _LAST_DAY = rf"(?: ?[-\u2013\u2014] ?[0-9]{{1,2}}{_ORDINAL}(?![0-9]|:[0-9]))?"
 _OPENING_DATE_FORM = (
-    r"(?P<y1>[0-9]{4})(?P<s1>[-/. ])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?:/[0-9]{1,2})?(?![0-9]|[-/.][0-9])"
+    r"(?P<y1>[0-9]{4})(?P<s1>[-/. ])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?:/[0-9]{1,2})?"
+    r"(?![0-9](?![0-9]:[0-9]{2})|[-/.][0-9])"  # a time may follow without a blank
     rf"|{_MONTH.format('m2')}[ -](?P<d2>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9]){_LAST_DAY}"
     rf"(?:,?[ -](?P<y2>{_YEAR})(?![0-9]|:[0-9]))?"
-    rf"|(?P<d3>[0-9]{{1,2}}){_ORDINAL}{_LAST_DAY}(?:[ -]| of ){_MONTH.format('m3')}"
-    rf"(?:,?[ -](?P<y3>{_YEAR})(?![0-9]|:[0-9]))?"
+    rf"|(?P<d3>[0-9]{{1,2}}){_ORDINAL}{_LAST_DAY}(?:\.? |-| of | de ){_MONTH.format('m3')}"
+    rf"(?:(?:,?[ -]| de )(?P<y3>{_YEAR})(?![0-9]|:[0-9]))?"
     rf"|(?P<y4>{_YEAR})[ -]{_MONTH.format('m4')}[ -](?P<d4>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9])"
     r"|(?:(?P<y5>[0-9]{4})\s?[\u5e74\ub144]\s?)?(?P<m5>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d5>[0-9]{1,2})\s?[\u65e5\uc77c]"
     r"|(?P<a6>[0-9]{1,2})(?P<s6>[-/.])(?P<b6>[0-9]{1,2})(?P=s6)(?P<y6>[0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])"

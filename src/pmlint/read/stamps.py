@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from pmlint.read.dates import WrittenDate, opening_date, skip_weekday
-from pmlint.read.times import Clock, Zone, opening_clock, opening_hour, opening_zone
+from pmlint.read.dates import WrittenDate, opening_date
+from pmlint.read.near_days import NearDay, opening_near_day, skip_day_name
+from pmlint.read.times import Clock, Zone, bare_clock, opening_clock, opening_hour, opening_zone
 
 Place = Literal["cell", "item", "line"]
 """Where a text stands: a cell is nothing but a time; an item or a heading may say `At 14:05 ...`; a line of a paragraph
@@ -16,7 +17,8 @@ that does so is a sentence."""
 class Stamp(NamedTuple):
     """When something happened, as written in `text[start:end]`; the event begins at `rest`.
 
-    Of a range it is the start. `relative` is in seconds from the incident's zero (`T+5m`).
+    Of a range it is the start. `relative` is in seconds from the incident's zero (`T+5m`). `near` is a day that another
+    one tells, such as a weekday, where no date is written.
     """
 
     start: int
@@ -26,6 +28,12 @@ class Stamp(NamedTuple):
     clock: Clock | None = None
     zone: Zone | None = None
     relative: int | None = None
+    near: NearDay | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says the day in any way."""
+        return self.date is not None or self.near is not None
 
     @property
     def timed(self) -> bool:
@@ -33,13 +41,17 @@ class Stamp(NamedTuple):
         return self.clock is not None or self.relative is not None
 
 
-_OPENING = re.compile(r"(?:[^\w+~\u2248\u223c]|_|\+(?![0-9]))*")
+_OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~\u2248\u223c]|_|\+(?![0-9]))*")
 _LEADING_WORDS = re.compile(
-    r"(?:(?:at|on|from|between|by|before|after|since|early|late|just)\b[\s:~]*)+", re.IGNORECASE
+    r"(?:(?:at|on|from|between|by|before|after|since|early|late|just|shortly|soon|right|immediately|starting"
+    r"|am|um|bis|ab|nach|vor|kurz|seit|\u00e0|a las|alle|dalle|desde|depuis|om|kl\b\.?)\b[\s:~]*)+",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[0-9]{1,2}[.)]\s+(?=\S)", re.ASCII)
 _ABOUT = re.compile(
-    r"(?:\s*(?:[~\u2248\u223c\u7d04]|(?:approximately|approx\b\.?|around|about|circa|ca\b\.?|roughly|sometime)(?=[\s~0-9])))*\s*",
+    r"(?:\s*(?:[~\u2248\u223c\u7d04]|(?:approximately|approx\b\.?|around|about|circa|ca\b\.?|c\.|roughly|sometime"
+    r"|gegen|etwa|ungef\u00e4hr|vers|environ|hacia|sobre|aproximadamente|aprox\b\.?|verso|rond|omstreeks"
+    r"|\u043e\u043a\u043e\u043b\u043e)(?=[\s~0-9])))*\s*",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -56,9 +68,11 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"[\s\])}>*`\"'\u201d:\uff1a\u2013\u2014|,;.\u2192=-]*")
-_DATE_ENDS = re.compile(r"\s*(?:[:\])}\u2013\u2014|\uff1a]|-\s|$)")
+_DATE_ENDS = re.compile(
+    r"\s*(?:[:\])}\u2013\u2014|\uff1a]|-\s|$)|,? (?:early|late|in the|morning|afternoon|evening|night)\b"
+)
 _RELATIVE = re.compile(
-    r"(?:(?:T\s?(?P<sign>[-+\u2212\u2013])\s?|\+(?=[0-9]+(?::[0-9]{2}|\s?[dhms])))"
+    r"(?:(?:T\s?(?P<sign>[-+\u2212\u2013])\s?[~\u2248]?|\+(?=[0-9]+(?::[0-9]{2}|\s?[dhms])))"
     r"(?:(?P<hours>[0-9]{1,3}):(?P<minutes>[0-9]{2})(?!\w)"
     r"|(?P<n>[0-9]{1,5})\s?(?P<unit>(?:d|h|m|s)|(?:day|hour|hr|minute|min|second|sec)s?)?(?:\s?(?P<more>[0-9]{1,2})\s?(?:m|mins?|minutes?))?(?!\w))"
     r"|T0(?!\w))(?!\s*=)",
@@ -67,16 +81,32 @@ _RELATIVE = re.compile(
 _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 _REACH = 60
 """How many characters from its beginning a text has to show a digit to open with a time."""
-_DIGIT = re.compile("[0-9]")
+_TELLING = re.compile(
+    r"[0-9]|\b(?:noon|midday|midnight|next|following|day before|previous)\b|day\b|(?:mon|tue|wed|thu|fri|sat|sun)\b"
+    r"|tag\b|mittwoch|di\b|dimanche|lunes|martes|coles|jueves|viernes|bado|domingo|ed\u00ec|sabato|domenica|dag\b|feira",
+    re.IGNORECASE,
+)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text shows near its beginning what a time or a day can't do without."""
+    return _TELLING.search(text, 0, _REACH) is not None
 
 
 def read_stamp(text: str, place: Place) -> Stamp | None:
     """The date, the time or both that a text opens with."""
-    if _DIGIT.search(text, 0, _REACH) is None:
+    if not may_tell(text):
         return None
     if place == "item" and (number := _NUMBER.match(text)) and (found := _read(text, number.end(), place)):
         return found
     return _read(text, 0, place)
+
+
+def read_bare_stamp(text: str) -> Stamp | None:
+    """The time that a text opens with in a form that only a row of such times makes one: `1420 page`, `14.20 page`."""
+    start = _end(_ABOUT, text, _end(_OPENING, text, 0))
+    clock = bare_clock(text, start)
+    return Stamp(start, clock.end, _end(_REST, text, clock.end), None, clock) if clock else None
 
 
 def _read(text: str, at: int, place: Place) -> Stamp | None:
@@ -92,12 +122,20 @@ def _read(text: str, at: int, place: Place) -> Stamp | None:
         return None
     pieces = _until(text, pieces)
     pieces = _alternatives(text, pieces)
-    end, date, clock, zone, _ = pieces
+    end, date, clock, zone, near = pieces
     if clock is None and _glued(text, end):
         return None
-    if clock is None and place == "line" and not _DATE_ENDS.match(text, end):
+    if clock is None and (place == "line" or date is None) and not _DATE_ENDS.match(text, end):
         return None
-    return Stamp(start, end, _end(_REST, text, end), date, clock, zone)
+    return Stamp(
+        start,
+        end,
+        _end(_REST, text, end),
+        date,
+        clock,
+        zone,
+        near=near if date is None or (near and near.number) else None,
+    )
 
 
 class _Pieces(NamedTuple):
@@ -105,7 +143,7 @@ class _Pieces(NamedTuple):
     date: WrittenDate | None
     clock: Clock | None
     zone: Zone | None
-    relative: int | None = None
+    near: NearDay | None = None
 
 
 def _pieces(text: str, at: int, place: Place) -> _Pieces | None:
@@ -113,15 +151,21 @@ def _pieces(text: str, at: int, place: Place) -> _Pieces | None:
     date: WrittenDate | None = None
     clock: Clock | None = None
     zone: Zone | None = None
+    near: NearDay | None = None
     end = at
     leading_zone = opening_zone(text, at)
     if leading_zone and leading_zone.offset is not None:  # `UTC 14:05`
         at = leading_zone.end
     for step in range(3):
         if step or leading_zone:
-            at = skip_weekday(text, at + (text[at : at + 1] == " "))
-            at = _end(_JOINT_BEHIND_CLOCK if clock else _JOINT, text, at)
-        at = _end(_ABOUT, text, skip_weekday(text, at))
+            at = _end(_JOINT_BEHIND_CLOCK if clock else _JOINT, text, at + (text[at : at + 1] == " "))
+        at = _end(_ABOUT, text, at)
+        if near is None and (day := opening_near_day(text, at)) and (not clock or _ends_day(text, day)):
+            near = day
+            end = day.end
+            at = _end(_JOINT, text, day.end)
+            at = _end(_ABOUT, text, at)
+        at = _end(_ABOUT, text, skip_day_name(text, at))
         if date is None and (found := _date(text, at, place)):
             date = found
             at = end = found.end
@@ -133,11 +177,16 @@ def _pieces(text: str, at: int, place: Place) -> _Pieces | None:
                 at = end = zone.end
         else:
             break
-    if date is None and clock is None:
+    if date is None and clock is None and near is None:
         return None
     if remark := _REMARK.match(text, end):
         end = remark.end()
-    return _Pieces(end, date, clock, zone or (leading_zone if clock else None))
+    return _Pieces(end, date, clock, zone or (leading_zone if clock else None), near)
+
+
+def _ends_day(text: str, day: NearDay) -> bool:
+    """Whether a weekday behind a time belongs to the time: `14:05 Sat: ...` does, `14:05 Sat down` does not."""
+    return day.weekday is None or _DATE_ENDS.match(text, day.end) is not None
 
 
 def _date(text: str, at: int, place: Place) -> WrittenDate | None:

@@ -49,18 +49,35 @@ def _keys(names: tuple[str, ...]) -> frozenset[str]:
 
 def read_table(table: Table, vocabulary: Vocabulary) -> Iterator[TimedRow]:
     """The events of a table; none if it has no column of times."""
-    columns = _columns(table, vocabulary)
+    header, rows = _header_and_rows(table)
+    columns = _columns(header, rows, vocabulary)
     if columns is not None:
-        for row in table.rows:
+        for row in rows:
             if found := _row(row, columns, vocabulary):
                 yield found
 
 
-def _columns(table: Table, vocabulary: Vocabulary) -> _Columns | None:
+def names_times(table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether the header names a column of times."""
+    header, _ = _header_and_rows(table)
     fields = vocabulary.process.words.fields
-    headers = [cell.text for cell in table.header.cells]
+    return any(_names_a_time(cell.text, fields) for cell in header.cells)
+
+
+def _header_and_rows(table: Table) -> tuple[Row, list[Row]]:
+    """The header and the rows; where the header is blank, as exports write it, the first row without a time is it."""
+    if table.rows and all(says_nothing(cell.text) for cell in table.header.cells):
+        first = table.rows[0]
+        if not any(read_stamp(cell.text, "cell") for cell in first.cells):
+            return first, table.rows[1:]
+    return table.header, table.rows
+
+
+def _columns(header_row: Row, rows: list[Row], vocabulary: Vocabulary) -> _Columns | None:
+    fields = vocabulary.process.words.fields
+    headers = [cell.text for cell in header_row.cells]
     times = tuple(index for index, header in enumerate(headers) if _names_a_time(header, fields))
-    times = times or _columns_of_times(table)
+    times = times or _columns_of_times(len(headers), rows)
     if not times:
         return None
     rest = [index for index in range(len(headers)) if index not in times]
@@ -68,7 +85,7 @@ def _columns(table: Table, vocabulary: Vocabulary) -> _Columns | None:
     rest = [index for index in rest if index != actor]
     event = _named(headers, rest, fields.get("event", ()))
     if event is None and rest:
-        event = max(rest, key=lambda index: sum(len(row.cells[index].raw) for row in table.rows))
+        event = max(rest, key=lambda index: sum(len(row.cells[index].raw) for row in rows))
     years = {index: int(found[0]) for index in times if (found := _YEAR.search(headers[index]))}
     zones = {index: zone for index in times if (zone := find_zone(headers[index]))}
     return _Columns(times, actor, event, years, zones)
@@ -89,10 +106,10 @@ def _named(headers: list[str], among: list[int], names: tuple[str, ...]) -> int 
     return next((index for index in among if name_key(headers[index]) in keys), None)
 
 
-def _columns_of_times(table: Table) -> tuple[int, ...]:
+def _columns_of_times(count: int, rows: list[Row]) -> tuple[int, ...]:
     """The first column that holds times, whatever its header says."""
-    for index in range(len(table.header.cells)):
-        cells = [row.cells[index].text for row in table.rows if row.cells[index].raw]
+    for index in range(count):
+        cells = [row.cells[index].text for row in rows if row.cells[index].raw]
         timed = sum(1 for text in cells if (stamp := read_stamp(text, "cell")) and stamp.rest >= len(text))
         if timed and timed * 2 > len(cells):
             return (index,)
@@ -136,7 +153,8 @@ def _stamp(cells: list[Inline], columns: _Columns) -> tuple[Stamp | None, int]:
         if stamp.timed and not (merged and merged.timed):
             at = index
             date = merged.date if merged and merged.date else stamp.date
-            merged = stamp._replace(date=date)
+            near = merged.near if merged and merged.near else stamp.near
+            merged = stamp._replace(date=date, near=near)
         elif merged is None:
             merged, at = stamp, index
         elif merged.date is None and stamp.date and not stamp.timed:

@@ -32,10 +32,11 @@ _HALF = rf"(?:(?P<short>[ap])(?![\w.])|{_BLANK}(?P<half>[ap])\.?m\b\.?)"
 _CLOCK = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})(?:"
     rf"[:\uff1a](?P<m1>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9]|:[0-9])"
-    rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}[ap]\.?m\b)"
-    rf"|[hH](?P<m3>[0-9]{{2}})(?!\w)"
-    rf"|{_BLANK}[\u6642\u65f6\uc2dc]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[\u5206\ubd84])?"
-    rf"|(?P<only>(?={_BLANK}[ap]\.?m\b))"
+    rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:[ap]\.?m|Uhr|UTC|GMT|CES?T)\b|{_BLANK}(?:[:\u2013\u2014|]|-[ ]|$))"
+    rf"|{_BLANK}[hH]{_BLANK}(?P<m3>[0-9]{{2}})(?!\w)"
+    rf"|{_BLANK}[\u6642\u65f6\uc2dc\u70b9\u9ede]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[\u5206\ubd84])?"
+    rf"|(?P<only>(?={_BLANK}(?:[ap]\.?m|Uhr)\b)"
+    rf"|h(?={_BLANK}(?:[:\u2013\u2014|)\]]|-[ ]|$))|(?=[ap](?:[:\u2013\u2014|)\]]|[ ]-[ ]|$)))"
     rf"){_HALF}?",
     re.IGNORECASE | re.ASCII,
 )
@@ -43,6 +44,12 @@ _CLOCK = re.compile(
 _COMPACT = re.compile(r"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9]|[:.,][0-9])", re.ASCII)
 _COMPACT_BEHIND = re.compile(r"Z(?!\w)| ?(?:UTC|GMT|hrs?|hours)(?!\w)", re.ASCII)
 _COMPACT_BEHIND_DATE = re.compile(r" ?(?:[-\u2013\u2014:|)\]]|$)", re.ASCII)
+# `1420` and `14.20` without anything that says so, where several of them stand in a row.
+_BARE = re.compile(r"(?P<hour>[01][0-9]|2[0-3])\.?(?P<minute>[0-5][0-9])(?=[ :\u2013\u2014-]|$)", re.ASCII)
+_WORDS = re.compile(r"(?:12 )?(?:(?P<noon>noon|midday)|midnight)\b", re.IGNORECASE)
+_HALF_BEFORE = re.compile(
+    r"(?:(?P<pm>\u5348\u5f8c|\u4e0b\u5348|\u665a\u4e0a|\uc624\ud6c4)|\u5348\u524d|\u4e0a\u5348|\u51cc\u6668|\u65e9\u4e0a|\uc624\uc804)\s?"
+)
 _HOUR = re.compile(r"(?P<hour>[0-9]{1,2})(?![\w:.])", re.ASCII)
 
 _OFFSETS = {
@@ -62,7 +69,7 @@ _ZONE_NAME = (
     rf"(?:{_BLANK}(?P<sign>[-+\u2212\u2013])(?P<hours>[0-9]{{1,2}})(?::?(?P<minutes>[0-9]{{2}}))?)?(?![\w])"
 )
 _ZONE = re.compile(
-    rf"{_BLANK}[(\[]?(?:{_ZONE_NAME}"
+    rf"{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}"
     rf"|(?P<place>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+"
     rf"|(?:Pacific|Eastern|Central|Mountain|local)\stime\b|local\b))[)\]]?",
     re.ASCII,
@@ -75,10 +82,13 @@ _NAMED_ANYWHERE = re.compile(rf"(?<![\w/+.-]){_ZONE_NAME}", re.ASCII)
 
 def opening_clock(text: str, at: int, *, after_date: bool = False) -> Clock | None:
     """The time of day at an index of a text; after a date, four digits without a colon are one too."""
-    found = _CLOCK.match(text, at)
+    before = None if text[at : at + 1].isascii() else _HALF_BEFORE.match(text, at)
+    found = _CLOCK.match(text, before.end() if before else at)
     if found is None:
+        if words := _WORDS.match(text, at):
+            return Clock(words.end(), 12 * 3600 if words["noon"] else 0, half=True)
         return _compact_clock(text, at, after_date)
-    half = found["half"] or found["short"]
+    half = found["half"] or found["short"] or (("p" if before["pm"] else "a") if before else None)
     minute = found["m1"] or found["m2"] or found["m3"] or found["m4"] or "0"
     only = found["only"] is not None
     return Clock(
@@ -88,6 +98,12 @@ def opening_clock(text: str, at: int, *, after_date: bool = False) -> Clock | No
         half is not None,
         only,
     )
+
+
+def bare_clock(text: str, at: int) -> Clock | None:
+    """Four digits at an index of a text, with or without a dot, that only others beside it make a time."""
+    found = _BARE.match(text, at)
+    return Clock(found.end(), _seconds(int(found["hour"]), int(found["minute"]), 0, None)) if found else None
 
 
 def opening_hour(text: str, at: int) -> Clock | None:
