@@ -255,3 +255,7 @@ def test_many_paragraphs_and_long_lines_are_read_in_linear_time(vocabulary: Voca
     for piece in ("at 10:0 ", "(10:00", "day ", "T = ", "relative to a ", ":a", "Mon ", "- 1 - ", "a b 1\n\n", "> 1\n"):
         entries("## Timeline\n\n" + piece * 5000, vocabulary)
         entries("## Notes\n\n" + piece * 5000, vocabulary)
+
+
+def test_the_words_behind_a_label_need_not_tell_a_time(vocabulary: Vocabulary) -> None:
+    assert entries("# Outage\n\n**Timeline:** Worker 2 stood still.\n", vocabulary) == []

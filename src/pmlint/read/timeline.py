@@ -181,7 +181,8 @@ class _Reader:
             for at in line_starts(lead.value)
             if (stamp := read_stamp(line_at(lead.value, at), "line")) and stamp.timed
         ]
-        for (at, stamp), (end, _) in zip(opened, [*opened[1:], (len(lead.value), None)], strict=True):
+        ends = [*(at for at, _ in opened[1:]), len(lead.value)]
+        for (at, stamp), end in zip(opened, ends, strict=False):  # there is no end where nothing opens
             self.add(text.locate(at, end).span, text, moved(stamp, at), at + stamp.rest, end)
 
     def heading(self, heading: Heading, blocks: Sequence[Block], following: int) -> None:
