@@ -95,3 +95,13 @@ def test_every_figure_says_where_it_is_from(name: str) -> None:
     stated = list(figures(as_data(parse_yaml(source, Span(0, len(text))))))
     assert stated
     assert [at for at, figure in stated if not (isinstance(figure, dict) and figure.get("source"))] == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_parse_knows_the_names_that_a_pack_gives_to_the_sections_of_all(name: str) -> None:
+    """`pmlint parse` reads with the default pack's words, which have every bundled name of its sections."""
+    default = pack(DEFAULT_PACK).vocabulary
+    for section in pack(name).process.sections:
+        for alias in (section.title, *section.aliases) if section.id in default.kinds else ():
+            found, perhaps = default.heading(alias)
+            assert section.id in (found, *(meant for _, meant in perhaps)), alias
