@@ -58,6 +58,30 @@ class RoleHolder(NamedTuple):
     person: Text
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Late(Sequence[T_co]):
+    """A part of the model that is read when it is first looked at: most runs never ask for it."""
+
+    def __init__(self, read: Callable[[], Sequence[T_co]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _items(self) -> Sequence[T_co]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | Sequence[T_co]:
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
 class Incident(NamedTuple):
     """What the document says of its incident; each fact as often as it is said, in order of the document.
 
@@ -65,7 +89,7 @@ class Incident(NamedTuple):
     """
 
     ids: tuple[Stated, ...] = ()
-    dates: tuple[StatedDate, ...] = ()
+    dates: Sequence[StatedDate] = ()
     severities: tuple[Severity, ...] = ()
     statuses: tuple[Stated, ...] = ()
     roles: tuple[RoleHolder, ...] = ()
@@ -232,30 +256,6 @@ class Fault(NamedTuple):
     span: Span
     message: str
     help: str | None = None
-
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Late(Sequence[T_co]):
-    """A part of the model that is read when it is first looked at: most runs never ask for it."""
-
-    def __init__(self, read: Callable[[], Sequence[T_co]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _items(self) -> Sequence[T_co]:
-        return self._read()
-
-    @overload
-    def __getitem__(self, index: int) -> T_co: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T_co]: ...
-    def __getitem__(self, index: int | slice) -> T_co | Sequence[T_co]:
-        return self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
 
 
 class Postmortem(NamedTuple):

@@ -170,6 +170,8 @@ class Words(NamedTuple):
     """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
+    trouble: tuple[str, ...] = ()
+    """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
 
 
 class Process(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ _DATE = re.compile(
     r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})-(?P<d1>[0-9]{2})(?![0-9-])"
     r"|(?P<y2>[0-9]{4})(?P<s2>[/.])(?P<m2>[0-9]{1,2})(?P=s2)(?P<d2>[0-9]{1,2})(?![0-9/.]*[0-9])"
     rf"|{_MONTH.format('m3')}[ -](?P<d3>[0-9]{{1,2}}){_ORDINAL},?[ -](?P<y3>[0-9]{{4}})(?![0-9])"
-    rf"|(?P<d4>[0-9]{{1,2}}){_ORDINAL}(?:[ -]| of ){_MONTH.format('m4')},?[ -](?P<y4>[0-9]{{4}})(?![0-9])"
+    rf"|(?P<d4>[0-9]{{1,2}}){_ORDINAL}(?:\.? |-| of ){_MONTH.format('m4')},?[ -](?P<y4>[0-9]{{4}})(?![0-9])"
     rf"|(?P<y5>[0-9]{{4}})[ -]{_MONTH.format('m5')}[ -](?P<d5>[0-9]{{1,2}})(?![0-9])"
     r"|(?P<y6>[0-9]{4})\s?[\u5e74\ub144]\s?(?P<m6>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d6>[0-9]{1,2})\s?[\u65e5\uc77c]"
     r")",
@@ -116,6 +116,130 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
         return FoundDate(found.start(), found.end(), _day(int(found["y1"]), int(found["m1"]), int(found["d1"])))
     part = {name[0]: value for name, value in found.groupdict().items() if value}
     return FoundDate(found.start(), found.end(), _day(int(part["y"]), _month(part["m"]), int(part["d"])))
+
+
+# Numbers in another order than ISO 8601, where they can be only one day: `04-26-2024`, `26/04/2024`, `26.4.2024`, and
+# `4/26/24`, which no reading in which the year comes first allows.
+_IN_NUMBERS = re.compile(
+    r"(?<![\w/.-])(?:(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"|(?P<y2>(?:19|20)[0-9]{2})-(?P<m2>[0-9]{1,2})-(?P<d2>[0-9]{1,2}))(?![\w]|[-/.][0-9])",
+    re.ASCII,
+)
+
+# `January 14-19, 2026` and `14-19 January 2026`: of the first day the year is written only behind the last.
+_LAST_OF_DAYS = rf" ?(?:[-\u2013\u2014]|to|and|through) ?[0-9]{{1,2}}{_ORDINAL}"
+_DAYS = re.compile(
+    rf"(?P<m1>[A-Z][a-z]{{2,8}})\.? (?P<d1>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS},? (?P<y1>[0-9]{{4}})(?![0-9])"
+    rf"|(?<![0-9])(?P<d2>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS} (?P<m2>[A-Z][a-z]{{2,8}}),? (?P<y2>[0-9]{{4}})(?![0-9])"
+)
+
+_SHORT_MONTH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NO_YEAR = re.compile(
+    rf"(?<![\w]){_SHORT_MONTH.format('m1')} (?P<d1>[0-9]{{1,2}}){_ORDINAL}(?![\w:]|,? [0-9]{{4}})"
+    rf"|(?<![\w])(?P<d2>[0-9]{{1,2}})(?:{_ORDINAL}|\.) (?:of )?{_SHORT_MONTH.format('m2')}(?![\w]|,? [0-9]{{4}})"
+    r"|(?P<m3>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d3>[0-9]{1,2})\s?[\u65e5\uc77c]",
+    re.IGNORECASE | re.ASCII,
+)
+_TO = re.compile(r"[-\u2013\u2014\u2192~\uff5e\u301c]|\b(?:to|until|till|through|and|bis|a)\b")
+_BETWEEN = re.compile(
+    r"\s{0,4}(?:(?:\s[-\u2013\u2014]|\u2192|[\u2013\u2014~\uff5e\u301c]|->)|\s(?:to|until|till|through)\s)\s{0,4}"
+)
+_CLOCK = re.compile(r"T|,? (?:at )?[0-9]{1,2}:[0-9]{2}", re.ASCII)
+_LONGEST_TO = 30
+"""Characters between the two days of a range, with the first one's time."""
+
+_WRITTEN_AHEAD = timedelta(days=7)
+"""How much later than a known date one without a year may be; otherwise it is of the year before."""
+
+
+def first_day(value: str, near: date | None = None) -> date | None:
+    """The day that a field or a title gives: the first date in it, of a range the first day.
+
+    `near` is a day that is known to be close, from which a missing year is taken.
+    """
+    found = next(iter(dates_in(value, near)), None)
+    if found and (start := _NO_YEAR.search(value, 0, found.start)):
+        between = value[start.end() : found.start]
+        if len(between) <= _LONGEST_TO and _TO.search(between):
+            return _before(start, found.day)
+    return found.day if found else None
+
+
+def start_day(value: str) -> date | None:
+    """The day that the value of a field for the start gives.
+
+    Where it tells of several (two failures, a change long before that nobody felt), the earliest that has a time.
+    """
+    days = [each for each in dates_in(value) if each.day and not _in_brackets(value, each.start)]
+    if len({each.day for each in days}) < 2 or _TO.search(value[days[0].end : days[1].start][:_LONGEST_TO]):
+        return first_day(value)
+    timed = [each.day for each in days if each.day and _CLOCK.match(value, each.end)]
+    return min(timed, default=first_day(value))
+
+
+def _in_brackets(value: str, at: int) -> bool:
+    return any(value.rfind(opening, 0, at) > value.rfind(closing, 0, at) for opening, closing in ("()", "\uff08\uff09"))
+
+
+def window(value: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Where in a value such as `2026-03-14 09:07 to 10:30 UTC` the beginning and the end stand, if it tells a day."""
+    first = next(iter(dates_in(value)), None)
+    if first is None:
+        return None, None
+    to = _BETWEEN.search(value, first.end)
+    if to is None:
+        return (first.start, len(value)), None
+    rest = (to.end(), len(value)) if any(char.isdecimal() for char in value[to.end() :]) else None
+    return (first.start, to.start()), rest
+
+
+def dates_in(text: str, near: date | None = None, most: int = 12) -> list[FoundDate]:
+    """The first dates of a text that can be only one day, in order; `most` of each form at most.
+
+    Without a year only those ahead of the first that has one, and only where `near` tells the year.
+    """
+    found: list[FoundDate] = []
+    for span in _DAYS.finditer(text) if _YEAR_DIGITS.search(text) else ():
+        month, day, year = span["m1"] or span["m2"], span["d1"] or span["d2"], span["y1"] or span["y2"]
+        if len(found) < most and (first := find_date(f"{day} {month} {year}")):
+            found.append(FoundDate(*span.span(), first.day))
+    ranges, at = list(found), 0
+    while len(found) < most and (each := find_date(text, at)):
+        at = each.end
+        if not any(span.start <= each.start < span.end for span in ranges):
+            found.append(each)
+    taken = {each.start for each in found}
+    for match in _IN_NUMBERS.finditer(text):
+        if len(found) < 2 * most and match.start() not in taken and (number := _in_numbers(match)):
+            found.append(FoundDate(*match.span(), number))
+    found.sort()
+    if near:
+        undated = _NO_YEAR.finditer(text, 0, found[0].start if found else len(text))
+        dated = (FoundDate(*each.span(), _before(each, near + _WRITTEN_AHEAD)) for each in undated)
+        found[:0] = [each for each in dated if each.day]
+    return found
+
+
+def _in_numbers(found: re.Match[str]) -> date | None:
+    if found["y2"]:
+        return _day(int(found["y2"]), int(found["m2"]), int(found["d2"]))
+    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+    if len(found["y"]) == 2:  # may as well be the day of a date that begins with the year
+        return _day(2000 + year, first, second) if second > 12 and found["s"] != "." else None
+    if found["s"] == "." or first > 12:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > 12 or first == second else None
+
+
+def _before(found: re.Match[str], until: date | None) -> date | None:
+    """The last day up to another one that a date without a year can be."""
+    month = found["m1"] or found["m2"] or found["m3"]
+    number = int(found["d1"] or found["d2"] or found["d3"])
+    for year in (until.year, until.year - 1) if until else ():
+        day = _day(year, int(month) if month.isdecimal() else _MONTHS[month.lower()], number)
+        if day and until and day <= until:
+            return day
+    return None
 
 
 def written_date(text: str) -> date | None:

@@ -18,7 +18,7 @@ from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text
 
-INCIDENT_FIELDS = ("severity", "id", "date", "status", "start", "end")
+INCIDENT_FIELDS = ("severity", "id", "date", "status", "start", "end", "window")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
 
 _OTHER_OWNERS = ("timeline", "corrective_actions", "sign_off")
@@ -54,10 +54,10 @@ def _first_words(vocabulary: Vocabulary) -> frozenset[str]:
 
 def field_name(key: str, vocabulary: Vocabulary) -> str | None:
     """The field that a key names; see `Field.name`."""
-    return _names(vocabulary).get(name_key(_FOOTNOTE.sub("", key))) if 0 < len(key) <= _LONGEST_KEY else None
+    return _names(vocabulary).get(name_key(_REMARK.sub("", key))) if 0 < len(key) <= _LONGEST_KEY else None
 
 
-_FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
+_REMARK = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a link to what the field means
 
 
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from pmlint.markdown import Document
-from pmlint.model import Incident, RoleHolder, SaidIn, Severity, Stated, StatedDate
+from pmlint.model import Incident, Late, RoleHolder, SaidIn, Severity, Stated, StatedDate
 from pmlint.process import Process
-from pmlint.read.dates import find_date
+from pmlint.read.dates import dates_in, find_date, first_day, start_day, window
 from pmlint.read.fields import Field, field_name, read_fields
 from pmlint.read.front_matter import FrontMatter
-from pmlint.read.incident_day import day_of, in_order_of_trust
+from pmlint.read.incident_day import Claims, in_order_of_trust
 from pmlint.read.sections import Part
 from pmlint.read.severity import level_of, levels_in_title
 from pmlint.read.title import front_matter_title, id_in_title, id_of_file, read_title
@@ -44,17 +44,13 @@ def read_metadata(
         titles.append(stated)
     severities = (*_severities(fields, process), *_severities_of_titles(titles, source))
     ids = _ids(fields, titles, source, vocabulary)
-    started, ended = _first_date(fields, "start"), _first_date(fields, "end")
+    started, ended = _first_date(fields, "start", source), _first_date(fields, "end", source)
+    records = {*(said.said_in for said in severities), *(said.said_in for said in ids)}
+    claims = _claims(source, front_matter, fields, started, titles, records)
+    body = front_matter.span.end if front_matter.span else 0
     return title, Incident(
         ids=ids,
-        dates=_dates(
-            document,
-            front_matter,
-            fields,
-            started,
-            titles,
-            {*(said.said_in for said in severities), *(said.said_in for said in ids)},
-        ),
+        dates=Late(lambda: in_order_of_trust(claims, document, parts, body, vocabulary)),
         severities=severities,
         statuses=tuple(Stated(field.value, field.said_in) for field in fields if field.name == "status"),
         roles=tuple(_roles(fields)),
@@ -121,54 +117,71 @@ def _values(stated: Sequence[Stated]) -> list[str]:
     return [each.text.value for each in stated]
 
 
-def _first_date(fields: Sequence[Field], name: str) -> StatedDate | None:
-    """The first field of a name that tells a time at all: its key may also be an ordinary label, such as `Resolved`."""
+def _first_date(fields: Sequence[Field], name: str, source: Source) -> StatedDate | None:
+    """The first field of a name that tells a time at all: its key may also be an ordinary label, such as `Resolved`.
+
+    Else the beginning or the end of a field that tells from when to when the incident lasted.
+    """
     for field in fields:
         if field.name == name and any(char.isdecimal() for char in field.value.value):
-            return _stated_date(field.value, field.said_in)
+            return StatedDate(field.value, field.said_in, start_day(field.value.value))
+    for field in fields:
+        if field.name == "window" and (place := window(field.value.value)[name == "end"]):
+            return _stated_date(_part(field.value, *place, source), field.said_in)
     return None
 
 
 def _stated_date(text: Text, said_in: SaidIn) -> StatedDate:
-    return StatedDate(text, said_in, day_of(text.value))
+    return StatedDate(text, said_in, first_day(text.value))
 
 
-def _dates(
-    document: Document,
+def _claims(
+    source: Source,
     front_matter: FrontMatter,
     fields: Sequence[Field],
     started: StatedDate | None,
     titles: Sequence[Text],
     records: Collection[SaidIn],
-) -> tuple[StatedDate, ...]:
-    """The dates of the incident, the first the one that counts.
-
-    A `date` beside a severity or an ID (`records`: where those are said) is the incident's; any other may be the day of
-    writing.
-    """
+) -> Claims:
+    """The dates of the metadata; `records` is where a severity or an ID is said."""
     stated = [_stated_date(field.value, field.said_in) for field in fields if field.name == "date"]
-    of_title = [date for date in (_stated_date(title, "title") for title in titles) if date.day]
-    of_file = _file_dates(document.source.path)
-    if started and started.day:
-        return (started, *stated, *of_title, *of_file)
-    if any(date.day and date.said_in in records for date in stated):
-        return (*stated, *of_title, *of_file)
-    body = front_matter.span.end if front_matter.span else 0
-    claims = [*of_title, *(date for date in stated if date.said_in != "front matter")]
-    claims += [*(date for date in stated if date.said_in == "front matter"), *of_file, *_address_dates(front_matter)]
-    return tuple(in_order_of_trust(claims, document, body))
+    others = [each for each in stated if each.said_in not in records]
+    front = [each for each in others if each.said_in == "front matter"]
+    return Claims(
+        started,
+        record=[each for each in stated if each.said_in in records],
+        titles=[each for each in (_stated_date(title, "title") for title in titles) if each.day],
+        fields=[each for each in others if each.said_in != "front matter"],
+        publication=[*front, *_file_dates(source.path), *_address_dates(front_matter)],
+    )
 
 
 _DATE_IN_NAME = re.compile(r"(?<![0-9])([0-9]{4})([-_]?)([0-9]{2})\2([0-9]{2})(?![0-9])", re.ASCII)
+_DAY_IN_NAME = re.compile(r"([0-9]{2})[-_]([0-9]{2})(?![0-9]|[-_][0-9]{2})", re.ASCII)
+_YEAR_OF_FOLDER = re.compile(r"((?:19|20)[0-9]{2})(?:[-_]([0-9]{2}))?", re.ASCII)
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])_|_(?=[A-Za-z])|(?<=[0-9])_(?=[0-9])|[.,]")
 
 
 def _file_dates(path: str) -> list[StatedDate]:
-    """The date in the file's name, else in its folder's."""
-    for name in reversed(PurePosixPath(path).parts[-2:]):
-        found = _DATE_IN_NAME.search(name)
+    """The date in the file's name, else in its folder's, else that of both together (`2026/03-14-queue.md`)."""
+    *folders, name = PurePosixPath(path).parts[-3:]
+    for part in (name, *folders[-1:]):
+        found = _DATE_IN_NAME.search(part)
         written = find_date(f"{found[1]}-{found[3]}-{found[4]}") if found else None
         if found and written and written.day:
             return [StatedDate(Text(found[0], _NOWHERE), "file name", written.day)]
+        stem = PurePosixPath(part).stem if part is name else part
+        for each in dates_in(_BETWEEN_WORDS.sub("-", stem)) or dates_in(
+            _BETWEEN_WORDS.sub(" ", stem).replace("-", " ")
+        ):
+            if each.day:
+                return [StatedDate(Text(stem, _NOWHERE), "file name", each.day)]
+    folder = _YEAR_OF_FOLDER.fullmatch(folders[-1]) if folders else None
+    beginning = _DAY_IN_NAME.match(name)
+    if folder and beginning and folder[2] in (None, beginning[1]):
+        written = find_date(f"{folder[1]}-{beginning[1]}-{beginning[2]}")
+        if written and written.day:
+            return [StatedDate(Text(beginning[0], _NOWHERE), "file name", written.day)]
     return []
 
 

@@ -42,6 +42,8 @@ def _first_title(headings: Sequence[Heading], vocabulary: Vocabulary) -> Text | 
         title = heading.inline.whole
         if not title.value or vocabulary.section(title.value):
             continue
+        if heading.level > 1 and any(vocabulary.heading(title.value)):
+            continue  # it names a section, or may do so
         key, colon, value = title.value.partition(":")
         name = field_name(key.strip(), vocabulary)
         if name and (not colon or name in ("severity", "status") or written_date(value)):

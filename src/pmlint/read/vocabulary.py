@@ -65,6 +65,7 @@ class Vocabulary:
         self.nobody = _phrases(process.words.nobody) | self.placeholders | self.names
         self.teams = _phrases(process.words.teams)
         self.undecided = _phrases(process.words.undecided)
+        self.other_dates = frozenset(map(name_key, process.words.fields.get("written", ())))
         self.collective = frozenset(
             word for phrase in process.words.teams if "..." in phrase for word in words(phrase.replace("...", " "))
         )
