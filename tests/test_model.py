@@ -45,9 +45,9 @@ def source(request: pytest.FixtureRequest) -> Source:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_has_the_declared_types(source: Source, part: str) -> None:
-    value = getattr(read(source, VOCABULARY), part)
+    value: Any = getattr(read(source, VOCABULARY), part)
     value = tuple(value) if part in ("timeline", "evidence") else value
-    value = value._replace(dates=tuple(value.dates)) if part == "incident" else value
+    value = value._replace(dates=tuple(value.dates)) if isinstance(value, Incident) else value
     adapter: TypeAdapter[Any] = TypeAdapter(PARTS[part], config=ConfigDict(strict=True, extra="forbid"))
     assert adapter.validate_python(value) == value
 

@@ -40,7 +40,8 @@ class Severity(NamedTuple):
     said_in: SaidIn
     level: int | None
     nested: bool = False
-    """Below another key of the front matter: it counts against a milder one, and is no declaration of its own."""
+    """Said below another key of the front matter, as a priority, or in a sentence only: it counts against a milder one,
+    and is no declaration of its own."""
 
 
 class StatedDate(NamedTuple):

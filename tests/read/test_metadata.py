@@ -93,6 +93,104 @@ def test_what_is_not_plainly_one_number_is_none(value: str, process: Process) ->
     assert level_of(value, value, process) is None
 
 
+def made_up(process: Process) -> Process:
+    """A process that knows words for its severities."""
+    words = {1: ("Showstopper", "Site down"), 2: ("Major", "重大"), 4: ("Minor",)}
+    return process._replace(
+        severities=tuple(each._replace(words=words.get(each.level, ())) for each in process.severities)
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "level"),
+    [
+        ("Major", 2),
+        ("MAJOR", 2),
+        ("Site down", 1),
+        ("Major (half of the shops)", 2),
+        ("Major, as of Monday", 2),
+        ("Minor: a glitch", 4),
+        ("重大（一部の機能）", 2),
+        ("Ｍajor", 2),
+        ("\U0001f534 Major", 2),
+        ("Majority", None),
+        ("Major outage", None),
+        ("Not major", None),
+        ("Site", None),
+        ("Minor (was Major)", None),
+        ("Minor / Major", None),
+        ("Minor, raised to Sev-1", None),
+        ("Minor (Critical)", None),
+        ("Cosmetic", None),
+        ("Sev-4 (Major)", None),
+        ("Sev-2 (Major)", 2),
+        ("Sev-2 - Major", 2),
+    ],
+)
+def test_a_word_names_the_number_that_the_process_gives_it(value: str, level: int | None, process: Process) -> None:
+    assert level_of(value, value, made_up(process)) == level
+
+
+def test_a_word_of_no_process_names_no_number(process: Process) -> None:
+    assert [level_of(word, word, process) for word in ("Major", "Critical", "High")] == [None, None, None]
+
+
+def test_a_word_that_replaces_a_struck_one_names_no_number(process: Process) -> None:
+    assert level_of("Minor", "~~Major~~ Minor", made_up(process)) is None
+    assert level_of("Minor", "Severity: Minor | Impact: major", made_up(process)) == 4
+
+
+@pytest.mark.parametrize(
+    "value", ["severity::2", "\U0001f7e0 SEV-2", ":red_circle: Sev 2", "2 - High", "Level 2", "SEV-2（x）"]
+)
+def test_a_label_of_a_tracker_and_a_mark_in_front_do_no_harm(value: str, process: Process) -> None:
+    assert level_of(value, value, process) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("This was a SEV-1 incident.", ["SEV-1"]),
+        ("The outage was a P1.", ["P1"]),
+        ("On Monday (SEV-2) the queue stood still.", ["SEV-2"]),
+        ("We declared a SEV2, escalated to SEV-1.", ["SEV2", "SEV-1"]),
+        ("It was raised as a P2.", ["P2"]),
+        ("It was not a SEV-1, and the issue wasn't a P1.", []),
+        ("It was like the Sev-4 events of last year.", []),
+        ("A vendor opened SEV2 tickets.", []),
+        ("It would have been a SEV-1.", []),
+        ("The S3 bucket (S3) was a mess, p99 (P99) too.", []),
+        ("```\nThis was a SEV-1 incident.\n```", []),
+        ("## Action items\n\n- Handle what is declared a SEV-1 faster", []),
+    ],
+)
+def test_a_sentence_tells_the_severity_where_nothing_else_does(
+    text: str, labels: list[str], vocabulary: Vocabulary
+) -> None:
+    _, incident, source = metadata(f"# T\n\n## Summary\n\n{text}\n", vocabulary)
+    assert [said.text.value for said in incident.severities] == labels
+    assert [source.slice(said.text.span) for said in incident.severities] == labels
+    assert all(said.nested and said.said_in == "text" for said in incident.severities)
+    stated = metadata(f"# T\n\nSeverity: Sev-3\n\n## Summary\n\n{text}\n", vocabulary)[1]
+    assert [said.text.value for said in stated.severities] == ["Sev-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- Priority: P2\n", [("P2", 2, True)]),
+        ("- Priority: High\n", []),
+        ("- Priority: P4\n- Severity: Sev-1\n", [("Sev-1", 1, False)]),
+        ("## Action items\n\n- Fix\n  - Priority: P2\n", []),
+    ],
+)
+def test_a_priority_is_a_severity_only_where_there_is_no_other(
+    text: str, said: list[tuple[str, int, bool]], vocabulary: Vocabulary
+) -> None:
+    incident = metadata(f"# T\n\n{text}", vocabulary)[1]
+    assert [(each.text.value, each.level, each.nested) for each in incident.severities] == said
+
+
 def test_what_is_struck_out_in_the_line_counts_and_what_is_commented_out_does_not(process: Process) -> None:
     assert level_of("Sev-4", "~~Sev-1~~ Sev-4", process) is None
     assert level_of("Sev-4", "Severity: Sev-4 <!-- one of Sev-1, Sev-2, Sev-3, Sev-4 -->", process) == 4

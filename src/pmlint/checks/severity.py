@@ -27,7 +27,8 @@ class SeverityStated(NamedTuple):
                 span = said[0].text.span if said else doc.title.span if doc.title else Span(0, 0)
                 example = process.severity(levels[min(1, len(levels) - 1)])
                 advice = f"add it to the front matter, such as 'severity: {example}'; {judged}"
-                what = "the severity stands below another key" if said else "no severity"
+                elsewhere = "below another key" if said and said[0].said_in == "front matter" else "elsewhere only"
+                what = f"the severity stands {elsewhere}" if said else "no severity"
                 yield Violation(span, what, advice)
         elif self.fault == "unknown":
             for severity in said:

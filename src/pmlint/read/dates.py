@@ -120,26 +120,41 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
 
 # Numbers in another order than ISO 8601, where they can be only one day: `04-26-2024`, `26/04/2024`, `26.4.2024`, and
 # `4/26/24`, which no reading in which the year comes first allows.
-_IN_NUMBERS = re.compile(
-    r"(?<![\w/.-])(?:(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
-    r"|(?P<y2>(?:19|20)[0-9]{2})-(?P<m2>[0-9]{1,2})-(?P<d2>[0-9]{1,2}))(?![\w]|[-/.][0-9])",
-    re.ASCII,
-)
+@cache
+def _in_numbers_form() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w/.-])(?:(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
+        r"|(?P<y2>(?:19|20)[0-9]{2})-(?P<m2>[0-9]{1,2})-(?P<d2>[0-9]{1,2}))(?![\w]|[-/.][0-9])",
+        re.ASCII,
+    )
+
 
 # `January 14-19, 2026` and `14-19 January 2026`: of the first day the year is written only behind the last.
 _LAST_OF_DAYS = rf" ?(?:[-\u2013\u2014]|to|and|through) ?[0-9]{{1,2}}{_ORDINAL}"
-_DAYS = re.compile(
-    rf"(?P<m1>[A-Z][a-z]{{2,8}})\.? (?P<d1>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS},? (?P<y1>[0-9]{{4}})(?![0-9])"
-    rf"|(?<![0-9])(?P<d2>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS} (?P<m2>[A-Z][a-z]{{2,8}}),? (?P<y2>[0-9]{{4}})(?![0-9])"
-)
+
+
+@cache
+def _days_form() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<m1>[A-Z][a-z]{{2,8}})\.? (?P<d1>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS},? (?P<y1>[0-9]{{4}})(?![0-9])"
+        rf"|(?<![0-9])(?P<d2>[0-9]{{1,2}}){_ORDINAL}{_LAST_OF_DAYS} (?P<m2>[A-Z][a-z]{{2,8}}),? "
+        r"(?P<y2>[0-9]{4})(?![0-9])"
+    )
+
 
 _SHORT_MONTH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_NO_YEAR = re.compile(
-    rf"(?<![\w]){_SHORT_MONTH.format('m1')} (?P<d1>[0-9]{{1,2}}){_ORDINAL}(?![\w:]|,? [0-9]{{4}})"
-    rf"|(?<![\w])(?P<d2>[0-9]{{1,2}})(?:{_ORDINAL}|\.) (?:of )?{_SHORT_MONTH.format('m2')}(?![\w]|,? [0-9]{{4}})"
-    r"|(?P<m3>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d3>[0-9]{1,2})\s?[\u65e5\uc77c]",
-    re.IGNORECASE | re.ASCII,
-)
+
+
+@cache
+def _no_year_form() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w]){_SHORT_MONTH.format('m1')} (?P<d1>[0-9]{{1,2}}){_ORDINAL}(?![\w:]|,? [0-9]{{4}})"
+        rf"|(?<![\w])(?P<d2>[0-9]{{1,2}})(?:{_ORDINAL}|\.) (?:of )?{_SHORT_MONTH.format('m2')}(?![\w]|,? [0-9]{{4}})"
+        r"|(?P<m3>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d3>[0-9]{1,2})\s?[\u65e5\uc77c]",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
 _TO = re.compile(r"[-\u2013\u2014\u2192~\uff5e\u301c]|\b(?:to|until|till|through|and|bis|a)\b")
 _BETWEEN = re.compile(
     r"\s{0,4}(?:(?:\s[-\u2013\u2014]|\u2192|[\u2013\u2014~\uff5e\u301c]|->)|\s(?:to|until|till|through)\s)\s{0,4}"
@@ -157,8 +172,10 @@ def first_day(value: str, near: date | None = None) -> date | None:
 
     `near` is a day that is known to be close, from which a missing year is taken.
     """
+    if (plain := find_date(value)) and plain.start == 0:
+        return plain.day  # as most are written: the other patterns need not be compiled
     found = next(iter(dates_in(value, near)), None)
-    if found and (start := _NO_YEAR.search(value, 0, found.start)):
+    if found and (start := _no_year_form().search(value, 0, found.start)):
         between = value[start.end() : found.start]
         if len(between) <= _LONGEST_TO and _TO.search(between):
             return _before(start, found.day)
@@ -170,6 +187,8 @@ def start_day(value: str) -> date | None:
 
     Where it tells of several (two failures, a change long before that nobody felt), the earliest that has a time.
     """
+    if len(_YEAR_DIGITS.findall(value)) < 2:
+        return first_day(value)
     days = [each for each in dates_in(value) if each.day and not _in_brackets(value, each.start)]
     if len({each.day for each in days}) < 2 or _TO.search(value[days[0].end : days[1].start][:_LONGEST_TO]):
         return first_day(value)
@@ -199,7 +218,7 @@ def dates_in(text: str, near: date | None = None, most: int = 12) -> list[FoundD
     Without a year only those ahead of the first that has one, and only where `near` tells the year.
     """
     found: list[FoundDate] = []
-    for span in _DAYS.finditer(text) if _YEAR_DIGITS.search(text) else ():
+    for span in _days_form().finditer(text) if _YEAR_DIGITS.search(text) else ():
         month, day, year = span["m1"] or span["m2"], span["d1"] or span["d2"], span["y1"] or span["y2"]
         if len(found) < most and (first := find_date(f"{day} {month} {year}")):
             found.append(FoundDate(*span.span(), first.day))
@@ -209,12 +228,12 @@ def dates_in(text: str, near: date | None = None, most: int = 12) -> list[FoundD
         if not any(span.start <= each.start < span.end for span in ranges):
             found.append(each)
     taken = {each.start for each in found}
-    for match in _IN_NUMBERS.finditer(text):
+    for match in _in_numbers_form().finditer(text):
         if len(found) < 2 * most and match.start() not in taken and (number := _in_numbers(match)):
             found.append(FoundDate(*match.span(), number))
     found.sort()
     if near:
-        undated = _NO_YEAR.finditer(text, 0, found[0].start if found else len(text))
+        undated = _no_year_form().finditer(text, 0, found[0].start if found else len(text))
         dated = (FoundDate(*each.span(), _before(each, near + _WRITTEN_AHEAD)) for each in undated)
         found[:0] = [each for each in dated if each.day]
     return found

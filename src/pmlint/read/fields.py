@@ -18,7 +18,7 @@ from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text
 
-INCIDENT_FIELDS = ("severity", "id", "date", "status", "start", "end", "window")
+INCIDENT_FIELDS = ("severity", "id", "date", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
 
 _OTHER_OWNERS = ("timeline", "corrective_actions", "sign_off")

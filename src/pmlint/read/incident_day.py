@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from pmlint.markdown import Code, Document, Heading, Html
@@ -31,8 +32,8 @@ _DATES_LOOKED_AT = 12
 _TEXT_LOOKED_AT = 8000
 """Characters of a text in which dates are looked for."""
 
-_OTHER_DATES = ("corrective_actions", "attachments", "sign_off")
-"""Sections whose dates are those of actions, of other documents and of signatures."""
+OTHER_THINGS = ("corrective_actions", "attachments", "sign_off")
+"""Sections that tell of actions, of other documents and of signatures."""
 
 _BEFORE_OR_AFTER = ("timeline", "root_cause", "contributing_factors", "what_worked")
 """Sections whose first date need not be that of the incident; it can bear out another one."""
@@ -81,6 +82,9 @@ def in_order_of_trust(
     known = claims.all()
     if claims.started and claims.started.day:
         return known
+    record = _first(claims.record)
+    if record and any(claim.day == record.day for claim in known if claim not in claims.record):
+        return known
     said = _Said(claims, document, parts, body, vocabulary)
     best = said.best()
     return [best, *(claim for claim in known if claim is not best)] if best else known
@@ -96,7 +100,7 @@ class _Said:
         self.vocabulary = vocabulary
         days = [claim.day for claim in claims.all() if claim.day]
         spans = [claim.text.span for claim in claims.all()]
-        self.document, self.body, self.sections = document, body, _Sections(parts)
+        self.document, self.body, self.sections = document, body, SectionsByPlace(parts)
         self.first: StatedDate | None = None
         """The first date of the text that may be the incident's."""
         self.named: set[date] = set()
@@ -145,10 +149,10 @@ class _Said:
         for block in self.document.blocks if written else ():
             if block.span.start < self.body or isinstance(block, Code | Html):
                 continue
-            if self.sections.at(block.span.start) in _OTHER_DATES:
+            if self.sections.at(block.span.start) in OTHER_THINGS:
                 continue
             text = self.document.source.text[block.span.start : min(block.span.end, block.span.start + _LOOKED_AT)]
-            found = _ON_A_WEEKDAY.search(text)
+            found = _on_a_weekday().search(text)
             if found and written:
                 start, end = found.span("day") if found["day"] else found.span("of_time")
                 span = Span(block.span.start + start, block.span.start + end)
@@ -162,9 +166,8 @@ class _Said:
         return title.day in self.named or title.day in self.days or any(claim.day == title.day for claim in others)
 
     def _is_of_report(self, record: StatedDate) -> bool:
-        """Whether a date that nothing else names lies a little behind all of the timeline, so that it is the report's."""
-        others = (*self.claims.titles, *self.claims.fields, *self.claims.publication)
-        if not record.day or not self.days or any(claim.day == record.day for claim in others):
+        """Whether a date lies a little behind all of the timeline, so that it is the report's."""
+        if not record.day or not self.days:
             return False
         return max(self.days) < record.day <= max(self.days) + _REPORT_FOLLOWS
 
@@ -220,7 +223,7 @@ def _events(parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) ->
     return [event for _, event in found]
 
 
-class _Sections:
+class SectionsByPlace:
     """Which known section an offset stands in."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
@@ -238,7 +241,7 @@ class _Sections:
 
 
 def _dates_of_text(
-    document: Document, sections: _Sections, body: int, claimed: Sequence[date], vocabulary: Vocabulary
+    document: Document, sections: SectionsByPlace, body: int, claimed: Sequence[date], vocabulary: Vocabulary
 ) -> Iterator[tuple[str | None, StatedDate]]:
     """The first dates of the text, each with its section. One without a year has the year next to a claimed date."""
     source = document.source
@@ -252,7 +255,7 @@ def _dates_of_text(
         if found >= _DATES_LOOKED_AT or start > body + _TEXT_LOOKED_AT:
             return
         section = sections.at(start)
-        if section in _OTHER_DATES:
+        if section in OTHER_THINGS:
             continue
         text = source.text[start : min(block.span.end, start + _LOOKED_AT)]
         for each in dates_in(text, near, _DATES_LOOKED_AT):
@@ -265,11 +268,16 @@ def _dates_of_text(
 # A weekday that tells when something happened: beside a time, or behind `on` or `last`. `Every Monday` does not.
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_ON_A_WEEKDAY = re.compile(
-    rf"(?:\b(?:on|last)\s|^)(?P<day>{_WEEKDAY})\b(?!s|\s(?:and|to)\b)"
-    rf"|[0-9][0-9:]{{0,4}}\s?(?:[AP]M)?\s(?:[A-Z]{{2,4}}\s)?(?:on\s)?(?P<of_time>{_WEEKDAY})\b",
-    re.IGNORECASE | re.ASCII | re.MULTILINE,
-)
+
+
+@cache
+def _on_a_weekday() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?:on|last)\s|^)(?P<day>{_WEEKDAY})\b(?!s|\s(?:and|to)\b)"
+        rf"|[0-9][0-9:]{{0,4}}\s?(?:[AP]M)?\s(?:[A-Z]{{2,4}}\s)?(?:on\s)?(?P<of_time>{_WEEKDAY})\b",
+        re.IGNORECASE | re.ASCII | re.MULTILINE,
+    )
+
 
 _LONGEST_LABEL = 60
 

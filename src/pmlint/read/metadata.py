@@ -6,15 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from pmlint.markdown import Document
+from pmlint.markdown import Code, Document, Html, Quote
 from pmlint.model import Incident, Late, RoleHolder, SaidIn, Severity, Stated, StatedDate
 from pmlint.process import Process
 from pmlint.read.dates import dates_in, find_date, first_day, start_day, window
 from pmlint.read.fields import Field, field_name, read_fields
 from pmlint.read.front_matter import FrontMatter
-from pmlint.read.incident_day import Claims, in_order_of_trust
+from pmlint.read.incident_day import OTHER_THINGS, Claims, SectionsByPlace, in_order_of_trust
 from pmlint.read.sections import Part
-from pmlint.read.severity import level_of, levels_in_title
+from pmlint.read.severity import level_of, levels_in_sentences, levels_in_title, names_a_code
 from pmlint.read.title import front_matter_title, id_in_title, id_of_file, read_title
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import mixes_scripts
@@ -43,6 +43,8 @@ def read_metadata(
     if (stated := front_matter_title(front_matter)) and stated not in titles:
         titles.append(stated)
     severities = (*_severities(fields, process), *_severities_of_titles(titles, source))
+    if not severities:
+        severities = tuple(_severities_in_passing(fields, document, parts, process))
     ids = _ids(fields, titles, source, vocabulary)
     started, ended = _first_date(fields, "start", source), _first_date(fields, "end", source)
     records = {*(said.said_in for said in severities), *(said.said_in for said in ids)}
@@ -80,6 +82,27 @@ def _severities(fields: Sequence[Field], process: Process) -> Iterator[Severity]
         if field.name == "severity":
             level = level_of(field.value.value, field.written, process)
             yield Severity(field.value, field.said_in, level, field.nested)
+
+
+def _severities_in_passing(
+    fields: Sequence[Field], document: Document, parts: Sequence[Part], process: Process
+) -> Iterator[Severity]:
+    """What a document without a severity says in its place: a priority in its metadata, else what sentences say."""
+    priorities = [field for field in fields if field.name == "priority"]
+    found = [(field, level_of(field.value.value, field.written, process)) for field in priorities]
+    yield from (Severity(field.value, field.said_in, level, nested=True) for field, level in found if level is not None)
+    source = document.source
+    if any(level is not None for _, level in found) or not names_a_code(source.text):
+        return
+    sections = SectionsByPlace(parts)
+    for block in document.blocks:
+        section = sections.at(block.span.start)
+        if isinstance(block, Code | Html | Quote) or section in OTHER_THINGS:
+            continue
+        text = source.slice(block.span)
+        for start, end, level in levels_in_sentences(text, asides=section in (None, "summary")):
+            span = Span(block.span.start + start, block.span.start + end)
+            yield Severity(Text(text[start:end], span), "text", level, nested=True)
 
 
 def _severities_of_titles(titles: Sequence[Text], source: Source) -> Iterator[Severity]:

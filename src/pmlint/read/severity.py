@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from pmlint.process import Process
 from pmlint.spelling import fold, mixes_scripts
@@ -14,6 +16,11 @@ _CODE = re.compile(
     r"(?:(?P<family>sev(?:erity)?(?: level)?|level|s|p) ?(?:::|[-:#_\u2010-\u2015\u2212])? ?)?"
     r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
     re.IGNORECASE | re.ASCII,
+)
+
+# A coloured dot or the like in front of a value.
+_MARK = re.compile(
+    r"\s*(?:[\u25cf\u26a0\u2b24\U0001f534\U0001f525\U0001f6a8\U0001f7e0-\U0001f7e3]\ufe0f?|:[a-z_]{2,30}:)\s*"
 )
 
 # What may stand behind a code: the end, a remark that is set off, a name. A range or a fraction is no remark.
@@ -46,15 +53,18 @@ _IN_TITLE = re.compile(
 
 
 def level_of(value: str, written: str, process: Process) -> int | None:
-    """The number that the value of a severity field names.
+    """The number that the value of a severity field names, by a code or by a word that the process knows.
 
     `written` is all of the line or cell as it stands in the source: what is struck out there counts against the value.
     """
-    found = _CODE.match(value)
-    if found is None or "\n" in value.rstrip(" ") or mixes_scripts(written.partition(":")[0][:_LONGEST_LABEL]):
+    if "\n" in value.rstrip(" ") or mixes_scripts(written.partition(":")[0][:_LONGEST_LABEL]):
         return None
+    value = _MARK.sub("", value, count=1)
+    found = _CODE.match(value)
+    if found is None:
+        return _level_of_word(value, written, process)
     level, rest = int(found["number"]), value[found.end() :]
-    names = {fold(severity.name): severity.level for severity in process.severities}
+    names = _names(process)
     named = re.match(r"[\s(\[\uff08:\u2013\u2014-]*(\w+)\s*(?=$|[^\s\w])", fold(rest))
     if named and names.get(named[1], level) < level:
         return None
@@ -64,6 +74,45 @@ def level_of(value: str, written: str, process: Process) -> int | None:
     if any(other != level for other in _other_levels(f"{value}\n{_seen(written)}", found["family"], names)):
         return None
     return level
+
+
+def _names(process: Process) -> dict[str, int]:
+    """What the process calls its severities, in words."""
+    return {fold(name): severity.level for severity in process.severities for name in (severity.name, *severity.words)}
+
+
+def _level_of_word(value: str, written: str, process: Process) -> int | None:
+    """The number of a severity that is written as a word of the process, alone or before a remark.
+
+    None where another severity is named beside it.
+    """
+    names = {fold(word): severity.level for severity in process.severities for word in severity.words}
+    if not names:
+        return None
+    folded = fold(value).strip()
+    word = next((name for name in sorted(names, key=len, reverse=True) if _opens(folded, name)), None)
+    if word is None:
+        return None
+    struck = _seen(written) if "~~" in written or "<" in written else ""
+    level, said = names[word], fold(f"{value}\n{struck}")
+    beside = [other for name, other in _names(process).items() if _is_named(said, name)]
+    beside += _other_levels(said, None, names)
+    return level if all(other == level for other in beside) else None
+
+
+def _opens(folded: str, word: str) -> bool:
+    return folded.startswith(word) and _REMARK.match(folded, len(word)) is not None
+
+
+def _is_named(folded: str, name: str) -> bool:
+    """Whether a name stands in a folded text as a word of its own."""
+    at = folded.find(name)
+    while at >= 0:
+        before, after = folded[at - 1 : at], folded[at + len(name) : at + len(name) + 1]
+        if not name.isascii() or not (before.isalnum() or after.isalnum()):
+            return True
+        at = folded.find(name, at + 1)
+    return False
 
 
 def _other_levels(text: str, family: str | None, names: dict[str, int]) -> list[int]:
@@ -101,3 +150,40 @@ def levels_in_title(title: str) -> list[tuple[int, int, int | None]]:
     if len(_ANY_CODE.findall(fold(title))) > len(found):
         found.append((0, len(title), None))
     return found
+
+
+_CODE_IN_SENTENCE = (
+    r"(?P<{}>(?:sev(?:erity)?[- ]?|[sp]-?)[0-9])(?![\w]|[.,/-][0-9]| (?:support|tickets?|bugs?|alerts?|tasks?)\b)"
+)
+_RATED = "declared|classified|treated|raised|rated|logged|flagged|escalated|upgraded|downgraded|categori[sz]ed"
+
+
+@cache
+def _in_sentence() -> re.Pattern[str]:
+    """Compiled for a document that states no severity elsewhere, and names one."""
+    return re.compile(
+        rf"\b(?:{_RATED}) (?:(?:as|to|at) )?(?:an? )?{_CODE_IN_SENTENCE.format('rated')}"
+        rf"|\b(?:incident|outage|event|issue|this|it) (?:was|is) an? {_CODE_IN_SENTENCE.format('was')}"
+        rf"|\b(?P<kind>sev(?:erity)?[- ]?[0-9]) (?:incident|outage|was declared|declared)\b"
+        r"|\((?P<aside>sev(?:erity)?[- ]?[0-9])\)",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
+_CODE_AT_ALL = re.compile(r"(?<![\w-])(?:sev(?:erity)?[- ]?|[sp]-?)[0-9]\b", re.IGNORECASE | re.ASCII)
+
+
+def names_a_code(text: str) -> bool:
+    """Whether a text names a severity at all, which is soon found out."""
+    return _CODE_AT_ALL.search(text) is not None
+
+
+def levels_in_sentences(text: str, asides: bool) -> Iterator[tuple[int, int, int]]:
+    """The severities that sentences give the incident (`declared a SEV-1`): from, to, and the level.
+
+    With `asides` also `(SEV-1)`, which in a summary is said of the incident.
+    """
+    for found in _in_sentence().finditer(text):
+        group = found.lastgroup or "rated"
+        if asides or group != "aside":
+            yield *found.span(group), int(found[group][-1])
