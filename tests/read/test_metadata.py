@@ -251,6 +251,18 @@ TABLE = "# T\n\n| Field | Value |\n| --- | --- |\n| Severity | Sev-2 |\n| Status
         ("# T\n\n- **Severity**: Sev-2\n- Status: final\n", "Sev-2", 3, 17, "list"),
         ("# T\n\n* **Incident [Severity](https://example.org/a)**: S2\n", "S2", 3, 51, "list"),
         ("# T\n\n- About\n  - Severity: Sev-2\n", "Sev-2", 4, 15, "list"),
+        ("# T\n\n**ID** PM-1 **Severity** S2 **Status** final\n", "S2", 3, 26, "line"),
+        ("# T\n\nSeverity\n: Sev-2\n", "Sev-2", 4, 3, "line"),
+        ("# T\n\n| ID | PM-1 | Severity | S2 |\n|--|--|--|--|\n| Task | x | People | 2 |\n", "S2", 3, 26, "table"),
+        ("# T\n\n| Task | x | People | 2 |\n|--|--|--|--|\n| ID | PM-1 | Severity | S2 |\n", "S2", 5, 26, "table"),
+        (
+            "# T\n\n| Severity | Started at | Commander | Scribe |\n|--|--|--|--|\n| S2 | 9:07 | Ann | Bo |\n",
+            "S2",
+            5,
+            3,
+            "table",
+        ),
+        ("# T\n\n## Severity\n\n- [ ] Sev-1\n- [x] Sev-2\n- [ ] Sev-3\n", "Sev-2", 6, 7, "heading"),
         ("# T\n\n## Severity: Sev-2\n", "Sev-2", 3, 14, "heading"),
         ("# T\n\n## Severity\n\nSev-2\n", "Sev-2", 5, 1, "heading"),
         ("# T\n\n## Severity\n\n- Sev-2\n", "Sev-2", 5, 3, "heading"),
@@ -332,6 +344,7 @@ def test_an_empty_severity_stands_where_it_is_missing(vocabulary: Vocabulary) ->
     [
         ("---\nid: PM-2026-014\n---\n# T\n", "x.md", ["PM-2026-014"]),
         ("# T\n\n| Incident ID | PM-7 (see wiki) |\n|--|--|\n| Status | x |\n", "x.md", ["PM-7"]),
+        ("# T\n\n- Incident ID: 2026-03-14 queue\n", "x.md", ["2026-03-14 queue"]),
         ("# PM-2026-014: queue\n", "x.md", ["PM-2026-014"]),
         ("# Postmortem: INC-42 queue\n", "x.md", ["INC-42"]),
         ("# Queue [INC-42]\n", "x.md", ["INC-42"]),
@@ -507,6 +520,36 @@ LOG = "## Timeline\n\n"
 )
 def test_the_day_is_what_the_document_bears_out(text: str, path: str, day: date | None, vocabulary: Vocabulary) -> None:
     assert metadata(text, vocabulary, path)[1].day == day
+
+
+def test_fields_that_stand_together_below_an_item_are_the_incidents(vocabulary: Vocabulary) -> None:
+    fields = "  - ID: PM-1\n  - Status: final\n  - Start time: 09:07\n"
+    together = metadata(f"# T\n\n- About it\n{fields}", vocabulary)[1]
+    assert together.id is not None
+    assert together.started is not None
+    assert (together.id.value, together.started.text.value) == ("PM-1", "09:07")
+    alone = metadata("# T\n\n- Another one\n  - ID: PM-9\n", vocabulary)[1]
+    assert alone.ids == ()
+    beside = metadata(f"# T\n\n- Status: draft\n{fields}", vocabulary)[1]
+    assert [said.text.value for said in beside.statuses] == ["draft"]
+
+
+def test_what_stands_below_incident_in_the_front_matter_is_the_incidents(vocabulary: Vocabulary) -> None:
+    text = (
+        "---\ndate: 2026-03-20\nincident:\n  id: PM-1\n  date: 2026-03-14\n  status: final\n  commander: Ann\n"
+        "other:\n  status: draft\n---\n# T\n"
+    )
+    incident = metadata(text, vocabulary)[1]
+    assert [said.text.value for said in incident.ids] == ["PM-1"]
+    assert [said.text.value for said in incident.statuses] == ["final"]
+    assert [(holder.role, holder.person.value) for holder in incident.roles] == [("commander", "Ann")]
+
+
+def test_a_date_that_is_named_the_incidents_goes_before_that_of_a_post(vocabulary: Vocabulary) -> None:
+    text = "+++\ndate = 2026-03-20 10:00:00\nseverity = 2\nincident_date = '2026-03-14'\n+++\n\n# T\n"
+    _, incident, source = metadata(text, vocabulary)
+    assert incident.day == date(2026, 3, 14)
+    assert [source.slice(said.text.span) for said in incident.dates] == ["2026-03-14", "2026-03-20 10:00:00"]
 
 
 def test_a_window_tells_the_start_and_the_end(vocabulary: Vocabulary) -> None:

@@ -9,22 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, Table, walk
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import SaidIn
+from pmlint.read.action_words import box
 from pmlint.read.sections import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text
 
-INCIDENT_FIELDS = ("severity", "id", "date", "status", "start", "end", "window", "priority")
+INCIDENT_FIELDS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
 
 _OTHER_OWNERS = ("timeline", "corrective_actions", "sign_off")
 """Sections in which a status, a date or a role belongs to an event, an action or a signature."""
 
 _LONGEST_KEY = 60
+
+_MOST_FACTS = 16
+"""Columns of a table of one row that are looked at."""
+
+_TWO_PAIRS = 4
+"""Cells of a row that holds two keys with their values."""
+
+_TOGETHER = 3
+"""Fields that, standing together below an item of a list, are those of the incident."""
 
 
 class Field(NamedTuple):
@@ -105,11 +116,20 @@ class _Reader:
             yield from self.table(block)
         elif isinstance(block, List):
             for item in block.items:
-                for inner in walk(item.blocks):
-                    if isinstance(inner, Paragraph):
-                        found = self.lines(inner.inline, "list")
-                        # deeper down, or behind the item's first line, a field may be that of anything
-                        yield from found if inner.inline is item.inline else (f for f in found if f.name == "severity")
+                yield from self.item(item)
+
+    def item(self, item: Item) -> Iterator[Field]:
+        """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several
+        have to stand together, below an item that only names them, unless it is a severity.
+        """
+        own: list[Field] = []
+        below: list[Field] = []
+        for inner in walk(item.blocks):
+            if isinstance(inner, Paragraph):
+                (own if inner.inline is item.inline else below).extend(self.lines(inner.inline, "list"))
+        together = not own and len({field.name for field in below if field.name in INCIDENT_FIELDS}) >= _TOGETHER
+        yield from own
+        yield from below if together else (field for field in below if field.name == "severity")
 
     def heading(self, heading: Heading, following: Block | None) -> Iterator[Field]:
         """`## Date: 12 March 2023`, or `## Status` with its value below.
@@ -136,30 +156,39 @@ class _Reader:
     def below(self, name: str, following: Block | None) -> Iterator[Field]:
         """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
         if isinstance(following, List):
-            inline = following.items[0].inline if len(following.items) == 1 else None
+            items = following.items if len(following.items) == 1 else _ticked(following)
+            inline = items[0].inline if len(items) == 1 else None
         else:
             inline = following.inline if isinstance(following, Paragraph) else None
         if inline is not None:
-            line = inline.text.find("\n")
-            yield self.field(name, inline.locate(0, line if line >= 0 else len(inline.text)), "heading", inline)
+            line, start = inline.text.find("\n"), box(inline.text)[1]
+            yield self.field(name, inline.locate(start, line if line >= 0 else len(inline.text)), "heading", inline)
 
     def table(self, table: Table) -> Iterator[Field]:
         header = table.header.cells
         if len(header) < 2:
             return
         rows = [row.cells for row in table.rows if len(row.cells) >= 2]
-        found = [(cells, name) for cells in rows if (name := self.name(_key(cells[0])))]
-        if found:
-            if len(header) == 2 and (name := self.name(_key(header[0]))) and not self.name(_key(header[1])):
-                yield self.cell(name, header[1])  # the header is the first pair
-            for cells, name in found:
-                yield self.cell(name, cells[1])
+        known = [self.name(_key(cell)) for cell in header[:_MOST_FACTS]]
+        pairs = len(header) == _TWO_PAIRS and known[0] and known[2] and not known[1] and not known[3]
+        if pairs or any(self.name(_key(cells[0])) for cells in rows):
+            if len(header) in (2, _TWO_PAIRS) and not known[1]:
+                yield from self.pairs(header)  # the header is the first pair
+            for cells in rows:
+                yield from self.pairs(cells)
         elif len(rows) == 1:
-            names = [self.name(_key(cell)) for cell in header]
-            if sum(name in INCIDENT_FIELDS for name in names) * 2 > len(header):
-                for name, cell in zip(names, rows[0], strict=False):
+            facts = sum(name in INCIDENT_FIELDS for name in known)
+            roles = sum(1 for name in known if name and name.startswith("role:") and name != "role:owner")
+            if (facts + roles if facts > 1 else facts) * 2 > len(header):
+                for name, cell in zip(known, rows[0], strict=False):
                     if name:
                         yield self.cell(name, cell)
+
+    def pairs(self, cells: Sequence[Inline]) -> Iterator[Field]:
+        """The field of a row that begins with its key, and the second one of a row that holds two."""
+        for key in (0, 2) if len(cells) == _TWO_PAIRS else (0,):
+            if name := self.name(_key(cells[key])):
+                yield self.cell(name, cells[key + 1])
 
     def cell(self, name: str, cell: Inline) -> Field:
         start = _after_guidance(cell)
@@ -173,17 +202,34 @@ class _Reader:
         if not any(_may_be_field(line, self.first_words) for line in inline.raw.split("\n")):
             return  # most paragraphs: their markup need not be read
         text, start, bold = inline.text, 0, _bold_pieces(inline)
+        named: str | None = None  # the field that the line before names, for a definition that follows
         for number, line in enumerate(text.split("\n")):
             at = start
-            for piece in _BETWEEN_FIELDS.split(line):
+            if named and line[:1] == ":":
+                yield self.field(named, inline.locate(start + 1, start + len(line)), said_in, inline)
+            named = self.name(line)
+            for piece in self.pieces(line, start, bold):
                 at = text.find(piece, at)
                 found = self.line(inline, at, piece, said_in, bold.get(at, ""))
                 if found:
                     yield found
-                elif number == 0 and at == start and not _LABEL_LINE.match(piece):
+                elif number == 0 and at == start and not named and not _LABEL_LINE.match(piece):
                     return  # a sentence, and not a block of labels
                 at += len(piece)
             start += len(line) + 1
+
+    def pieces(self, line: str, start: int, bold: dict[int, str]) -> Iterator[str]:
+        """The parts of a line that may be fields: set off by marks, or each with its key in bold."""
+        for piece in _BETWEEN_FIELDS.split(line):
+            at = line.find(piece)
+            keys = [
+                index - start - at
+                for index in bold
+                if 0 < index - start - at < len(piece) and self.name(bold[index].rstrip(" :\uff1a"))
+            ]
+            cuts = [0, *keys, len(piece)] if start + at in bold else [0, len(piece)]
+            for begin, end in pairwise(cuts):
+                yield piece[begin:end].rstrip()
 
     def line(self, inline: Inline, at: int, piece: str, said_in: SaidIn, bold: str) -> Field | None:
         """The field that a piece of a line is; `bold` is what is bold at its start."""
@@ -219,6 +265,11 @@ _COLON = re.compile(r"[:\uff1a](?!//)")
 _LABEL_LINE = re.compile(r"[^:\uff1a.!?]{1,60}[:\uff1a](?:\s|$)")
 _MARKS_BETWEEN_FIELDS = "|\u00b7\u2022"
 _BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
+
+
+def _ticked(options: List) -> list[Item]:
+    """The items of a list of boxes that are ticked."""
+    return [item for item in options.items if item.inline and box(item.inline.text)[0]]
 
 
 def _bold_pieces(inline: Inline) -> dict[int, str]:

@@ -69,7 +69,8 @@ def _misplaced(source: Source) -> Fault | None:
 # The flat `key = "value"` lines of TOML, and the `key: 'value',` lines of an object that an MDX file exports.
 _SIMPLE_LINE = re.compile(
     r"[ \t]*([A-Za-z_][\w-]*)[ \t]*[=:][ \t]*"
-    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s\"'\[{,#][^\s,#]*))[ \t]*,?[ \t]*(?:#.*)?",
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,#]*|"
+    r"[^\s\"'\[{,#][^\s,#]*))[ \t]*,?[ \t]*(?:#.*)?",
     re.ASCII,
 )
 _MDX_OPENING = re.compile(r"export const \w+ = \{[ \t]*", re.ASCII)

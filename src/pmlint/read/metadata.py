@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from pmlint.markdown import Code, Document, Html, Quote
 from pmlint.model import Incident, Late, RoleHolder, SaidIn, Severity, Stated, StatedDate
 from pmlint.process import Process
-from pmlint.read.dates import dates_in, find_date, first_day, start_day, window
+from pmlint.read.dates import dates_in, find_date, first_day, start_day, window, written_date
 from pmlint.read.fields import Field, field_name, read_fields
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident_day import OTHER_THINGS, Claims, SectionsByPlace, in_order_of_trust
@@ -67,7 +67,10 @@ def _front_matter_fields(
     """The fields of the front matter. Below its first level (`top`) only a severity counts, wherever it stands."""
     for key, node in entries:
         name = field_name(key.value, vocabulary)
-        if name == "severity" or (name and top and not isinstance(node, Mapping)):
+        if name == "id" and isinstance(node, Mapping):  # what stands below `incident` is the incident's
+            below = _front_matter_fields(node.entries, source, vocabulary)
+            yield from (field._replace(nested=True) if field.name == "severity" else field for field in below)
+        elif name == "severity" or (name and top and not isinstance(node, Mapping)):
             nodes = node.items if isinstance(node, YamlSequence) and name.startswith("role:") else (node,)
             for each in nodes:
                 written = source.slice(each.span)
@@ -123,7 +126,7 @@ def _ids(fields: Sequence[Field], titles: Sequence[Text], source: Source, vocabu
     for field in fields:
         if field.name == "id":
             first = field.value.value.split(maxsplit=1)[:1]
-            if not first or first[0] == field.value.value:
+            if not first or first[0] == field.value.value or written_date(first[0]):  # `2026-03-14 checkout`
                 found.append(Stated(field.value, field.said_in))
             elif any(char.isdecimal() for char in first[0]):  # a remark follows; without a digit it is a sentence
                 start = field.value.span.start
@@ -168,11 +171,12 @@ def _claims(
 ) -> Claims:
     """The dates of the metadata; `records` is where a severity or an ID is said."""
     stated = [_stated_date(field.value, field.said_in) for field in fields if field.name == "date"]
+    of_incident = [_stated_date(field.value, field.said_in) for field in fields if field.name == "day"]
     others = [each for each in stated if each.said_in not in records]
     front = [each for each in others if each.said_in == "front matter"]
     return Claims(
         started,
-        record=[each for each in stated if each.said_in in records],
+        record=[*of_incident, *(each for each in stated if each.said_in in records)],
         titles=[each for each in (_stated_date(title, "title") for title in titles) if each.day],
         fields=[each for each in others if each.said_in != "front matter"],
         publication=[*front, *_file_dates(source.path), *_address_dates(front_matter)],

@@ -165,12 +165,12 @@ def _in_sentence() -> re.Pattern[str]:
         rf"\b(?:{_RATED}) (?:(?:as|to|at) )?(?:an? )?{_CODE_IN_SENTENCE.format('rated')}"
         rf"|\b(?:incident|outage|event|issue|this|it) (?:was|is) an? {_CODE_IN_SENTENCE.format('was')}"
         rf"|\b(?P<kind>sev(?:erity)?[- ]?[0-9]) (?:incident|outage|was declared|declared)\b"
-        r"|\((?P<aside>sev(?:erity)?[- ]?[0-9])\)",
+        r"|\((?P<aside>sev(?:erity)?[- ]?[0-9])\)|(?<![\w:])(?P<label>severity::[0-9])\b",
         re.IGNORECASE | re.ASCII,
     )
 
 
-_CODE_AT_ALL = re.compile(r"(?<![\w-])(?:sev(?:erity)?[- ]?|[sp]-?)[0-9]\b", re.IGNORECASE | re.ASCII)
+_CODE_AT_ALL = re.compile(r"(?<![\w-])(?:sev(?:erity)?(?:::|[- ]?)|[sp]-?)[0-9]\b", re.IGNORECASE | re.ASCII)
 
 
 def names_a_code(text: str) -> bool:
@@ -181,7 +181,7 @@ def names_a_code(text: str) -> bool:
 def levels_in_sentences(text: str, asides: bool) -> Iterator[tuple[int, int, int]]:
     """The severities that sentences give the incident (`declared a SEV-1`): from, to, and the level.
 
-    With `asides` also `(SEV-1)`, which in a summary is said of the incident.
+    Also the label of a tracker, and with `asides` `(SEV-1)`, which in a summary is said of the incident.
     """
     for found in _in_sentence().finditer(text):
         group = found.lastgroup or "rated"
