@@ -24,11 +24,11 @@ class SeverityStated(NamedTuple):
         judged = f"until then it is judged as {process.severity(context.severity)}"
         if self.fault == "missing":
             if all(severity.nested for severity in said):
-                span = said[0].text.span if said else doc.title.span if doc.title else Span(0, 0)
+                below = next((severity for severity in said if severity.said_in == "front matter"), None)
+                span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
                 example = process.severity(levels[min(1, len(levels) - 1)])
                 advice = f"add it to the front matter, such as 'severity: {example}'; {judged}"
-                elsewhere = "below another key" if said and said[0].said_in == "front matter" else "elsewhere only"
-                what = f"the severity stands {elsewhere}" if said else "no severity"
+                what = "the severity stands below another key" if below else "no severity"
                 yield Violation(span, what, advice)
         elif self.fault == "unknown":
             for severity in said:

@@ -111,8 +111,8 @@ class _Said:
                     self.first = said
         near = days[0] if days else self.first.day if self.first else None
         events = _events(parts, near, vocabulary)
-        if near and near not in self.named and all(event.day == near for event in events):
-            events = []  # their day is not written: it was taken from what is claimed
+        if near and near not in self.named and events and events[0].day == near:
+            events = []  # its day is not written: it was taken from what is claimed
         self.events = events
         self.days = {event.day for event in events}
         self.beginning = self._beginning()
