@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pmlint.markdown import Code, Document, Heading, Html
@@ -109,13 +109,22 @@ class _Said:
                 self.named.add(said.day)
                 if section not in _BEFORE_OR_AFTER and self.first is None:
                     self.first = said
-        near = days[0] if days else self.first.day if self.first else None
-        events = _events(parts, near, vocabulary)
+        self.near = days[0] if days else self.first.day if self.first else None
+        self.parts = parts
+
+    @cached_property
+    def events(self) -> Sequence[_Event]:
+        """The dated events; read only where it takes them to decide."""
+        near = self.near
+        events = _events(self.parts, near, self.vocabulary)
         if near and near not in self.named and events and events[0].day == near:
-            events = []  # its day is not written: it was taken from what is claimed
-        self.events = events
-        self.days = {event.day for event in events}
-        self.beginning = self._beginning()
+            return ()  # its day is not written: it was taken from what is claimed
+        return events
+
+    @cached_property
+    def days(self) -> set[date]:
+        """The days of the events."""
+        return {event.day for event in self.events}
 
     def best(self) -> StatedDate | None:
         """The date that counts, if there is any."""
@@ -163,7 +172,7 @@ class _Said:
 
     def _bears_out(self, title: StatedDate) -> bool:
         others = (*self.claims.fields, *self.claims.publication)
-        return title.day in self.named or title.day in self.days or any(claim.day == title.day for claim in others)
+        return title.day in self.named or any(claim.day == title.day for claim in others) or title.day in self.days
 
     def _is_of_report(self, record: StatedDate) -> bool:
         """Whether a date lies a little behind all of the timeline, so that it is the report's."""
@@ -171,7 +180,8 @@ class _Said:
             return False
         return max(self.days) < record.day <= max(self.days) + _REPORT_FOLLOWS
 
-    def _beginning(self) -> StatedDate | None:
+    @cached_property
+    def beginning(self) -> StatedDate | None:
         """The day of the first event that is no lead-up.
 
         A lead-up is an event or two, of which none tells of trouble, a day or more before most of the others.
