@@ -116,7 +116,7 @@ class _Said:
     def events(self) -> Sequence[_Event]:
         """The dated events; read only where it takes them to decide."""
         near = self.near
-        events = _events(self.parts, near, self.vocabulary)
+        events = _events(self.document, self.parts, near, self.vocabulary)
         if near and near not in self.named and events and events[0].day == near:
             return ()  # its day is not written: it was taken from what is claimed
         return events
@@ -211,14 +211,14 @@ def _first(stated: Sequence[StatedDate]) -> StatedDate | None:
     return next((each for each in stated if each.day), None)
 
 
-def _events(parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) -> list[_Event]:
+def _events(document: Document, parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) -> list[_Event]:
     """The dated events of the first timeline that has any, or else of other logs; `near` helps where no year stands."""
     # Imported here as its patterns take long to compile, and a document that states its date does not need them.
     from pmlint.read.timeline import read_timeline
 
     stated = (StatedDate(Text("", Span(0, 0)), "text", near),) if near else ()
     found = []
-    for entry in read_timeline(parts, Incident(dates=stated), vocabulary):
+    for entry in read_timeline(parts, Incident(dates=stated), vocabulary, document):
         if entry.at and entry.when and entry.at[4:5] == "-":
             try:
                 day = date.fromisoformat(entry.at[:10])
