@@ -259,3 +259,8 @@ def test_many_paragraphs_and_long_lines_are_read_in_linear_time(vocabulary: Voca
 
 def test_the_words_behind_a_label_need_not_tell_a_time(vocabulary: Vocabulary) -> None:
     assert entries("# Outage\n\n**Timeline:** Worker 2 stood still.\n", vocabulary) == []
+
+
+def test_a_clock_may_stand_behind_its_word_in_other_languages(vocabulary: Vocabulary) -> None:
+    body = "- ore 9:17 allarme\n- às 9:25 alarme\n- um 9:30 Alarm\n- alle ore 9:40 fine\n"
+    assert ats(body, vocabulary) == [f"2026-03-10T09:{minute}" for minute in (17, 25, 30, 40)]

@@ -44,7 +44,7 @@ class Stamp(NamedTuple):
 _OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~\u2248\u223c]|_|\+(?![0-9]))*")
 _LEADING_WORDS = re.compile(
     r"(?:(?:at|on|from|between|by|before|after|since|early|late|just|shortly|soon|right|immediately|starting"
-    r"|am|um|bis|ab|nach|vor|kurz|seit|\u00e0|a las|alle|dalle|desde|depuis|om|kl\b\.?)\b[\s:~]*)+",
+    r"|am|um|bis|ab|nach|vor|kurz|seit|\u00e0|a las|alle|dalle|ore|\u00e0s|desde|depuis|om|kl\b\.?)\b[\s:~]*)+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[0-9]{1,2}[.)]\s+(?=\S)", re.ASCII)
