@@ -176,8 +176,8 @@ class _Said:
 
     def _is_of_report(self, record: StatedDate) -> bool:
         """Whether a date lies a little behind all of the timeline, so that it is the report's."""
-        if not record.day or not self.days:
-            return False
+        if not record.day or record.day in self.named or not self.days:
+            return False  # a day that the text names too is not after it all, and the timeline need not be read
         return max(self.days) < record.day <= max(self.days) + _REPORT_FOLLOWS
 
     @cached_property
