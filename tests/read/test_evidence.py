@@ -8,7 +8,7 @@ from pmlint import packs
 from pmlint.markdown import parse
 from pmlint.model import Evidence
 from pmlint.read.evidence import read_evidence
-from pmlint.read.sections import read_sections
+from pmlint.read.sections.reader import read_sections
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
 

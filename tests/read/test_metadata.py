@@ -11,9 +11,9 @@ from pmlint.model import Incident
 from pmlint.packs import load_bundled
 from pmlint.process import Process
 from pmlint.read.front_matter import read_front_matter
-from pmlint.read.metadata import read_metadata
-from pmlint.read.sections import read_sections
-from pmlint.read.severity import level_of, levels_in_title
+from pmlint.read.incident.reader import read_metadata
+from pmlint.read.incident.severity import level_of, levels_in_title
+from pmlint.read.sections.reader import read_sections
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Text
 

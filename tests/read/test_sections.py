@@ -7,7 +7,7 @@ import pytest
 from pmlint import packs
 from pmlint.markdown import List, Paragraph, Table, parse
 from pmlint.model import Section, Sighting
-from pmlint.read.sections import Part, read_sections
+from pmlint.read.sections.reader import Part, read_sections
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
 

@@ -9,10 +9,10 @@ import pytest
 from pmlint import packs
 from pmlint.markdown import parse
 from pmlint.model import Incident, StatedDate, TimelineEntry
-from pmlint.read.sections import read_sections
-from pmlint.read.stamps import read_stamp
-from pmlint.read.timeline import read_timeline
-from pmlint.read.times import find_zone
+from pmlint.read.sections.reader import read_sections
+from pmlint.read.timeline.reader import read_timeline
+from pmlint.read.timeline.stamps import read_stamp
+from pmlint.read.timeline.times import find_zone
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Span, Text
 

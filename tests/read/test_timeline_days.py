@@ -8,7 +8,7 @@ import pytest
 
 from pmlint import packs
 from pmlint.read import read
-from pmlint.read.near_days import following, nearest, opening_near_day
+from pmlint.read.timeline.near_days import following, nearest, opening_near_day
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
 

@@ -1,4 +1,4 @@
-"""Blocks to the model, one file for each part of it. Never raises on a document."""
+"""Blocks to the model, one room for each part of it. Never raises on a document."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from pmlint.markdown import parse
 from pmlint.model import Evidence, Late, Postmortem, TimelineEntry
-from pmlint.read.actions import read_actions
+from pmlint.read.actions.reader import read_actions
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.hidden import without_hidden
 from pmlint.read.ignores import read_ignores
-from pmlint.read.metadata import read_metadata
-from pmlint.read.sections import read_sections
+from pmlint.read.incident.reader import read_metadata
+from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
@@ -28,7 +28,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
 
     # Imported when they are looked at: their patterns take a tenth of the start-up to compile.
     def timeline() -> Sequence[TimelineEntry]:
-        from pmlint.read.timeline import read_timeline
+        from pmlint.read.timeline.reader import read_timeline
 
         return read_timeline(parts, incident, vocabulary, document)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pmlint.markdown import Document, Heading, Inline, Paragraph, Table, walk
 from pmlint.model import Evidence
-from pmlint.read.sections import Part
+from pmlint.read.sections.reader import Part
 from pmlint.text import Span, Text
 
 _PLACES = frozenset({"attachments", "impact", "detection_response", "timeline"})

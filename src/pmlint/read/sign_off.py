@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
 from pmlint.model import SignOff
-from pmlint.read.action_words import box, name_breaks, visible
+from pmlint.read.actions.words import box, name_breaks, visible
 from pmlint.read.dates import find_date
-from pmlint.read.sections import Part
+from pmlint.read.sections.reader import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import EMOJI_NAMES, name_key, words
 from pmlint.text import Span, Text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pmlint.model import ActionItem, Due, IssueField
 from pmlint.process import ActionKind
-from pmlint.read.action_fields import Fields
-from pmlint.read.action_words import ActionWords, due_day, names
+from pmlint.read.actions.fields import Fields
+from pmlint.read.actions.words import ActionWords, due_day, names
 from pmlint.read.issues import Piece
 from pmlint.text import Span, Text
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
 from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
-from pmlint.read.action_fields import Fields, labelled, opens_with_field, read_fields
-from pmlint.read.action_item import action
-from pmlint.read.action_labels import has_fields, is_numbered, names_action, says_fields, whose
-from pmlint.read.action_lists import (
+from pmlint.read.actions.fields import Fields, labelled, opens_with_field, read_fields
+from pmlint.read.actions.item import action
+from pmlint.read.actions.labels import has_fields, is_numbered, names_action, says_fields, whose
+from pmlint.read.actions.lists import (
     are_labels,
     below,
     is_aside,
@@ -24,11 +24,11 @@ from pmlint.read.action_lists import (
     paragraphs,
     with_what_follows,
 )
-from pmlint.read.action_people import People
-from pmlint.read.action_tables import read_table, read_told
-from pmlint.read.action_words import ActionWords, action_words, box, visible
+from pmlint.read.actions.people import People
+from pmlint.read.actions.tables import read_table, read_told
+from pmlint.read.actions.words import ActionWords, action_words, box, visible
 from pmlint.read.issues import Piece
-from pmlint.read.sections import Part
+from pmlint.read.sections.reader import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, says_nothing, split_number
 from pmlint.text import Span

@@ -10,12 +10,12 @@ from pmlint.markdown import Code, Document, Html, Quote
 from pmlint.model import Incident, Late, RoleHolder, SaidIn, Severity, Stated, StatedDate
 from pmlint.process import Process
 from pmlint.read.dates import dates_in, find_date, first_day, start_day, window, written_date
-from pmlint.read.fields import Field, field_name, read_fields
 from pmlint.read.front_matter import FrontMatter
-from pmlint.read.incident_day import OTHER_THINGS, Claims, SectionsByPlace, in_order_of_trust
-from pmlint.read.sections import Part
-from pmlint.read.severity import level_of, levels_in_sentences, levels_in_title, names_a_code
-from pmlint.read.title import front_matter_title, id_in_title, id_of_file, read_title
+from pmlint.read.incident.day import OTHER_THINGS, Claims, SectionsByPlace, in_order_of_trust
+from pmlint.read.incident.fields import Field, field_name, read_fields
+from pmlint.read.incident.severity import level_of, levels_in_sentences, levels_in_title, names_a_code
+from pmlint.read.incident.title import front_matter_title, id_in_title, id_of_file, read_title
+from pmlint.read.sections.reader import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import mixes_scripts
 from pmlint.text import Source, Span, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pmlint.markdown import Inline, Item, List
-from pmlint.read.stamps import Stamp, may_tell, read_stamp
+from pmlint.read.timeline.stamps import Stamp, may_tell, read_stamp
 
 _BEGINNING = re.compile(
     r"(?:\s*\[x\]\s)?(?:[\W_]|:[a-z][a-z_]{1,30}:)*(?:[0-9<]|[^\x00-\x7f]|T[-+0 ]"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pmlint.markdown import Block, Inline, List, Paragraph, Quote, Table
 from pmlint.model import SectionForm
 from pmlint.process import Sometimes
-from pmlint.read.labels import Label, bold_opening, label_of, label_text, labels, text_behind
-from pmlint.read.section_marks import Mark, known_above
+from pmlint.read.sections.labels import Label, bold_opening, label_of, label_text, labels, text_behind
+from pmlint.read.sections.marks import Mark, known_above
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, split_number
 

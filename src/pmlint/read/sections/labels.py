@@ -1,6 +1,6 @@
 """Labels that may open a section: bold lines, words before a colon, list items and table rows.
 
-Here is only what is written; which of them are sections is for `pmlint.read.sections` to say.
+Here is only what is written; which of them are sections is for `pmlint.read.sections.labelled` to say.
 """
 
 from __future__ import annotations

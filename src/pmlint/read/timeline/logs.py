@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmlint.markdown import Block, Heading, List, Paragraph, Table
-from pmlint.read.openings import item_stamp, line_at, line_starts, may_open
-from pmlint.read.placed_stamps import closing_stamp
-from pmlint.read.stamps import Stamp, read_stamp
-from pmlint.read.time_table import names_times, read_table
+from pmlint.read.timeline.openings import item_stamp, line_at, line_starts, may_open
+from pmlint.read.timeline.placed_stamps import closing_stamp
+from pmlint.read.timeline.stamps import Stamp, read_stamp
+from pmlint.read.timeline.table import names_times, read_table
 from pmlint.read.vocabulary import Vocabulary
 
 FEWEST_OF_A_LOG = 3

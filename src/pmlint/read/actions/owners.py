@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pmlint.markdown import Inline
-from pmlint.read.action_people import People
-from pmlint.read.action_words import ActionWords
+from pmlint.read.actions.people import People
+from pmlint.read.actions.words import ActionWords
 from pmlint.read.issues import Piece
 
 _MOST = 40

@@ -6,8 +6,8 @@ import re
 from typing import Literal, NamedTuple
 
 from pmlint.read.dates import WrittenDate, opening_date
-from pmlint.read.near_days import NearDay, opening_near_day, skip_day_name
-from pmlint.read.times import Clock, Zone, bare_clock, opening_clock, opening_hour, opening_zone
+from pmlint.read.timeline.near_days import NearDay, opening_near_day, skip_day_name
+from pmlint.read.timeline.times import Clock, Zone, bare_clock, opening_clock, opening_hour, opening_zone
 
 Place = Literal["cell", "item", "line"]
 """Where a text stands: a cell is nothing but a time; an item or a heading may say `At 14:05 ...`; a line of a paragraph

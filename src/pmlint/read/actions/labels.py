@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pmlint.markdown import Inline
-from pmlint.read.action_fields import labelled, opens_with_field
-from pmlint.read.action_owners import is_person
-from pmlint.read.action_people import People
-from pmlint.read.action_words import ActionWords, box
+from pmlint.read.actions.fields import labelled, opens_with_field
+from pmlint.read.actions.owners import is_person
+from pmlint.read.actions.people import People
+from pmlint.read.actions.words import ActionWords, box
 from pmlint.read.issues import Piece
 
 _NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)\u2013\u2014-])?(?=\s|\])\]?")

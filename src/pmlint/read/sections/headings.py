@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pmlint.markdown import Block, Document, Heading, Item, List, Paragraph, Table
 from pmlint.process import Sometimes
-from pmlint.read.section_marks import Mark, stands_in
+from pmlint.read.sections.marks import Mark, stands_in
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import split_number
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from pmlint.markdown import Block, Code, Document, Heading, Inline, List, Paragraph, Quote, Table
 from pmlint.model import Incident, TimelineEntry
-from pmlint.read.actors import Named, leading_actor
-from pmlint.read.chronology import LONGEST_SENTENCE, Event, Group, entries
-from pmlint.read.logs import FEWEST_OF_A_LOG, logs
-from pmlint.read.openings import is_timed, item_stamp, line_at, line_starts, may_be_bare, may_open
-from pmlint.read.placed_stamps import (
+from pmlint.read.sections.reader import Part
+from pmlint.read.timeline.actors import Named, leading_actor
+from pmlint.read.timeline.chronology import LONGEST_SENTENCE, Event, Group, entries
+from pmlint.read.timeline.logs import FEWEST_OF_A_LOG, logs
+from pmlint.read.timeline.openings import is_timed, item_stamp, line_at, line_starts, may_be_bare, may_open
+from pmlint.read.timeline.placed_stamps import (
     bracketed_stamp,
     closing_stamp,
     labelled_stamp,
@@ -20,11 +21,10 @@ from pmlint.read.placed_stamps import (
     speaker_stamp,
     with_bare_stamps,
 )
-from pmlint.read.sections import Part
-from pmlint.read.stamps import Stamp, read_stamp
-from pmlint.read.time_table import read_table
-from pmlint.read.times import Zone, find_zone
-from pmlint.read.titled import Titled, code_lines
+from pmlint.read.timeline.stamps import Stamp, read_stamp
+from pmlint.read.timeline.table import read_table
+from pmlint.read.timeline.times import Zone, find_zone
+from pmlint.read.timeline.titled import Titled, code_lines
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Span, Text
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pmlint.markdown import Inline, Row, Table
 from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
-from pmlint.read.action_fields import Fields, fields_in_cell, labelled, read_fields
-from pmlint.read.action_item import action
-from pmlint.read.action_lists import is_template
-from pmlint.read.action_people import People
-from pmlint.read.action_words import ActionWords, Field, box, visible
+from pmlint.read.actions.fields import Fields, fields_in_cell, labelled, read_fields
+from pmlint.read.actions.item import action
+from pmlint.read.actions.lists import is_template
+from pmlint.read.actions.people import People
+from pmlint.read.actions.words import ActionWords, Field, box, visible
 from pmlint.read.issues import Piece
 
 

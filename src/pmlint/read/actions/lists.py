@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
-from pmlint.read.action_words import ActionWords
+from pmlint.read.actions.words import ActionWords
 from pmlint.text import Span
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[\u3002\uff01\uff1f]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pmlint.read.action_words import ActionWords
+from pmlint.read.actions.words import ActionWords
 from pmlint.spelling import is_made_of, name_key, says_nothing, words
 from pmlint.text import Lazy
 

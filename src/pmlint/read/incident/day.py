@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pmlint.markdown import Code, Document, Heading, Html
 from pmlint.model import Incident, StatedDate
 from pmlint.read.dates import dates_in
-from pmlint.read.sections import Part
+from pmlint.read.sections.reader import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import fold, name_key, words
 from pmlint.text import Span, Text
@@ -214,7 +214,7 @@ def _first(stated: Sequence[StatedDate]) -> StatedDate | None:
 def _events(document: Document, parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) -> list[_Event]:
     """The dated events of the first timeline that has any, or else of other logs; `near` helps where no year stands."""
     # Imported here as its patterns take long to compile, and a document that states its date does not need them.
-    from pmlint.read.timeline import read_timeline
+    from pmlint.read.timeline.reader import read_timeline
 
     stated = (StatedDate(Text("", Span(0, 0)), "text", near),) if near else ()
     found = []

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from pmlint.markdown import Inline
-from pmlint.read.action_owners import is_person, owners_by_form
-from pmlint.read.action_people import People
-from pmlint.read.action_words import NUMERIC_DATE, ActionWords, Field, day_of
+from pmlint.read.actions.owners import is_person, owners_by_form
+from pmlint.read.actions.people import People
+from pmlint.read.actions.words import NUMERIC_DATE, ActionWords, Field, day_of
 from pmlint.read.dates import FoundDate, find_date, skip_weekday
 from pmlint.read.issues import Piece
 

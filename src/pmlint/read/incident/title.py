@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pmlint.markdown import Document, Heading
 from pmlint.read.dates import written_date
-from pmlint.read.fields import field_name
 from pmlint.read.front_matter import FrontMatter
+from pmlint.read.incident.fields import field_name
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key
 from pmlint.text import Text

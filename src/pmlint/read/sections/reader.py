@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Inline
 from pmlint.model import Section, Sighting
-from pmlint.read.content import what_holds
-from pmlint.read.section_headings import headed_sections, settle
-from pmlint.read.section_labels import labelled_sections
-from pmlint.read.section_marks import Mark, known_above
-from pmlint.read.sightings import find_sightings
+from pmlint.read.sections.content import what_holds
+from pmlint.read.sections.headings import headed_sections, settle
+from pmlint.read.sections.labelled import labelled_sections
+from pmlint.read.sections.marks import Mark, known_above
+from pmlint.read.sections.sightings import find_sightings
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Span, Text
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import SaidIn
-from pmlint.read.action_words import box
-from pmlint.read.sections import Part
+from pmlint.read.actions.words import box
+from pmlint.read.sections.reader import Part
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pmlint.model import TimelineEntry
 from pmlint.read.dates import WrittenDate, find_date, opening_date, resolve
-from pmlint.read.near_days import days_later, following, nearest
-from pmlint.read.stamps import Stamp, read_stamp
-from pmlint.read.times import Clock, Zone, find_zone, zone_suffix
+from pmlint.read.timeline.near_days import days_later, following, nearest
+from pmlint.read.timeline.stamps import Stamp, read_stamp
+from pmlint.read.timeline.times import Clock, Zone, find_zone, zone_suffix
 from pmlint.text import Span, Text
 
 # Times that fall by half a day have run past midnight. From the late afternoon on a night is enough (19:40, then 9:10),

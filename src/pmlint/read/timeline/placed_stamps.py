@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pmlint.read.stamps import Stamp, read_bare_stamp, read_stamp
+from pmlint.read.timeline.stamps import Stamp, read_bare_stamp, read_stamp
 
 _REACH = 48
 """How many characters from its beginning or end a text has to show such a time."""

@@ -1,0 +1,1 @@
+"""The action items of a document, and the headings of their groups."""

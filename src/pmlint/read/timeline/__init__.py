@@ -1,0 +1,1 @@
+"""The events of a document's timeline, and of logs in its other sections."""
