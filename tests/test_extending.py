@@ -11,7 +11,8 @@ import pytest
 from pmlint.cli.main import run
 from pmlint.data_fault import DataFaults
 from pmlint.finding import Level
-from pmlint.packs import DEFAULT_PACK, Pack, load_bundled, load_folder
+from pmlint.pack_files import Pack
+from pmlint.packs import DEFAULT_PACK, load_bundled, load_folder
 from pmlint.report import ExitCode
 
 HEAD = "extends: incident-process\nname: ours\ntitle: Our process\nsource: wiki\n"

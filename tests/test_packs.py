@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pmlint import packs
+from pmlint import pack_files, packs
 from pmlint.data_fault import DataFaults
 from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
 
@@ -149,13 +149,13 @@ def compiled(package: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often a pack is built from its files."""
     made: list[int] = []
-    build = packs._build
+    build = pack_files.build
 
-    def counted(folders: Sequence[packs._Folder]) -> packs.Pack:
+    def counted(folders: Sequence[pack_files.PackFolder]) -> pack_files.Pack:
         made.append(len(folders))
         return build(folders)
 
-    monkeypatch.setattr(packs, "_build", counted)
+    monkeypatch.setattr(packs, "build", counted)
     return made
 
 

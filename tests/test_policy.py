@@ -10,7 +10,7 @@ from pmlint import packs
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
 from pmlint.finding import Level, LevelWord
-from pmlint.packs import Pack
+from pmlint.pack_files import Pack
 from pmlint.policy import ActiveRule, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
 from pmlint.process import Process
 from pmlint.read.vocabulary import Vocabulary

@@ -1,6 +1,7 @@
 """Packs: folders with a process (`pack.yaml`) and its rules (one YAML file each). Only data, so safe to load.
 
-`rules/README.md` documents the files; `pmlint.extending` says what a pack takes over from the one it extends.
+Here they are found, read and kept; `pmlint.pack_files` is about what they say, `pmlint.extending` about what a pack
+takes over from the one it extends.
 
 Reading and checking sixty YAML files costs more than linting a document, so a bundled pack is compiled once, as Python
 compiles modules: into this package's own `__pycache__`, with a key over the bytes of all its files, of those of the
@@ -15,24 +16,15 @@ import os
 import pickle
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmlint.checks import KINDS
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.extending import UnknownSection, extended
-from pmlint.finding import Level, LevelWord
+from pmlint.pack_files import Pack, PackFolder, build
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.process import Process
-from pmlint.read.vocabulary import Vocabulary
-from pmlint.rule import Rule
-from pmlint.spelling import name_key, near
+from pmlint.spelling import near
 from pmlint.text import Source, Span
-
-if TYPE_CHECKING:
-    from pmlint.yaml_text import Node
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -48,27 +40,8 @@ MOST_EXTENDED = 8
 """Packs that extend each other in a row."""
 
 
-class Pack(NamedTuple):
-    """A process and the rules that hold a postmortem to it, in order of their ids."""
-
-    process: Process
-    rules: tuple[Rule, ...]
-    vocabulary: Vocabulary
-    """The words of the process; part of what is compiled."""
-    data: dict[str, Any]
-    """What the process is made of, as plain data, for who extends it."""
-
-
 class PackNotFound(Exception):
     """No pack has this name, or the folder has no `pack.yaml`."""
-
-
-class _Folder(NamedTuple):
-    """A pack's folder as it was read: the bytes of its files by path, and the folder of the pack that it extends."""
-
-    path: Path
-    files: dict[str, bytes]
-    extends: Path | None
 
 
 def bundled_folder() -> Path:
@@ -92,7 +65,7 @@ def load_bundled(name: str) -> Pack:
     if (content := _stored(compiled, key)) is not None:
         known: Pack = pickle.loads(content)  # our own file beside our own code
         return known
-    pack = _build(folders)
+    pack = build(folders)
     _store(compiled, key, pickle.dumps(pack, protocol=5))
     return pack
 
@@ -101,26 +74,14 @@ def load_folder(folder: Path) -> Pack:
     """A pack from a folder. Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files."""
     if not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(folder))
-    return _build(_read(folder))
+    return build(_read(folder))
 
-
-def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]) -> Pack:
-    """A pack whose process a team changes: `changes` as in a `pack.yaml` that extends it, found at `at` in `node`.
-
-    Raises `DataFaults`.
-    """
-    data, process = _process(source, node, changes, pack.data, at)
-    rules = tuple(_for(rule, process) for rule in pack.rules)
-    return Pack(process, rules, Vocabulary(process), data)
-
-
-# --- files ------------------------------------------------------------------------------------------------------------
 
 # The key of the pack that is extended, read without parsing: a compiled pack is looked up by the files it is made of.
 _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
 
 
-def _read(folder: Path) -> list[_Folder]:
+def _read(folder: Path) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
     folders = [_read_folder(folder)]
     while (extends := folders[-1].extends) is not None:
@@ -130,7 +91,7 @@ def _read(folder: Path) -> list[_Folder]:
     return folders
 
 
-def _read_folder(folder: Path) -> _Folder:
+def _read_folder(folder: Path) -> PackFolder:
     files: dict[str, bytes] = {}
     faults: list[DataFault] = []
     for file in map(str, sorted(folder.glob("*.yaml"))):
@@ -142,7 +103,7 @@ def _read_folder(folder: Path) -> _Folder:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    read = _Folder(folder, files, None)
+    read = PackFolder(folder, files, None)
     written = _EXTENDS.search(files.get(str(folder / "pack.yaml"), b""))
     if written is None:
         return read
@@ -156,7 +117,7 @@ def _read_folder(folder: Path) -> _Folder:
     return read._replace(extends=extends)
 
 
-def _extends_fault(folder: _Folder, message: str, hint: str | None = None) -> DataFault:
+def _extends_fault(folder: PackFolder, message: str, hint: str | None = None) -> DataFault:
     path = str(folder.path / "pack.yaml")
     text = folder.files[path].decode("utf-8", "replace")
     found = _EXTENDS.search(folder.files[path])
@@ -164,7 +125,7 @@ def _extends_fault(folder: _Folder, message: str, hint: str | None = None) -> Da
     return DataFault(Source(path, text), Span(at, at), message, hint)
 
 
-def _key(folders: Sequence[_Folder]) -> str:
+def _key(folders: Sequence[PackFolder]) -> str:
     digest = hashlib.sha256()
     for path, content in ((path, content) for folder in folders for path, content in folder.files.items()):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
@@ -200,240 +161,3 @@ def _store(path: Path, key: str, content: bytes) -> None:
                 os.replace(file.name, path)
             except OSError:
                 os.unlink(file.name)
-
-
-# --- what they say ----------------------------------------------------------------------------------------------------
-
-
-_OF_THE_PACK = ("extends", "levels")
-"""Keys of a `pack.yaml` that are not its process's."""
-
-
-class _Said(NamedTuple):
-    """What the packs of a chain say together, from the innermost to one of them."""
-
-    data: dict[str, Any]
-    process: Process | None
-    rules: dict[str, tuple[str, Rule]]
-    """By name, each with the path of its file."""
-
-
-def _build(folders: Sequence[_Folder]) -> Pack:
-    """The pack of the first of some folders, each of which extends the next. Raises `DataFaults`."""
-    said = _Said({}, None, {})
-    for folder in reversed(folders):
-        said = _extend(folder, said)
-    assert said.process is not None  # else its absence is a fault
-    rules = sorted((rule for _, rule in said.rules.values()), key=lambda rule: rule.id)
-    return Pack(said.process, tuple(rules), Vocabulary(said.process), said.data)
-
-
-def _extend(folder: _Folder, said: _Said) -> _Said:
-    """What a folder says on top of what the packs say that it extends."""
-    from pmlint.yaml_text import key_place
-
-    faults: list[DataFault] = []
-    data, process, rules = said.data, said.process, dict(said.rules)
-    levels: dict[str, LevelWord] = {}
-    path = str(folder.path / "pack.yaml")
-    try:
-        source, node, own = _parse(path, folder.files[path])
-    except DataFaults as error:
-        faults.extend(error.faults)
-    else:
-        if own.get("extends") is not None and folder.extends is None:
-            at = key_place(node, ("extends",)) or Span(0, 0)
-            faults.append(DataFault(source, at, "'extends' is not read in this form", "write it as 'extends: NAME'"))
-        try:
-            levels = _levels(source, node, own, rules)
-        except DataFaults as error:
-            faults.extend(error.faults)
-        try:
-            own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
-            data, process = _process(source, node, own, said.data)
-        except DataFaults as error:
-            faults.extend(error.faults)
-    for name, level in levels.items():
-        where, rule = rules.pop(name)
-        if level != "off":
-            rules[name] = where, rule._replace(level=Level(level))
-    for file, content in folder.files.items():
-        if file == path:
-            continue
-        try:
-            rule = _rule(*_parse(file, content), process)
-            rules[rule.name] = file, rule
-        except DataFaults as error:
-            faults.extend(error.faults)
-    faults.extend(_clashes(rules))
-    if faults:
-        raise DataFaults(sorted(faults, key=lambda fault: fault.source.path))
-    return _Said(data, process, {name: (where, _for(rule, process)) for name, (where, rule) in rules.items()})
-
-
-def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
-    from pmlint.yaml_text import Mapping, YamlFault, as_data, parse_yaml
-
-    try:
-        source = Source(path, content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        before = Source(path, content[: error.start].decode("utf-8"))
-        at = len(before.text)
-        raise DataFaults([DataFault(before, Span(at, at), f"not UTF-8: byte 0x{content[error.start]:02X}")]) from None
-    try:
-        node = parse_yaml(source, Span(0, len(source.text)))
-    except YamlFault as fault:
-        raise DataFaults([DataFault(source, fault.span, fault.message, fault.help)]) from None
-    data = as_data(node)
-    if not isinstance(node, Mapping) or not isinstance(data, dict):
-        raise DataFaults([DataFault(source, Span(0, 0), "expected keys and values")])
-    return source, node, data
-
-
-def _process(
-    source: Source, node: Node | None, own: dict[str, Any], inherited: dict[str, Any], at: tuple[str, ...] = ()
-) -> tuple[dict[str, Any], Process]:
-    """What a process says on top of an inherited one, as data and checked; `own` stands at `at` in `node`."""
-    from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
-    from pmlint.yaml_text import place_of
-
-    def fault(unknown: UnknownSection) -> DataFault:
-        guess = near(unknown.id, unknown.known)
-        hint = f"did you mean '{guess}'?" if guess else f"known: {', '.join(unknown.known)}"
-        place = place_of(node, (*at, *unknown.at)) or Span(0, 0)
-        return DataFault(source, place, f"no section is called '{unknown.id}'", hint)
-
-    if "aliases" in own:
-        validated(dict[str, tuple[str, ...]], own["aliases"], source, node, (*at, "aliases"))
-    data, unknown = extended(own, inherited)
-    faults = [fault(each) for each in unknown]
-    try:
-        process = validated(Process, _written_out(data), source, node, at)
-    except DataFaults as error:
-        raise DataFaults([*faults, *error.faults]) from None
-    faults.extend(_shared_names(process, own, source, node, at))
-    if faults:
-        raise DataFaults(faults)
-    return data, process
-
-
-def _shared_names(
-    process: Process, own: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]
-) -> Iterator[DataFault]:
-    """Names that stand for two sections; a pack can only have written both itself."""
-    from pmlint.yaml_text import place_of
-
-    added = own.get("aliases", {})
-    first: dict[str, str] = {}
-    for index, section in enumerate(process.known_sections):
-        for number, name in enumerate((section.title, *section.aliases)):
-            other = first.setdefault(name_key(name), section.id)
-            if other == section.id:
-                continue
-            path: tuple[str | int, ...] = ("sections", index, *(("aliases", number - 1) if number else ("title",)))
-            if name in added.get(section.id, ()):
-                path = ("aliases", section.id, added[section.id].index(name))
-            place = place_of(node, (*at, *path)) or Span(0, 0)
-            yield DataFault(source, place, f"'{name}' is also a name of section '{other}'", "keep one of the two")
-
-
-def _written_out(data: dict[str, Any]) -> dict[str, Any]:
-    """A process in which each sentence and figure is written with its marks, where it may be written alone."""
-    written = dict(data)
-    if isinstance(data.get("severities"), list):
-        written["severities"] = [
-            {key: _in_full(key, value) for key, value in severity.items()} if isinstance(severity, dict) else severity
-            for severity in data["severities"]
-        ]
-    if isinstance(data.get("deadlines"), dict):
-        written["deadlines"] = {key: _in_full(key, value) for key, value in data["deadlines"].items()}
-    return written
-
-
-_SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
-_FIGURES = ("action-horizon-days", "draft-hours", "final-business-days")
-
-
-def _in_full(key: str, value: object) -> object:
-    """The value of a key that may be a sentence or a figure alone, as one that has its marks."""
-    if isinstance(value, list):
-        return [_in_full(key, each) for each in value]
-    if key in _SENTENCES and isinstance(value, str):
-        return {"text": value}
-    return {"value": value} if key in _FIGURES and isinstance(value, int) else value
-
-
-def _levels(
-    source: Source, node: Node, own: dict[str, Any], rules: dict[str, tuple[str, Rule]]
-) -> dict[str, LevelWord]:
-    """The levels that a pack gives to inherited rules, by name; `off` leaves one out."""
-    from pmlint.schema import validated
-    from pmlint.yaml_text import key_place
-
-    written = validated(dict[str, LevelWord], own.get("levels") or {}, source, node, ("levels",))
-    ids = {rule.id: name for name, (_, rule) in rules.items()}
-    levels: dict[str, LevelWord] = {}
-    faults: list[DataFault] = []
-    for name, level in written.items():
-        if known := ids.get(name, name if name in rules else None):
-            levels[known] = level
-        else:
-            guess = near(name, rules)
-            hint = f"did you mean '{guess}'?" if guess else None
-            place = key_place(node, ("levels", name)) or Span(0, 0)
-            faults.append(DataFault(source, place, f"no inherited rule is called '{name}'", hint))
-    if faults:
-        raise DataFaults(faults)
-    return levels
-
-
-def _rule(source: Source, node: Node, data: dict[str, Any], process: Process | None) -> Rule:
-    """The rule that a file tells. Raises `DataFaults`."""
-    from pmlint.schema import validated
-    from pmlint.yaml_text import place_of
-
-    def fault(at: tuple[str | int, ...], message: str, hint: str | None = None) -> DataFaults:
-        return DataFaults([DataFault(source, place_of(node, at) or Span(0, 0), message, hint)])
-
-    check = data.get("check")
-    kind = check.get("kind") if isinstance(check, dict) else None
-    if kind not in KINDS:
-        guess = near(str(kind), KINDS)
-        hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
-        raise fault(("check", "kind"), f"no check is called '{kind}'", hint)
-    checked = validated(KINDS[str(kind)], check, source, node, ("check",))
-    rule = validated(Rule, {**data, "check": checked}, source, node)
-    stem = os.path.splitext(os.path.basename(source.path))[0]
-    if stem != rule.name:
-        raise fault(("name",), f"the file of rule '{rule.name}' is called '{stem}.yaml'")
-    levels = [severity.level for severity in process.severities] if process else []
-    for index, level in enumerate(rule.applies.severity):
-        if process and level not in levels:
-            known = ", ".join(map(str, levels)) or "none"
-            raise fault(("applies", "severity", index), f"the process has no severity {level}", f"it has: {known}")
-    sections = [section.id for section in process.sections] if process else []
-    for key in ("only", "but"):
-        for index, section in enumerate(getattr(checked, key, ())):
-            if process and section not in sections:
-                guess = near(section, sections)
-                hint = f"did you mean '{guess}'?" if guess else f"it has: {', '.join(sections)}"
-                raise fault(("check", key, index), f"the template has no section '{section}'", hint)
-    return rule._replace(why=rule.why.strip(), fix=rule.fix.strip())
-
-
-def _for(rule: Rule, process: Process | None) -> Rule:
-    """A rule for the severities of a process, if it asks for those for which a postmortem is required."""
-    if rule.applies.where is None or process is None:
-        return rule
-    levels = tuple(severity.level for severity in process.severities if severity.postmortem == "required")
-    return rule._replace(applies=rule.applies._replace(severity=levels))
-
-
-def _clashes(rules: dict[str, tuple[str, Rule]]) -> list[DataFault]:
-    faults: list[DataFault] = []
-    seen: dict[str, str] = {}
-    for name, (path, rule) in rules.items():
-        if rule.id in seen:
-            faults.append(DataFault(Source(path, ""), Span(0, 0), f"id {rule.id} is also that of '{seen[rule.id]}'"))
-        seen[rule.id] = name
-    return faults

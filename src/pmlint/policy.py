@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pmlint.finding import Level, LevelWord
-from pmlint.packs import Pack
+from pmlint.pack_files import Pack
 from pmlint.process import Process, SeverityLevel
 from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule

@@ -14,7 +14,8 @@ from pmlint.checks.sections import SectionsPresent
 from pmlint.engine import lint
 from pmlint.files import decode
 from pmlint.finding import Level
-from pmlint.packs import DEFAULT_PACK, Pack, bundled_folder, bundled_names, load_folder
+from pmlint.pack_files import Pack
+from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import PolicyFile, make_policy
 from pmlint.report import Report
 from pmlint.text import Source, Span

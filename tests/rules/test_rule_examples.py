@@ -13,7 +13,8 @@ from pmlint.check import heading
 from pmlint.engine import lint
 from pmlint.files import decode
 from pmlint.finding import Level
-from pmlint.packs import BASE, DEFAULT_PACK, Pack, bundled_folder, bundled_names, load_folder
+from pmlint.pack_files import Pack
+from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END

@@ -13,6 +13,7 @@ from pmlint import packs
 from pmlint.cli.main import Stop
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
+from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
 from pmlint.text import Source, Span
@@ -89,12 +90,12 @@ def load_policy(
         raise Stop(message) from None
 
 
-def _changed(pack: packs.Pack, changes: dict[str, Any], configuration: Configuration) -> packs.Pack:
+def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) -> Pack:
     """The pack with the configuration's own process."""
     source = configuration.source
     assert source is not None  # which is where the changes are from
     try:
-        return packs.changed(pack, changes, source, configuration.node, ("process",))
+        return changed(pack, changes, source, configuration.node, ("process",))
     except DataFaults as error:
         raise _told(error if configuration.node else _at_table(error, source)) from None
 
@@ -108,7 +109,7 @@ class NoPack(Stop):
     """No pack has this name or stands in this folder."""
 
 
-def load_pack(name: str | None) -> packs.Pack:
+def load_pack(name: str | None) -> Pack:
     """A bundled pack by name, or one from a folder. Raises `Stop` with every mistake in it."""
     if name is None:
         name = packs.DEFAULT_PACK
