@@ -48,15 +48,15 @@ def read_timeline(
             reader.read_section(part)
             reader.read_dated_headings(parts, index)
             found.extend(entries(reader.events, incident.day, part.section.title.value, reader.sentences, zone))
-    no_log = {block.span.start for part in parts if part.section.id in _NO_LOG for block in part.blocks}
     elsewhere = [
         (part.blocks, part.section.title.value)
         for part in parts
         if part.section.id not in _NO_LOG and part.section.span.start not in seen
     ]
+    seen.update(block.span.start for part in parts if part.section.id in _NO_LOG for block in part.blocks)
     beside = bool(found)
     for blocks, title in [*elsewhere, (document.blocks, "")]:  # of all blocks, those ahead of the first heading count
-        for log in logs(blocks, seen | no_log, vocabulary, tables=not beside):
+        for log in logs(blocks, seen, vocabulary, tables=not beside):
             reader = _Reader(vocabulary, document.source, seen)
             reader.learn(log)
             reader.read(log)
