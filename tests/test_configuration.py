@@ -60,6 +60,7 @@ def write(path: str, content: str | bytes) -> None:
         ("levels:\n  missing-sektion: off\n", ":2:3: no rule is called 'missing-sektion'; did you mean 'missing-sec"),
         ("levels:\n  zebra: off\n", ":2:3: no rule is called 'zebra'; 'pmlint rules' lists them"),
         ("pack: incident\n", f":1:7: no pack is called 'incident' (bundled: {', '.join(packs.bundled_names())}); "),
+        ("pack: pagerdut\n", ":1:7: no pack is called 'pagerdut'; did you mean 'pagerduty'? (bundled: "),
         ("trackers: {project: [A]}\n", ":1:12: unknown key 'project' (did you mean 'projects'?)"),
         ("paths: [a]\npaths: [b]\n", ":2:1: key 'paths' stands twice (keep one of the two)"),
         ("paths: [a]\nPATHS: [b]\n", ":2:1: key 'PATHS' stands twice (keep one of the two)"),

@@ -16,6 +16,7 @@ from pmlint.finding import LevelWord
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
+from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
@@ -118,8 +119,10 @@ def load_pack(name: str | None) -> Pack:
     except packs.PackNotFound:
         if _is_folder(name):
             raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
+        guess = near(name, packs.bundled_names())
+        hint = f"; did you mean '{guess}'?" if guess else ""
         bundled = ", ".join(packs.bundled_names())
-        raise NoPack(f"no pack is called '{name}' (bundled: {bundled}); a folder is written './{name}'") from None
+        raise NoPack(f"no pack is called '{name}'{hint} (bundled: {bundled}); a folder is written './{name}'") from None
     except DataFaults as error:
         raise _told(error) from None
 
