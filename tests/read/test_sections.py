@@ -326,6 +326,9 @@ def test_boxes_bold_words_and_questions_mark_sections(text: str, expected: list[
 def test_bold_lines_divide_a_section_and_fields_in_it_do_not() -> None:
     text = "## Lessons learned\n\n**What went well**\n\n- The pager\n\n**What went wrong**\n\n- The door\n"
     assert ids(text) == ["what_worked"] * 3
+    assert (
+        ids(text.replace("**", "").replace("well\n", "well:\n").replace("wrong\n", "wrong:\n")) == ["what_worked"] * 3
+    )
     assert ids("## Impact\n\n**Impact**\n\nAll pages.\n") == ["impact"]
     assert ids("## Action items\n\n**Detection and response:**\n\n- Page sooner\n") == ["corrective_actions"]
 

@@ -73,7 +73,8 @@ def _in_paragraph(
             continue
         if known == "corrective_actions" and section == "detection_response":
             continue  # what a group of actions is for
-        if known and not (label.bold and found[0].bold) and not _is_question(inline, label):
+        divides = at == 0 and label.alone and section is not None and section == known
+        if known and not (label.bold and found[0].bold) and not divides and not _is_question(inline, label):
             continue
         following = found[at + 1] if at + 1 < len(found) else None
         stop = following.start if following else None
