@@ -7,6 +7,7 @@ that name a fact of the incident or a role count, and only outside the sections 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -202,13 +203,15 @@ class _Reader:
         if not any(_may_be_field(line, self.first_words) for line in inline.raw.split("\n")):
             return  # most paragraphs: their markup need not be read
         text, start, bold = inline.text, 0, _bold_pieces(inline)
+        bold_at = list(bold)
         named: str | None = None  # the field that the line before names, for a definition that follows
         for number, line in enumerate(text.split("\n")):
             at = start
             if named and line[:1] == ":":
                 yield self.field(named, inline.locate(start + 1, start + len(line)), said_in, inline)
             named = self.name(line)
-            for piece in self.pieces(line, start, bold):
+            first, end = bisect_left(bold_at, start), bisect_left(bold_at, start + len(line))
+            for piece in self.pieces(line, start, {index: bold[index] for index in bold_at[first:end]}):
                 at = text.find(piece, at)
                 found = self.line(inline, at, piece, said_in, bold.get(at, ""))
                 if found:
@@ -219,7 +222,10 @@ class _Reader:
             start += len(line) + 1
 
     def pieces(self, line: str, start: int, bold: dict[int, str]) -> Iterator[str]:
-        """The parts of a line that may be fields: set off by marks, or each with its key in bold."""
+        """The parts of a line that may be fields: set off by marks, or each with its key in bold.
+
+        `start` is where the line begins in its text, `bold` what is bold in the line, by its index in the text.
+        """
         for piece in _BETWEEN_FIELDS.split(line):
             at = line.find(piece)
             keys = [
