@@ -83,7 +83,8 @@ def in_order_of_trust(
     if claims.started and claims.started.day:
         return known
     record = _first(claims.record)
-    if record and any(claim.day == record.day for claim in known if claim not in claims.record):
+    others = (*claims.titles, *claims.fields, *claims.publication)
+    if record and any(claim.day == record.day for claim in others):
         return known
     said = _Said(claims, document, parts, body, vocabulary)
     best = said.best()
