@@ -9,15 +9,14 @@ from typing import NamedTuple
 class Clock(NamedTuple):
     """A time of day at an index of a text: where it ends and its seconds since midnight.
 
-    `seconds` is `None` when there is no such time (`25:61`). `precise` tells whether seconds are written,
-    `half` whether `am` or `pm` is, and `hour_only` whether minutes are missing.
+    `seconds` is `None` when there is no such time (`25:61`). `precise` tells whether seconds are written, and
+    `half` whether `am` or `pm` is.
     """
 
     end: int
     seconds: int | None
     precise: bool = False
     half: bool = False
-    hour_only: bool = False
 
 
 class Zone(NamedTuple):
@@ -35,7 +34,7 @@ _CLOCK = re.compile(
     rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:[ap]\.?m|Uhr|UTC|GMT|CES?T)\b|{_BLANK}(?:[:\u2013\u2014|]|-[ ]|$))"
     rf"|{_BLANK}[hH]{_BLANK}(?P<m3>[0-9]{{2}})(?!\w)"
     rf"|{_BLANK}[\u6642\u65f6\uc2dc\u70b9\u9ede]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[\u5206\ubd84])?"
-    rf"|(?P<only>(?={_BLANK}(?:[ap]\.?m|Uhr)\b)"
+    rf"|(?:(?={_BLANK}(?:[ap]\.?m|Uhr)\b)"
     rf"|h(?={_BLANK}(?:[:\u2013\u2014|)\]]|-[ ]|$))|(?=[ap](?:[:\u2013\u2014|)\]]|[ ]-[ ]|$)))"
     rf"){_HALF}?",
     re.IGNORECASE | re.ASCII,
@@ -90,13 +89,11 @@ def opening_clock(text: str, at: int, *, after_date: bool = False) -> Clock | No
         return _compact_clock(text, at, after_date)
     half = found["half"] or found["short"] or (("p" if before["pm"] else "a") if before else None)
     minute = found["m1"] or found["m2"] or found["m3"] or found["m4"] or "0"
-    only = found["only"] is not None
     return Clock(
         found.end(),
         _seconds(int(found["hour"]), int(minute), int(found["second"] or 0), half),
         found["second"] is not None,
         half is not None,
-        only,
     )
 
 
@@ -109,7 +106,7 @@ def bare_clock(text: str, at: int) -> Clock | None:
 def opening_hour(text: str, at: int) -> Clock | None:
     """A number that may be an hour, as in `8-9 PM`: only what follows can tell."""
     found = _HOUR.match(text, at)
-    return Clock(found.end(), _seconds(int(found["hour"]), 0, 0, None), hour_only=True) if found else None
+    return Clock(found.end(), _seconds(int(found["hour"]), 0, 0, None)) if found else None
 
 
 def _compact_clock(text: str, at: int, after_date: bool) -> Clock | None:
