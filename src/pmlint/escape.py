@@ -23,7 +23,7 @@ _UNSEEN = (
     "\u205f-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_EMOJI = "\xa9\xae\u203c\u2049\u2100-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_EMOJI = "\xa9\xae‼⁉℀-➿⤀-⥿⬀-⯿〰〽㊗㊙🀀-\U0001faff"
 # U+200D and U+FE0F are unseen as well, save where they hold an emoji together.
 _ESCAPED = re.compile(
     rf"[{_UNSEEN}]"

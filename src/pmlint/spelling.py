@@ -27,24 +27,25 @@ _LOOK_ALIKES = str.maketrans(
     "ABESIJKMHOPCTYX3abesijkmhopctyxdhlqwyrABEZHIKMNOPTYXaiokvptuxcj",
 )
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
-_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
+_GREEK_OR_CYRILLIC = re.compile("[Ͱ-ԯ]")
 
-_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
+EAST_ASIAN = "ぁ-ヿ㐀-鿿가-힣"
+"""The letters of Chinese, Japanese and Korean, which write few blanks or none, for a set of characters in a pattern."""
+
+_APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "\u02bc": "'", "\u2032": "'", "`": "'", "\u00b4": "'"})
 _COMBINING = re.compile("[\u0300-\u036f]")  # what NFKC could not join with its letter
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
-_CLOSING = re.compile("[)\uff09]")
+_CLOSING = re.compile("[)）]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 EMOJI_NAMES = re.compile(r"(?:\s*:[^\W\d_][\w+-]{1,40}:)+\s*")
 """`:construction:` and the like, in any case and script, which show a picture where Markdown is shown."""
 _NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUB_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+", re.ASCII)
-_CJK_NUMBER = re.compile(
-    "\\s*(?:[(\uff08]?[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[)\uff09\u3001\uff0e.]|\u7b2c[\u4e00-\u9fff]{1,3}[\u7ae0\u8282]|[\u2460-\u2473])\\s*"
-)
+_CJK_NUMBER = re.compile("\\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、．.]|第[一-鿿]{1,3}[章节]|[①-⑳])\\s*")
 _LEADING_NUMBER = re.compile(
-    r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|\uff0e|\u3001|\s+[-\u2013\u2014])(?:\s+|(?=\D)|$)", re.IGNORECASE
+    r"^\s*(?:section\s+)?\(?([0-9]{1,2})(?:[.):]|．|、|\s+[-–—])(?:\s+|(?=\D)|$)", re.IGNORECASE
 )
 
 
@@ -126,9 +127,9 @@ def name_key(text: str) -> str:
 def _without_remark(text: str) -> str:
     """A text without a remark in parentheses at its end, of at most 120 characters."""
     stripped = text.rstrip()
-    if stripped[-1:] not in (")", "\uff09"):
+    if stripped[-1:] not in (")", "）"):
         return text
-    start = max(stripped.rfind("(", 0, -1), stripped.rfind("\uff08", 0, -1))
+    start = max(stripped.rfind("(", 0, -1), stripped.rfind("（", 0, -1))
     remark = stripped[start + 1 : -1]
     return stripped[:start] if start >= 0 and len(remark) <= 120 and not _CLOSING.search(remark) else text
 

@@ -148,7 +148,7 @@ class _Builder:
 
     def parsed(self, line: int) -> str:
         """A line (from 0) as the parser sees it."""
-        return self.source.line_text(line + 1).replace("\0", "\ufffd")
+        return self.source.line_text(line + 1).replace("\0", "�")
 
     def inline_of_block(self, token: Token, after: int = 0) -> Inline:
         """The inline text of a block, each of its lines looked up in the source line it came from."""
@@ -161,7 +161,7 @@ class _Builder:
         index = end = 0
         for number, line in enumerate(lines):
             span = self.source.line_span(first + number + 1)
-            written, wanted = self.source.slice(span).replace("\0", "\ufffd"), line.strip(" \t")
+            written, wanted = self.source.slice(span).replace("\0", "�"), line.strip(" \t")
             if after:  # an ATX heading: behind its hashes, and before any that close it
                 at = written.find(wanted, written.find("#") + after) if wanted else len(written.rstrip())
             else:

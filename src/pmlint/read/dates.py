@@ -39,17 +39,17 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "jan january januar janvier enero janeiro gennaio januari",
-            "feb february februar f\u00e9vrier f\u00e9vr febrero fevereiro febbraio februari",
-            "mar march m\u00e4rz m\u00e4r mrz mars marzo mar\u00e7o maart",
+            "feb february februar février févr febrero fevereiro febbraio februari",
+            "mar march märz mär mrz mars marzo março maart",
             "apr april avril avr abril abr aprile",
             "may mai mayo maio maggio mei",
             "jun june juni juin junio junho giugno",
             "jul july juli juillet juil julio julho luglio",
-            "aug august ao\u00fbt agosto augustus",
+            "aug august août agosto augustus",
             "sep sept september septembre septiembre setembro settembre",
             "oct october oktober okt octobre octubre outubro ottobre",
             "nov november novembre noviembre novembro",
-            "dec december dezember dez d\u00e9cembre d\u00e9c diciembre dezembro dicembre",
+            "dec december dezember dez décembre déc diciembre dezembro dicembre",
         ),
         start=1,
     )
@@ -60,8 +60,8 @@ _ORDINAL = "(?:st|nd|rd|th)?"
 
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?\b\.?"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?"
-    r"|[(\uff08](?:(?:mon|tue|wed|thu|fri|sat|sun)|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5\uc6d4\ud654\uc218\ubaa9\uae08\ud1a0\uc77c])[)\uff09]"
+    r"|[月火水木金土日]曜日?"
+    r"|[(（](?:(?:mon|tue|wed|thu|fri|sat|sun)|[月火水木金土日월화수목금토일])[)）]"
     r"),?[ \u00a0]*",
     re.IGNORECASE | re.ASCII,
 )
@@ -75,7 +75,7 @@ _DATE = re.compile(
     rf"|(?P<d4>[0-9]{{1,2}}){_ORDINAL}(?:\.? |-| of | de ){_MONTH.format('m4')}"
     r"(?:,?[ -]| de )(?P<y4>[0-9]{4})(?![0-9])"
     rf"|(?P<y5>[0-9]{{4}})[ -]{_MONTH.format('m5')}[ -](?P<d5>[0-9]{{1,2}})(?![0-9])"
-    r"|(?P<y6>[0-9]{4})\s?[\u5e74\ub144]\s?(?P<m6>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d6>[0-9]{1,2})\s?[\u65e5\uc77c]"
+    r"|(?P<y6>[0-9]{4})\s?[年년]\s?(?P<m6>[0-9]{1,2})\s?[月월]\s?(?P<d6>[0-9]{1,2})\s?[日일]"
     r")",
     re.IGNORECASE | re.ASCII,
 )
@@ -85,7 +85,7 @@ _YEAR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 # The further forms of a timeline: without a year, ranges of days (`January 14-19, 2026`, whose start counts), numbers
 # with slashes, dots or hyphens in other orders.
 _YEAR = "(?:19|20)[0-9]{2}"
-_LAST_DAY = rf"(?: ?[-\u2013\u2014] ?[0-9]{{1,2}}{_ORDINAL}(?![0-9]|:[0-9]))?"
+_LAST_DAY = rf"(?: ?[-–—] ?[0-9]{{1,2}}{_ORDINAL}(?![0-9]|:[0-9]))?"
 _OPENING_DATE_FORM = (
     r"(?P<y1>[0-9]{4})(?P<s1>[-/. ])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?:/[0-9]{1,2})?"
     r"(?![0-9](?![0-9]:[0-9]{2})|[-/.][0-9])"  # a time may follow without a blank
@@ -94,7 +94,7 @@ _OPENING_DATE_FORM = (
     rf"|(?P<d3>[0-9]{{1,2}}){_ORDINAL}{_LAST_DAY}(?:\.? |-| of | de ){_MONTH.format('m3')}"
     rf"(?:(?:,?[ -]| de )(?P<y3>{_YEAR})(?![0-9]|:[0-9]))?"
     rf"|(?P<y4>{_YEAR})[ -]{_MONTH.format('m4')}[ -](?P<d4>[0-9]{{1,2}}){_ORDINAL}(?![0-9]|:[0-9])"
-    r"|(?:(?P<y5>[0-9]{4})\s?[\u5e74\ub144]\s?)?(?P<m5>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d5>[0-9]{1,2})\s?[\u65e5\uc77c]"
+    r"|(?:(?P<y5>[0-9]{4})\s?[年년]\s?)?(?P<m5>[0-9]{1,2})\s?[月월]\s?(?P<d5>[0-9]{1,2})\s?[日일]"
     r"|(?P<a6>[0-9]{1,2})(?P<s6>[-/.])(?P<b6>[0-9]{1,2})(?P=s6)(?P<y6>[0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])"
     r"|(?P<a7>[0-9]{1,2})/(?P<b7>[0-9]{1,2})(?![0-9/])"
     r"|(?P<m8>[0-9]{2})-(?P<d8>[0-9]{2})(?![0-9-]|/[0-9])"
@@ -131,7 +131,7 @@ def _in_numbers_form() -> re.Pattern[str]:
 
 
 # `January 14-19, 2026` and `14-19 January 2026`: of the first day the year is written only behind the last.
-_LAST_OF_DAYS = rf" ?(?:[-\u2013\u2014]|to|and|through) ?[0-9]{{1,2}}{_ORDINAL}"
+_LAST_OF_DAYS = rf" ?(?:[-–—]|to|and|through) ?[0-9]{{1,2}}{_ORDINAL}"
 
 
 @cache
@@ -151,15 +151,13 @@ def _no_year_form() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w]){_SHORT_MONTH.format('m1')} (?P<d1>[0-9]{{1,2}}){_ORDINAL}(?![\w:]|,? [0-9]{{4}})"
         rf"|(?<![\w])(?P<d2>[0-9]{{1,2}})(?:{_ORDINAL}|\.) (?:of )?{_SHORT_MONTH.format('m2')}(?![\w]|,? [0-9]{{4}})"
-        r"|(?P<m3>[0-9]{1,2})\s?[\u6708\uc6d4]\s?(?P<d3>[0-9]{1,2})\s?[\u65e5\uc77c]",
+        r"|(?P<m3>[0-9]{1,2})\s?[月월]\s?(?P<d3>[0-9]{1,2})\s?[日일]",
         re.IGNORECASE | re.ASCII,
     )
 
 
-_TO = re.compile(r"[-\u2013\u2014\u2192~\uff5e\u301c]|\b(?:to|until|till|through|and|bis|a)\b")
-_BETWEEN = re.compile(
-    r"\s{0,4}(?:(?:\s[-\u2013\u2014]|\u2192|[\u2013\u2014~\uff5e\u301c]|->)|\s(?:to|until|till|through)\s)\s{0,4}"
-)
+_TO = re.compile(r"[-–—→~～〜]|\b(?:to|until|till|through|and|bis|a)\b")
+_BETWEEN = re.compile(r"\s{0,4}(?:(?:\s[-–—]|→|[–—~～〜]|->)|\s(?:to|until|till|through)\s)\s{0,4}")
 _CLOCK = re.compile(r"T|,? (?:at )?[0-9]{1,2}:[0-9]{2}", re.ASCII)
 _LONGEST_TO = 30
 """Characters between the two days of a range, with the first one's time."""
@@ -198,7 +196,7 @@ def start_day(value: str) -> date | None:
 
 
 def _in_brackets(value: str, at: int) -> bool:
-    return any(value.rfind(opening, 0, at) > value.rfind(closing, 0, at) for opening, closing in ("()", "\uff08\uff09"))
+    return any(value.rfind(opening, 0, at) > value.rfind(closing, 0, at) for opening, closing in ("()", "（）"))
 
 
 def window(value: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:

@@ -23,7 +23,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _IS_FILE = re.compile(rf"[^?#]*\.(?:{_KINDS_OF_FILE})(?:[?#]|$)", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"'`|\u3000-\u303f\uff00-\uff0f]+", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"'`|\u3000-〿\uff00-／]+", re.IGNORECASE)
 _METRICS = re.compile(r"(?<![\w/.])(?:[\w.-]{1,80}(?::[0-9]{1,5})?)?/metrics(?![\w-])[^\s,;)\]]{0,200}")
 _TRACE = re.compile(r"(?<![\w/-])(?:[0-9a-f]{32}|[0-9a-f]{16}|[0-9A-F]{32}|[0-9A-F]{16})(?![\w/-])", re.ASCII)
 _TRACE_LABEL = re.compile(r"\btrace(?:[ _-]?ids?)?\s?[:=]|\btrace[ _-]?ids?\s", re.IGNORECASE)

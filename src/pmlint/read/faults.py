@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pmlint.markdown import NESTING_OTHERS_READ, NESTING_READ, Document, Heading, Inline, Table, walk
 from pmlint.model import Fault
 from pmlint.read.front_matter import FrontMatter
-from pmlint.spelling import drop_invisible, mixes_scripts
+from pmlint.spelling import EAST_ASIAN, drop_invisible, mixes_scripts
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Scalar
 
@@ -134,9 +134,9 @@ def _has_work(text: str, index: int, right_to_left: bool) -> bool:
     if "\ufe00" <= character <= "\ufe0f":
         return bool(before) and (not before.isascii() or text[index + 1 : index + 2] == "\u20e3")
     if "\u180b" <= character <= "\u180f":
-        return "\u1800" <= before <= "\u18af"
+        return "᠀" <= before <= "\u18af"
     if "\U000e0020" <= character <= "\U000e007f":  # the tags of a flag
-        return before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f"
+        return before == "🏴" or "\U000e0020" <= before <= "\U000e007f"
     return character in _MARKS and right_to_left
 
 
@@ -144,8 +144,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 # Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
-_COSTUMES = (("\uff10", "\uff19"), ("\uff21", "\uff3a"), ("\uff41", "\uff5a"), ("\U0001d400", "\U0001d7ff"))
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_COSTUMES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("𝐀", "𝟿"))
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
 def _is_costume(character: str) -> bool:

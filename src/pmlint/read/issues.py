@@ -9,6 +9,7 @@ from functools import lru_cache
 from pmlint.markdown import Inline, Link
 from pmlint.model import IssueField
 from pmlint.process import Trackers
+from pmlint.spelling import EAST_ASIAN
 from pmlint.text import Lazy, Span, Text
 
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
@@ -28,11 +29,10 @@ _PART = re.compile(r"\{([a-z]+)\}")
 
 # Chinese, Japanese and Korean write no blanks between words, so their letters may touch an ID. Characters that show
 # nothing or sit on top of another may not: what they touch is not the ID that it looks like.
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _ODD = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_BEFORE = rf"(?<![^\W{_CJK}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)(?<!\[\[)"
+_BEFORE = rf"(?<![^\W{EAST_ASIAN}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)(?<!\[\[)"
 _AFTER = (
-    rf"(?![^\W{_CJK}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?\uff1f])(?!\]\()(?!,[0-9])"  # 'PAY-12?' is a question
+    rf"(?![^\W{EAST_ASIAN}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?？])(?!\]\()(?!,[0-9])"  # 'PAY-12?' is a question
 )
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")

@@ -17,8 +17,8 @@ from pmlint.text import Span, Text
 _SECTION = "sign_off"
 _WORDS_OF_A_NAME = 5
 _WORDS_OF_A_LABEL = 5
-_COLON = re.compile(r"[:\uff1a](?!//)")
-_STOP = re.compile(r"\s[-\u2013\u2014]{1,3}(?=\s|$)|[(\uff08\[|;\n]|\s?[\u2705\u2611\u2610\u2714\u274c]")
+_COLON = re.compile(r"[:：](?!//)")
+_STOP = re.compile(r"\s[-–—]{1,3}(?=\s|$)|[(（\[|;\n]|\s?[✅☑☐✔❌]")
 _SIGNED = re.compile(
     r"(?<!\w)(?:approved|signed(?:[ -]off)?|agreed|accepted|reviewed|acknowledged|lgtm|on|at)\b", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _REFUSED = re.compile(
     r"|declined|refused|unsigned|disagreed?|disagrees|objected|objects|to be (?:approved|signed))\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s[-\u2013\u2014]{1,3}\s|,|[()\uff08\uff09]|\|")
+_PART = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
 _NAME_COLUMNS = frozenset(
     (
         "name",

@@ -17,10 +17,8 @@ MOST_FILLED_IN = 8
 LONGEST_FILLED_IN = 250
 """Characters of such a placeholder at most."""
 
-_BRACKETED = re.compile(
-    r"[(\[{\uff08\u3010\uff3b]([^()\[\]{}\uff08\uff09\u3010\u3011\uff3b\uff3d]{0,120})[)\]}\uff09\u3011\uff3d]"
-)
-_FIRST_PART = re.compile(r"[:;,|/\uff1a\u3001\u30fb\uff0f]|\s[-\u2013\u2014]+\s|[\u2013\u2014]")
+_BRACKETED = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]{0,120})[)\]}）】］]")
+_FIRST_PART = re.compile(r"[:;,|/：、・／]|\s[-–—]+\s|[–—]")
 _AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
 
 
@@ -213,7 +211,7 @@ class _OpenPhrase:
     def __init__(self, phrase: str) -> None:
         before, _, after = phrase.partition("...")
         self.before, self.after = words(before), words(after)
-        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@\u2192>]{0,4}[:\-(\[@\u2192>]"
+        marker = r"\W{0,4}" + r"\W{1,4}".join(map(re.escape, self.before)) + r"[^\w:\-(\[@→>]{0,4}[:\-(\[@→>]"
         self.mark = re.compile(marker) if before.rstrip().endswith(":") else None
 
     def matches(self, said: tuple[str, ...], text: str) -> bool:

@@ -13,7 +13,7 @@ _TAB = 4
 _CUT = "…"
 _JOINER = "\u200d"
 _EMOJI_FORM = "\ufe0f"
-_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_SKIN_TONES = "🏻🏼🏽🏾🏿"
 
 
 class Excerpt(NamedTuple):

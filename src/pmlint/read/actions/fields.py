@@ -21,35 +21,33 @@ from pmlint.read.issues import Piece
 
 _MOST = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
-_COLON = re.compile(r"[:\uff1a](?!//)")
-_LABEL_WORD = re.compile(r"[^\s(\[|,;\u3001\u3002\uff08\u3010\uff0c\uff1b]+")
-_SEPARATOR = re.compile(r"\n|\||;|\uff1b|\s(?:[-\u2013\u2014]{1,3}|[-=]>|\u2192|\u00b7)(?=\s|$)")
+_COLON = re.compile(r"[:：](?!//)")
+_LABEL_WORD = re.compile(r"[^\s(\[|,;、。（【，；]+")
+_SEPARATOR = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _LONGEST_DATE = 40
-_EDGES = " \t\n-\u2013\u2014|;,(:[\u00b7\u2022=>\u2192"
+_EDGES = " \t\n-–—|;,(:[·•=>→"
 _DUE_WORD = re.compile(
     r"(?<!\w)(?:due(?: date)?(?: on| by)?|(?:no later than|on or before|by|until|before)(?: the)?|deadline|ETA"
     r"|target(?:ed|ing)?(?: date)?(?: of| for)?|bis(?: zum)?|hasta(?: el)?|antes del?|avant le|d'ici le|entro il"
-    r"|at\u00e9|\u0434\u043e)"
-    r"[: ]\s*|(?<!\w)@(?=(?-i:[0-9A-Z]))|[\u23f0\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\s*",
+    r"|até|до)"
+    r"[: ]\s*|(?<!\w)@(?=(?-i:[0-9A-Z]))|[⏰📅📆🗓]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _DUE_PART = re.compile(r"(?:due(?: date)?(?: on| by)?|deadline|ETA)[: ]+(?!to\b)(?=\S)", re.IGNORECASE)
 # A due date that is said in words, or without its year.
 _DUE_IN_WORDS = re.compile(
-    r"(?:~|(?:by|until|before|end of|bis|vor|hasta|antes de|avant|d'ici|fin|at\u00e9|entro|fine|do) )(?=\S)[^\n]{0,20}"
-    r"(?:[0-9]|Q[1-4]|(?:jan|feb|m[a\u00e4]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|fev|set|out)"
+    r"(?:~|(?:by|until|before|end of|bis|vor|hasta|antes de|avant|d'ici|fin|até|entro|fine|do) )(?=\S)[^\n]{0,20}"
+    r"(?:[0-9]|Q[1-4]|(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|fev|set|out)"
     r"[^\W\d_]{0,8}\b)[^\n]{0,20}"
-    r"|[0-9]{1,2} ?[\u6708\uc6d4/][^\n]{0,12}[0-9\u524d\u672b\u5e95\u65e5\uc77c\ub9d0\uae4c\uc9c0\u307e\u3067]",
+    r"|[0-9]{1,2} ?[月월/][^\n]{0,12}[0-9前末底日일말까지まで]",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"[^\W\d_][\w'\u2019-]*(?:(?: and | or | & |/)[^\W\d_][\w'\u2019-]*)?(?=,? [a-z])")
+_SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
 _REMARK = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
-_GROUP = re.compile(
-    r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[\uff08\u3010]([^\uff08\uff09\u3010\u3011\n]{1,200})[\uff09\u3011]"
-)
-_PART = re.compile(r"[,;|\n\uff0c\u3001\uff1b]|\s[-\u2013\u2014+&]\s|\sand\s(?=@)")
-_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
+_GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]")
+_PART = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
 
 class _Found(NamedTuple):
@@ -115,7 +113,7 @@ def fields_in_cell(inline: Inline, known: ActionWords, people: People) -> dict[F
 def labelled(inline: Inline, known: ActionWords, start: int = 0) -> list[_Found]:
     """The fields that are written with their names."""
     text = inline.text
-    if ":" not in text and "\uff1a" not in text:
+    if ":" not in text and "：" not in text:
         return []
     colons = islice(_COLON.finditer(text, start), _MOST)
     labels = [label for colon in colons if (label := _label(inline, known, start, colon.start()))]
@@ -154,7 +152,7 @@ def _label(inline: Inline, known: ActionWords, start: int, colon: int) -> tuple[
 def _stands_apart(inline: Inline, at: int, start: int) -> bool:
     """Whether a word begins a line, a segment, a sentence or a bold text, so that it can be a label."""
     before = inline.text[start:at].rstrip(" \t")
-    if not before or before[-1] in "\n|;,([\u00b7\u2022.!?-\u2013\u2014\uff1b\u3002\u3001\uff0c\uff08\u3010":
+    if not before or before[-1] in "\n|;,([·•.!?-–—；。、，（【":
         return True
     index = 0
     for run in inline.runs:
@@ -174,7 +172,7 @@ def _value_end(text: str, start: int, limit: int, kind: Field) -> int:
         end = dated.start()
     depth = 0
     for index in range(start, end):
-        depth += (text[index] in "([\uff08\u3010") - (text[index] in ")]\uff09\u3011")
+        depth += (text[index] in "([（【") - (text[index] in ")]）】")
         if depth < 0:
             return index
     return end
@@ -205,7 +203,7 @@ def _trimmed(inline: Inline, start: int, end: int) -> Piece:
     """A field's value without the punctuation that joins it to what follows."""
     text = inline.text
     while end > start and (
-        text[end - 1] in " \t\n,;|([\u3001\uff0c\u3002" or (text[end - 1] == "." and text[start:end].count(".") == 1)
+        text[end - 1] in " \t\n,;|([、，。" or (text[end - 1] == "." and text[start:end].count(".") == 1)
     ):
         end -= 1
     while start < end and text[start] in " \t":

@@ -11,7 +11,7 @@ from pmlint.read.actions.people import People
 from pmlint.read.actions.words import ActionWords, box
 from pmlint.read.issues import Piece
 
-_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)\u2013\u2014-])?(?=\s|\])\]?")
+_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
 
 
 def whose(label: Inline, known: ActionWords, people: People) -> Piece | None:
@@ -19,7 +19,7 @@ def whose(label: Inline, known: ActionWords, people: People) -> Piece | None:
     named = labelled(label, known)
     if len(named) == 1 and named[0].kind == "owner":
         return named[0].value
-    piece = Piece(label, 0, len(label.text.rstrip(" :\uff1a")))
+    piece = Piece(label, 0, len(label.text.rstrip(" :：")))
     return piece if is_person(piece) or people.are_named(piece.text.value) else None
 
 
@@ -36,7 +36,7 @@ def is_numbered(title: str, known: ActionWords) -> bool:
     if found is None:
         return False
     name = found[1]
-    return known.issues.is_spelled_like_one(found[0].strip(" :-\u2013\u2014[]")) or (
+    return known.issues.is_spelled_like_one(found[0].strip(" :-–—[]")) or (
         bool(found[3]) and (name.isupper() or known.field(name) == "action")
     )
 

@@ -10,12 +10,12 @@ from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Quote
 from pmlint.read.actions.words import ActionWords
 from pmlint.text import Span
 
-_SENTENCE_END = re.compile(r"[.!?]\s|[\u3002\uff01\uff1f]")
-_REMARK = re.compile(r"[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]")
+_SENTENCE_END = re.compile(r"[.!?]\s|[。！？]")
+_REMARK = re.compile(r"[(（][^()（）]{0,120}[)）]")
 _GAPS = re.compile(r"<[^<>]{0,300}>|\{\{?\s{0,3}(?:[^\s{}]{1,30}\s{0,3}){1,3}\}\}?")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
-_MARKER = re.compile(r"\s{0,9}(?:(?:[0-9]{1,2}[.)]|[-*+\u2022\u2013])\s{1,3}|(?=\[[ xX]\]\s))")
-COLONS = ":\uff1a"
+_MARKER = re.compile(r"\s{0,9}(?:(?:[0-9]{1,2}[.)]|[-*+•–])\s{1,3}|(?=\[[ xX]\]\s))")
+COLONS = ":："
 _LONG_INTRODUCTION = 40
 """Words from which a paragraph that ends with a colon is prose that goes on in its list."""
 _SHORT_LABEL = 3

@@ -14,27 +14,25 @@ from pmlint.read.issues import Piece
 _MOST = 40
 _HANDLE = re.compile(r"(?<![\w@/.])@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])")
 # Somebody mentioned by name, as in Notion: `@Ana S.`, `@Ana Silva`.
-_MENTION = re.compile(
-    r"(?<![\w@/.])@[A-Z\u00c0-\u00de][\w-]{1,30} [A-Z\u00c0-\u00de](?:\.|[a-z\u00df-\u00ff]{1,30}(?!\w))"
-)
+_MENTION = re.compile(r"(?<![\w@/.])@[A-ZÀ-Þ][\w-]{1,30} [A-ZÀ-Þ](?:\.|[a-zß-ÿ]{1,30}(?!\w))")
 _PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/@?[\w.-]+/?$")
-_GIVEN_NAME = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
+_GIVEN_NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _LEADING_NAME = re.compile(
     rf"({_GIVEN_NAME}(?:(?:, | and | & ){_GIVEN_NAME}){{0,3}}) to (?!(?:an?|the|our|its|their|this|that)\b)"
     r"[a-z]+(?<!ing)(?=[ ,.]|$)"
 )
-_AFTER_OWNER = re.compile(r" (?:to|will|should|is) |\s?[:,]\s|\s[-\u2013\u2014]\s")
+_AFTER_OWNER = re.compile(r" (?:to|will|should|is) |\s?[:,]\s|\s[-–—]\s")
 # What may stand before an owner at the beginning: `[P1] Ana to ...`, `CART-7: Ana to ...`.
-_IN_FRONT = re.compile(r"\s{0,9}(?:[\[(][^\[\]()\n]{1,40}[\])]\s?[:\u2013\u2014-]?\s{1,9}){0,3}")
-_FIRST_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[\u2013\u2014-]\s{1,9})?(?=\S)")
+_IN_FRONT = re.compile(r"\s{0,9}(?:[\[(][^\[\]()\n]{1,40}[\])]\s?[:–—-]?\s{1,9}){0,3}")
+_FIRST_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[–—-]\s{1,9})?(?=\S)")
 _BEFORE_VERB = re.compile(
     r"([^\W\d_][^:\n()\[\]|]{1,60}?)(?:\s?\([^()\n]{1,30}\))?"
     r"(?P<after> (?:to|will|should|shall|must|needs to|has to|is to|(?:is|are) going to) (?=[a-z])"
-    r"|\s?:\s|\s[-\u2013\u2014]{1,3}\s)"
+    r"|\s?:\s|\s[-–—]{1,3}\s)"
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
 _HANDLE_WILL = re.compile(r"(@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?)(?P<after> (?:to|will|is to|is going to) )(?=[a-z])")
-_END = " ,;.&\n\t|-\u2013\u2014"
+_END = " ,;.&\n\t|-–—"
 # Words that open a sentence of this form without being a name ("Switch to using ...").
 _NO_NAMES = re.compile(
     r"(?:(?:Alert|Approach|Budget|Button|Check|Clean|Cron|Dashboard|Doc|Feature|Fix|Flag|Follow|Guard|Guide|Hook|Job|Issue|Logic|"
@@ -134,7 +132,7 @@ def _names_owner(named: re.Match[str], people: People) -> bool:
         return False
     if after.strip() == "to":
         return " " in written and people.may_be(written)
-    return people.ahead and after.strip()[:1] in ":-\u2013\u2014" and people.may_be(written)
+    return people.ahead and after.strip()[:1] in ":-–—" and people.may_be(written)
 
 
 def _leading_handles(inline: Inline, handles: Sequence[re.Match[str]]) -> Iterator[Piece]:

@@ -10,19 +10,19 @@ from pmlint.read.actions.words import ActionWords
 from pmlint.spelling import is_made_of, name_key, says_nothing, words
 from pmlint.text import Lazy
 
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110\u0141\u015a\u0160\u017b\u017d"
-_WORD = rf"[{_UPPER}][\w'\u2019.-]{{0,30}}"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĆČĐŁŚŠŻŽ"
+_WORD = rf"[{_UPPER}][\w'’.-]{{0,30}}"
 _PERSON = rf"{_WORD}(?: (?:de|da|do|di|del|la|van|von|der|den|el|al|bin|ten|{_WORD})){{0,3}}"
-_EAST_ASIAN = "[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}"
+_EAST_ASIAN = "[一-鿿]{2,4}|[가-힣]{2,4}"
 _NAME = re.compile(rf"{_PERSON}|{_EAST_ASIAN}")
-_TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'\u2019.-]{0,30}(?: [^\W_][\w&/'\u2019.-]{0,30}){0,4}")
+_TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'’.-]{0,30}(?: [^\W_][\w&/'’.-]{0,30}){0,4}")
 _BETWEEN = re.compile(r"\s*(?:,|&|/|\+|;)\s*(?:and |or )?|\s+(?:and|or|und|et|y|e|och)\s+")
 _HANDLE = re.compile(r"(?<![\w@/.])@([^\W_][\w.-]{1,38})")
 _DELIMITER_ROW = re.compile(r"[\s|:-]{3,}")
 _ENDS_WITH = re.compile(
-    r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|[\uff08\u3010]([^\uff08\uff09\u3010\u3011\n]{2,60})[\uff09\u3011]|\s(?:[-\u2013\u2014]{1,3}|->|=>|\u2192)\s([^:,()\n]{2,40}?)(?:\s\([^()\n]{0,80}\)|,\s[^()\n]{0,40})?)[\s.]*(?:\n|$)"
+    r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|[（【]([^（）【】\n]{2,60})[）】]|\s(?:[-–—]{1,3}|->|=>|→)\s([^:,()\n]{2,40}?)(?:\s\([^()\n]{0,80}\)|,\s[^()\n]{0,40})?)[\s.]*(?:\n|$)"
 )
-_FIRST = re.compile("[,\uff0c\u3001]")
+_FIRST = re.compile("[,，、]")
 _BEGINS_WITH = re.compile(r"\s*([^\W\d_][^:\n()\[\]]{1,40}):\s")
 _LOUD = re.compile(r"[A-Z0-9]{4,}")
 _MOST_PEOPLE = 200

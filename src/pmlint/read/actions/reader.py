@@ -36,8 +36,8 @@ from pmlint.text import Span
 _SECTION = "corrective_actions"
 # A group of actions may be named after what it improves, as another section is.
 _MAY_BE_GROUPS = (None, _SECTION, "detection_response")
-_COLONS = (":", "\uff1a")
-_LABEL_END = re.compile(r"[:\uff1a]|\s[-\u2013\u2014](?=\s)")
+_COLONS = (":", "：")
+_LABEL_END = re.compile(r"[:：]|\s[-–—](?=\s)")
 
 
 def read_actions(
@@ -66,7 +66,7 @@ def _others_in(parts: Sequence[Part], index: int) -> Iterator[Span]:
 
 
 # A paragraph that was meant for a list or a table.
-_LOOKS_LISTED = re.compile(r"[-*+\u2022\u2013\u2014|\u25aa\u25cf\u25e6\u2023]|.{1,300}\|.{1,300}\|")
+_LOOKS_LISTED = re.compile(r"[-*+•–—|▪●◦‣]|.{1,300}\|.{1,300}\|")
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from pmlint.process import ActionKind
 from pmlint.read.dates import find_date, opening_date, resolve, written_date
 from pmlint.read.issues import Piece, finder
 from pmlint.read.vocabulary import Vocabulary
-from pmlint.spelling import fold, is_made_of, mixes_scripts, name_key, says_nothing, words
+from pmlint.spelling import EAST_ASIAN, fold, is_made_of, mixes_scripts, name_key, says_nothing, words
 from pmlint.text import Lazy, Text
 
 Field = Literal["owner", "issue", "due", "done", "kind", "action"]
@@ -24,17 +24,17 @@ _SUB_NUMBER = re.compile(r"^\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.):]?\s+")
 _BRACKETED = re.compile(r"^\W{0,3}[\[({]([^\])}\n]{1,60})[\])}]|[\[({]([^\[\](\n){}]{1,60})[\])}]{1,2}[.!]?\W{0,3}$")
 _LOUD = re.compile(r"^[\W_]{0,3}([A-Z]{4,12})(?=[\s:.!-])|(?<=[\s:(-])([A-Z]{4,12})[.!]?$")
 _MARKED = re.compile(
-    r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-\u2013\u2014]) |[.!?]\s([^\W\d_][\w ]{1,20}):\s"
-    r"|[\])\uff09]\s{0,3}([^\W\d_][\w ]{1,20})[.!]?$|\s[-\u2013\u2014]\s([^\W\d_][\w ]{1,20})[.!]?$"
+    r"^[\W_]{0,3}([^\W\d_][\w ]{1,20}?)(?::| [-–—]) |[.!?]\s([^\W\d_][\w ]{1,20}):\s"
+    r"|[\])）]\s{0,3}([^\W\d_][\w ]{1,20})[.!]?$|\s[-–—]\s([^\W\d_][\w ]{1,20})[.!]?$"
 )
-_BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([\u2610\u2611\u2705\u2714]\ufe0f?))(?:\s+|$)")
+_BOX = re.compile(r"\s*(?:\[([ xX]?)\]|([☐☑✅✔]\ufe0f?))(?:\s+|$)")
 _LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
 _WORDS_OF_A_STATE = 5
 _GOES_ON = re.compile(r"\s*(?:$|[^\w\s?]|(?:on|in|by|as|at|with|since)\b|[0-9])")
-_GOES_ON_BEHIND_COMMA = re.compile(r"\s?[,;(\u2013\u2014-]")
-_REMARK = re.compile(r"\s{0,8}[(\uff08][^()\uff08\uff09]{0,120}[)\uff09]\s*$")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NAME_BREAK = re.compile(r",|;|\n|\uff0c|\u3001|&|\+|\band\b|/")
+_GOES_ON_BEHIND_COMMA = re.compile(r"\s?[,;(–—-]")
+_REMARK = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+_CJK = re.compile(f"[{EAST_ASIAN}]")
+_NAME_BREAK = re.compile(r",|;|\n|，|、|&|\+|\band\b|/")
 _MOST_NAMES = 50
 _JOINED = re.compile(r"[/+&,\n]| and ")
 _DUE_LEAD = re.compile(r"(?:(?:due|by|on|until|before)\b[ :]*){1,2}", re.IGNORECASE)
@@ -161,7 +161,7 @@ class ActionWords:
     def heading_state(self, title: str) -> bool | None:
         """What a heading says of the actions below it: `Immediate actions (Completed)`, `Actions taken`."""
         remark = _REMARK.search(title)
-        if remark and (said := self.state(remark[0].strip(" ()\uff08\uff09"))) is not None:
+        if remark and (said := self.state(remark[0].strip(" ()（）"))) is not None:
             return said
         spoken = words(title[: remark.start()] if remark else title)
         if not 1 <= len(spoken) <= _WORDS_OF_A_STATE:
@@ -225,7 +225,7 @@ def box(text: str) -> tuple[bool | None, int]:
     if found is None:
         return None, 0
     if found[2]:
-        return found[2][0] != "\u2610", found.end()
+        return found[2][0] != "☐", found.end()
     return found[1] in ("x", "X"), found.end()
 
 

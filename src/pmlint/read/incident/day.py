@@ -300,5 +300,5 @@ def _is_of_something_else(before: str, vocabulary: Vocabulary) -> bool:
     line = before[before.rfind("\n") + 1 :][-_LONGEST_LABEL:]
     label = name_key(line.replace("|", " "))
     return label in vocabulary.other_dates or (
-        any(mark in line for mark in ":\uff1a|") and vocabulary.field(label) in ("due", "end")
+        any(mark in line for mark in ":：|") and vocabulary.field(label) in ("due", "end")
     )

@@ -152,7 +152,7 @@ class _Reader:
         if raw[:2] not in ("**", "__") or raw[-2:] != raw[:2] or not _may_be_field(raw, self.first_words):
             return None
         text = paragraph.inline.text
-        return self.name(text.rstrip(" :\uff1a")) if _bold_pieces(paragraph.inline).get(0) == text else None
+        return self.name(text.rstrip(" :：")) if _bold_pieces(paragraph.inline).get(0) == text else None
 
     def below(self, name: str, following: Block | None) -> Iterator[Field]:
         """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
@@ -231,7 +231,7 @@ class _Reader:
             keys = [
                 index - start - at
                 for index in bold
-                if 0 < index - start - at < len(piece) and self.name(bold[index].rstrip(" :\uff1a"))
+                if 0 < index - start - at < len(piece) and self.name(bold[index].rstrip(" :："))
             ]
             cuts = [0, *keys, len(piece)] if start + at in bold else [0, len(piece)]
             for begin, end in pairwise(cuts):
@@ -242,9 +242,9 @@ class _Reader:
         colon = _COLON.search(piece[: _LONGEST_KEY + 1])
         if colon and (name := self.name(piece[: colon.start()])):
             return self.field(name, inline.locate(at + colon.end(), at + len(piece)), said_in, inline)
-        if bold and (name := self.name(bold.rstrip(" :\uff1a"))):
+        if bold and (name := self.name(bold.rstrip(" :："))):
             behind = piece[len(bold) :]
-            skipped = len(bold) + len(behind) - len(behind.lstrip(" :\uff1a\u2013\u2014-="))
+            skipped = len(bold) + len(behind) - len(behind.lstrip(" :：–—-="))
             return self.field(name, inline.locate(at + skipped, at + len(piece)), said_in, inline)
         return None
 
@@ -267,9 +267,9 @@ def _may_be_field(line: str, first_words: frozenset[str]) -> bool:
     return any(mark in line for mark in _MARKS_BETWEEN_FIELDS) and _BETWEEN_FIELDS.search(line) is not None
 
 
-_COLON = re.compile(r"[:\uff1a](?!//)")
-_LABEL_LINE = re.compile(r"[^:\uff1a.!?]{1,60}[:\uff1a](?:\s|$)")
-_MARKS_BETWEEN_FIELDS = "|\u00b7\u2022"
+_COLON = re.compile(r"[:：](?!//)")
+_LABEL_LINE = re.compile(r"[^:：.!?]{1,60}[:：](?:\s|$)")
+_MARKS_BETWEEN_FIELDS = "|·•"
 _BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
 
 
@@ -296,9 +296,9 @@ def _key(cell: Inline) -> str:
     """The words of a key cell: what is bold, else what stands before an explanation in italics."""
     raw = cell.raw.strip()
     if len(raw) <= _LONGEST_KEY and not _GUIDANCE.search(raw):
-        return cell.text.strip().rstrip(":\uff1a ")
+        return cell.text.strip().rstrip(":： ")
     bold = _bold_pieces(cell).get(0)
-    return (bold or _GUIDANCE.split(raw, maxsplit=1)[0]).strip().rstrip(":\uff1a ")
+    return (bold or _GUIDANCE.split(raw, maxsplit=1)[0]).strip().rstrip(":： ")
 
 
 _GUIDANCE = re.compile(r"(?<=\s)[*_](?![*_\s])")

@@ -19,13 +19,11 @@ _CODE = re.compile(
 )
 
 # A coloured dot or the like in front of a value.
-_MARK = re.compile(
-    r"\s*(?:[\u25cf\u26a0\u2b24\U0001f534\U0001f525\U0001f6a8\U0001f7e0-\U0001f7e3]\ufe0f?|:[a-z_]{2,30}:)\s*"
-)
+_MARK = re.compile(r"\s*(?:[●⚠⬤🔴🔥🚨🟠-🟣]\ufe0f?|:[a-z_]{2,30}:)\s*")
 
 # What may stand behind a code: the end, a remark that is set off, a name. A range or a fraction is no remark.
-_REMARK = re.compile(r"\s*(?:$|[(\[\uff08\u3010,;:/|\u3001\u3002\uff0c\uff1a\u00b7-]|[\u2013\u2014]|\.(?:\s|$))")
-_RANGE = re.compile(r"\s*(?:[-/.,:;+~&|\u2013\u2014\u2192>]\s*)+[0-9]")
+_REMARK = re.compile(r"\s*(?:$|[(\[（【,;:/|、。，：·-]|[–—]|\.(?:\s|$))")
+_RANGE = re.compile(r"\s*(?:[-/.,:;+~&|–—→>]\s*)+[0-9]")
 
 # Other codes, in a folded text: none of them may hide behind a costume.
 _ANY_CODE = re.compile(r"\bsev(?:erity)?[\W_]{0,3}([0-9]+|i{1,3}|iv|v|zero|one|two|three|four|five)\b")
@@ -46,8 +44,8 @@ _NUMERALS = {
 
 # A code in a title: that of severities anywhere, other letters only where they can't be a product or a percentile.
 _IN_TITLE = re.compile(
-    r"(?<![\w-])sev(?:erity)?[ _]?(?:::|[-:#\u2010-\u2013\u2212])? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
-    r"|(?:^|[\[(])[ps]-?([0-9])(?=[\])]|:|\s+[-\u2013\u2014]\s)",
+    r"(?<![\w-])sev(?:erity)?[ _]?(?:::|[-:#\u2010-–\u2212])? ?([1-9]?[0-9])(?![\w]|[.,][0-9])"
+    r"|(?:^|[\[(])[ps]-?([0-9])(?=[\])]|:|\s+[-–—]\s)",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -65,7 +63,7 @@ def level_of(value: str, written: str, process: Process) -> int | None:
         return _level_of_word(value, written, process)
     level, rest = int(found["number"]), value[found.end() :]
     names = _names(process)
-    named = re.match(r"[\s(\[\uff08:\u2013\u2014-]*(\w+)\s*(?=$|[^\s\w])", fold(rest))
+    named = re.match(r"[\s(\[（:–—-]*(\w+)\s*(?=$|[^\s\w])", fold(rest))
     if named and names.get(named[1], level) < level:
         return None
     starts_with_name = any(fold(rest).lstrip().startswith(name) for name in names)

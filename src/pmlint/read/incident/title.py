@@ -55,14 +55,14 @@ def _first_title(headings: Sequence[Heading], vocabulary: Vocabulary) -> Text | 
 # `PM-2026-014`, `PM2022-003`, `INC-42` at the start or in brackets, and a running number such as `001 - ...`.
 _KEYED = r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})(?![\w.-]*[0-9])"
 _ID_AT_START = re.compile(
-    rf"(?:[\[(]\s*)?{_KEYED}|(?:incident\s+#?)?(?P<number>[0-9]{{3}})(?=:|\s+[-\u2013\u2014]\s)",
+    rf"(?:[\[(]\s*)?{_KEYED}|(?:incident\s+#?)?(?P<number>[0-9]{{3}})(?=:|\s+[-–—]\s)",
     re.ASCII | re.IGNORECASE,
 )
 _ID_IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
 _ID_OF_FILE = re.compile(
     r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})(?=[-_ .]|$)|(?P<number>[0-9]{3})(?=[-_ ])", re.ASCII
 )
-_PREFIX = re.compile(r"(?:post-?\s?mortem|incident(?: report)?|rca)\b[\s:#\u2013\u2014-]*", re.IGNORECASE | re.ASCII)
+_PREFIX = re.compile(r"(?:post-?\s?mortem|incident(?: report)?|rca)\b[\s:#–—-]*", re.IGNORECASE | re.ASCII)
 
 _INCIDENT_KEYS = ("INC", "PM", "IR", "RCA")
 """Project keys that are false friends among issues, and here the real ones."""

@@ -135,24 +135,22 @@ def _code(block: Code, source: Source) -> _Passage:
 
 # --- weighing ------------------------------------------------------------------------------------------------------
 
-_PLAIN_START = re.compile(r"[^~\[\]<>&{}\n\u3010]{60,400}")
+_PLAIN_START = re.compile(r"[^~\[\]<>&{}\n【]{60,400}")
 _EMPHASIS = re.compile(r"[*_`\\]")
 _TASK_BOX = re.compile(r"\[[ xX]?\]\s+|\[[ xX]?\]$")
-_LABEL = re.compile(r"([^:\uff1a\n]{1,60})[:\uff1a](?:\s+(.*)|$)", re.DOTALL)
-_ONE_BRACKETED = re.compile(
-    r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|\u3010[^\u3010\u3011]*\u3011"
-)
+_LABEL = re.compile(r"([^:：\n]{1,60})[:：](?:\s+(.*)|$)", re.DOTALL)
+_ONE_BRACKETED = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|【[^【】]*】")
 _PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
-_ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-\u2013\u2014=\u2192>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
+_ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-–—=→>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
 _TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
 _POINTER = re.compile(
     r"(?:(?:please )?(?:see|cf\.?|refer to)(?: also)? )?(?:ticket |issue )?"
-    r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|\u00a7 ?[0-9]{1,2})\.?",
+    r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|§ ?[0-9]{1,2})\.?",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[?\^[\w-]{1,20}\]?")
 _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows only where the text refers to it
-_TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-\u2013\u2014~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
+_TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-–—~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
 
 
 @dataclass(slots=True)

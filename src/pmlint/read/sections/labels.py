@@ -14,17 +14,17 @@ from pmlint.text import Span, Text
 
 # An emoji or the like may stand in front; a bold label may have its colon inside or outside.
 _BOLD = re.compile(
-    r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<mark>\*{2,3}|_{2,3})(?P<label>[^*_\n]{1,80})(?P=mark)(?P<after>[ ]{0,2}[:\uff1a])?"
+    r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<mark>\*{2,3}|_{2,3})(?P<label>[^*_\n]{1,80})(?P=mark)(?P<after>[ ]{0,2}[:：])?"
 )
-_PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:\uff1a*_\[\]|\n]{0,60})[:\uff1a](?=\s|$)")
-_DASHED = re.compile(r"(?P<label>[A-Z][\w; ]{1,20}?)\s+[\u2013\u2014]\s+(?=\S)")
-_QUESTION = re.compile(r"(?P<label>[A-Z][^:\uff1a*_\[\]|\n?]{4,50})\?\s*$")
+_PLAIN = re.compile(r"[^\w*_#<\[\]|>\\\n]{0,4}(?P<label>[^\W_][^:：*_\[\]|\n]{0,60})[:：](?=\s|$)")
+_DASHED = re.compile(r"(?P<label>[A-Z][\w; ]{1,20}?)\s+[–—]\s+(?=\S)")
+_QUESTION = re.compile(r"(?P<label>[A-Z][^:：*_\[\]|\n?]{4,50})\?\s*$")
 _REMARKS = re.compile(r"\[\^[^\]\n]{1,20}\]|^\s*\([^()\n]{1,60}\)")
 # The title of a box, as GitHub, Obsidian, MkDocs and Docusaurus write it.
 _BOX_TITLE = re.compile(
     r"(?:\[!\w{1,20}\][+-]?[ ]|:{3,5}[ ]?\w{1,20}[ ]|[!?]{3}\+?[ ]\w{1,20}[ ]\")(?P<label>[^\n\"]{1,60}?)\"?[ ]*$"
 )
-_COLONS = ":\uff1a \t"
+_COLONS = ":： \t"
 
 
 class Label(NamedTuple):
@@ -61,7 +61,7 @@ def label_of(line: str, at: int = 0) -> Label | None:
     if bold := _BOLD.match(line, indent):
         name = bold["label"].strip(_COLONS)
         alone = not _REMARKS.sub("", line[bold.end() :]).strip(_COLONS)
-        if name and (alone or bold["after"] or bold["label"].rstrip()[-1:] in (":", "\uff1a")):
+        if name and (alone or bold["after"] or bold["label"].rstrip()[-1:] in (":", "：")):
             return Label(name, at + line.index(name, bold.start("label")), at + bold.end(), True, alone)
         return None
     if plain := _PLAIN.match(line, indent):

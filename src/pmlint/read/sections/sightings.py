@@ -52,10 +52,10 @@ def _names(line: str) -> Iterator[Text]:
     begin = _MARKS.match(line)
     start = begin.end() if begin else 0
     rest = line[start : start + LONGEST + 20]
-    name = re.split(r"</|-->|[*_]{2}[:\uff1a]?|[\"]", rest, maxsplit=1)[0].rstrip(" \t#:\uff1a*_\u00a0")
+    name = re.split(r"</|-->|[*_]{2}[:：]?|[\"]", rest, maxsplit=1)[0].rstrip(" \t#:：*_\u00a0")
     if name and len(name) <= LONGEST:
         yield Text(name, Span(start, start + len(name)))
-        before = re.split(r"[:\uff1a]", name, maxsplit=1)[0]
+        before = re.split(r"[:：]", name, maxsplit=1)[0]
         if before != name:
             yield Text(before, Span(start, start + len(before)))
     elif name:

@@ -20,18 +20,18 @@ class Named(NamedTuple):
 
 
 _REACH = 64
-_WORD = r"[^\W\d_][\w.'\u2019-]*"
+_WORD = r"[^\W\d_][\w.'’-]*"
 _HANDLES = re.compile(r"@\w[\w./-]*(?:(?:,\s*|\s*&\s*|\s+and\s+|\s+)@\w[\w./-]*)*")
-_LABEL = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})(?:\s?\([^()\n]{{1,24}}\))?\s?[:\uff1a](?=\s)")
+_LABEL = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})(?:\s?\([^()\n]{{1,24}}\))?\s?[:：](?=\s)")
 _BRACKETED = re.compile(rf"[\[(<]((?:{_WORD}[ ]){{0,2}}{_WORD})[\])>]:?\s+(?=\S)")
 _BETWEEN_BARS = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})\s?\|\s?")
-_DASHED = re.compile(rf"((?:{_WORD}[ ])?{_WORD})\s+[\u2013\u2014|-]+\s+")
-_SEPARATOR = re.compile(r"[\s:\uff1a,|\u2013\u2014-]*")
+_DASHED = re.compile(rf"((?:{_WORD}[ ])?{_WORD})\s+[–—|-]+\s+")
+_SEPARATOR = re.compile(r"[\s:：,|–—-]*")
 _PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/[\w-]+/?$")
 
 # A word with such an end tells what happened (`Escalation:`, `Rolled back:`) and is nobody's name.
 _HAPPENING = re.compile(r"(?:tion|sion|ment|ing|[^aeiou]ed|ery|ance|ence|ity|back|date|sis|ure)$", re.IGNORECASE)
-_HONORIFIC = re.compile("(?:\u3055\u3093|\u6c0f|\u69d8|\ub2d8)$")
+_HONORIFIC = re.compile("(?:さん|氏|様|님)$")
 
 
 @lru_cache(maxsize=8)

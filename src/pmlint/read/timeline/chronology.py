@@ -44,7 +44,7 @@ class Event(NamedTuple):
 
 _ABOUT_TIMES = re.compile(
     r"\b(?:times?|timestamps?|timezone|zone|clocks?|events|dates|uhrzeiten|zeiten|horas)\b"
-    r"|\u6642\u523b|\u65f6\u95f4|\uc2dc\uac04|\uc2dc\uac01",
+    r"|時刻|时间|시간|시각",
     re.IGNORECASE,
 )
 _ZERO = re.compile(

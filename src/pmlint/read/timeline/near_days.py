@@ -24,12 +24,12 @@ class NearDay(NamedTuple):
 
 
 _WEEKDAYS = (
-    "mon monday montag lundi lunes luned\u00ec maandag segunda-feira",
-    "tue tues tuesday dienstag mardi martes marted\u00ec dinsdag ter\u00e7a-feira",
-    "wed weds wednesday mittwoch mercredi mi\u00e9rcoles mercoled\u00ec woensdag quarta-feira",
-    "thu thur thurs thursday donnerstag jeudi jueves gioved\u00ec donderdag quinta-feira",
-    "fri friday freitag vendredi viernes venerd\u00ec vrijdag sexta-feira",
-    "sat saturday samstag sonnabend samedi s\u00e1bado sabato zaterdag",
+    "mon monday montag lundi lunes lunedì maandag segunda-feira",
+    "tue tues tuesday dienstag mardi martes martedì dinsdag terça-feira",
+    "wed weds wednesday mittwoch mercredi miércoles mercoledì woensdag quarta-feira",
+    "thu thur thurs thursday donnerstag jeudi jueves giovedì donderdag quinta-feira",
+    "fri friday freitag vendredi viernes venerdì vrijdag sexta-feira",
+    "sat saturday samstag sonnabend samedi sábado sabato zaterdag",
     "sun sunday sonntag dimanche domingo domenica zondag",
 )
 _NUMBERS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compiled when a timeline is read, which most runs never do."""
     names = "|".join(sorted(_NUMBERS, key=len, reverse=True))
     return (
-        re.compile(rf"(?P<name>{names})\b\.?(?![-/'\u2019])", re.IGNORECASE),
+        re.compile(rf"(?P<name>{names})\b\.?(?![-/'’])", re.IGNORECASE),
         re.compile(
             r"day (?P<number>[0-9]{1,3})(?![\w.])"
             r"|\(?(?:the )?(?P<next>next|following) (?:day|morning)\b\)?"

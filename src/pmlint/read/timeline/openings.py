@@ -14,7 +14,7 @@ _BEGINNING = re.compile(
     r"|shortly|soon|right|immediately|starting|the(?= next| foll| day| prev)|next|following|noon|midday|midnight"
     r"|am|um|bis|ab|nach|vor|kurz|seit|gegen|etwa|vers|environ"
     r"|a las|alle|dalle|ore|desde|depuis|om|kl|hacia|sobre|verso|rond)\b"
-    r"|(?:die|mit|don|sam|son|lun|mer|jeu|ven|dim|mi\u00e9|jue|vie|gio|seg|ter|qua|qui|sex|dom|maa|din|woe|vri|zat|zon)"
+    r"|(?:die|mit|don|sam|son|lun|mer|jeu|ven|dim|mié|jue|vie|gio|seg|ter|qua|qui|sex|dom|maa|din|woe|vri|zat|zon)"
     r"[^\W\d]{2,10}\b"
     r"|(?:ene|abr|ago|dic|gen|mag|giu|lug|set|ott|avr|mai|juin|juil|ao|okt|dez)[^\W\d]*\b)",
     re.IGNORECASE,

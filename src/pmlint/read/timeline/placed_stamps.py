@@ -12,9 +12,9 @@ _REACH = 48
 
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{3,40})[)\]]")
-_BEFORE_CLOSING = re.compile(r"[(\[\n]|[.!?:,]\s|[\u2013\u2014|]|\s-\s|(?:\bat|@)\s|\s(?=20[0-9]{2}-[01])")
+_BEFORE_CLOSING = re.compile(r"[(\[\n]|[.!?:,]\s|[–—|]|\s-\s|(?:\bat|@)\s|\s(?=20[0-9]{2}-[01])")
 _BEHIND_CLOSING = re.compile(r"[\s)\].*_]*$")
-_SPEAKER = re.compile(r"[^\W\d_][\w.'\u2019-]{1,20}(?: [^\W\d_][\w.'\u2019-]{0,20}){0,2}(?=\s{1,3}[\[(]?[0-9])")
+_SPEAKER = re.compile(r"[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}(?=\s{1,3}[\[(]?[0-9])")
 _YEAR = re.compile(r"\W*(?:19|20)[0-9]{2}(?![.][0-9])")
 
 

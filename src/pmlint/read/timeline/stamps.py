@@ -41,38 +41,36 @@ class Stamp(NamedTuple):
         return self.clock is not None or self.relative is not None
 
 
-_OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~\u2248\u223c]|_|\+(?![0-9]))*")
+_OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~≈∼]|_|\+(?![0-9]))*")
 _LEADING_WORDS = re.compile(
     r"(?:(?:at|on|from|between|by|before|after|since|early|late|just|shortly|soon|right|immediately|starting"
-    r"|am|um|bis|ab|nach|vor|kurz|seit|\u00e0|a las|alle|dalle|ore|\u00e0s|desde|depuis|om|kl\b\.?)\b[\s:~]*)+",
+    r"|am|um|bis|ab|nach|vor|kurz|seit|à|a las|alle|dalle|ore|às|desde|depuis|om|kl\b\.?)\b[\s:~]*)+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[0-9]{1,2}[.)]\s+(?=\S)", re.ASCII)
 _ABOUT = re.compile(
-    r"(?:\s*(?:[~\u2248\u223c\u7d04]|(?:approximately|approx\b\.?|around|about|circa|ca\b\.?|c\.|roughly|sometime"
-    r"|gegen|etwa|ungef\u00e4hr|vers|environ|hacia|sobre|aproximadamente|aprox\b\.?|verso|rond|omstreeks"
-    r"|\u043e\u043a\u043e\u043b\u043e)(?=[\s~0-9])))*\s*",
+    r"(?:\s*(?:[~≈∼約]|(?:approximately|approx\b\.?|around|about|circa|ca\b\.?|c\.|roughly|sometime"
+    r"|gegen|etwa|ungefähr|vers|environ|hacia|sobre|aproximadamente|aprox\b\.?|verso|rond|omstreeks"
+    r"|около)(?=[\s~0-9])))*\s*",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"(?:[\s,@:|()\[\]\u00b7\u2013\u2014~\u2248\u223c-]|T(?=~?[0-9])|\bat\b|\bum\b|\bapprox\b\.?|\baround\b|\babout\b|\bca\b\.?|\bbetween\b)*",
+    r"(?:[\s,@:|()\[\]·–—~≈∼-]|T(?=~?[0-9])|\bat\b|\bum\b|\bapprox\b\.?|\baround\b|\babout\b|\bca\b\.?|\bbetween\b)*",
     re.IGNORECASE,
 )
 _JOINT_BEHIND_CLOCK = re.compile(r"(?:[\s,(@]|\bon\b)*", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"\s*(?:[-\u2013\u2014~\u301c\uff5e\u2192]|->|(?:to|until|till|and|through)\b)+\s*[~\u2248\u223c]?\s*",
+    r"\s*(?:[-–—~〜～→]|->|(?:to|until|till|and|through)\b)+\s*[~≈∼]?\s*",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\s?(?:\u9803|\u3054\u308d|\u7d04|\uacbd|-?ish\b|Uhr\b|hrs?\b|hours\b|[(\uff08](?:approx\.?|approximately|est\.?|estimated|\u63a8\u5b9a|\u6982\u7b97)[)\uff09])",
+    r"\s?(?:頃|ごろ|約|경|-?ish\b|Uhr\b|hrs?\b|hours\b|[(（](?:approx\.?|approximately|est\.?|estimated|推定|概算)[)）])",
     re.IGNORECASE,
 )
-_REST = re.compile(r"[\s\])}>*`\"'\u201d:\uff1a\u2013\u2014|,;.\u2192=-]*")
-_DATE_ENDS = re.compile(
-    r"\s*(?:[:\])}\u2013\u2014|\uff1a]|-\s|$)|,? (?:early|late|in the|morning|afternoon|evening|night)\b"
-)
+_REST = re.compile(r"[\s\])}>*`\"'”:：–—|,;.→=-]*")
+_DATE_ENDS = re.compile(r"\s*(?:[:\])}–—|：]|-\s|$)|,? (?:early|late|in the|morning|afternoon|evening|night)\b")
 _RELATIVE = re.compile(
-    r"(?:(?:T\s?(?P<sign>[-+\u2212\u2013])\s?[~\u2248]?|\+(?=[0-9]+(?::[0-9]{2}|\s?[dhms])))"
+    r"(?:(?:T\s?(?P<sign>[-+\u2212–])\s?[~≈]?|\+(?=[0-9]+(?::[0-9]{2}|\s?[dhms])))"
     r"(?:(?P<hours>[0-9]{1,3}):(?P<minutes>[0-9]{2})(?!\w)"
     r"|(?P<n>[0-9]{1,5})\s?(?P<unit>(?:d|h|m|s)|(?:day|hour|hr|minute|min|second|sec)s?)?(?:\s?(?P<more>[0-9]{1,2})\s?(?:m|mins?|minutes?))?(?!\w))"
     r"|T0(?!\w))(?!\s*=)",
@@ -83,7 +81,7 @@ _REACH = 60
 """How many characters from its beginning a text has to show a digit to open with a time."""
 _TELLING = re.compile(
     r"[0-9]|\b(?:noon|midday|midnight|next|following|day before|previous)\b|day\b|(?:mon|tue|wed|thu|fri|sat|sun)\b"
-    r"|tag\b|mittwoch|di\b|dimanche|lunes|martes|coles|jueves|viernes|bado|domingo|ed\u00ec|sabato|domenica|dag\b|feira",
+    r"|tag\b|mittwoch|di\b|dimanche|lunes|martes|coles|jueves|viernes|bado|domingo|edì|sabato|domenica|dag\b|feira",
     re.IGNORECASE,
 )
 
@@ -226,8 +224,8 @@ def _same_half(clock: Clock, seconds: int, last: Clock) -> Clock:
     return clock._replace(seconds=start + noon if last.seconds >= start + noon else start)
 
 
-_ALTERNATIVE = re.compile(r"\s*[(/\uff08]\s*")
-_CLOSE = re.compile(r"[^()\n\uff09]{0,20}[)\uff09]")
+_ALTERNATIVE = re.compile(r"\s*[(/（]\s*")
+_CLOSE = re.compile(r"[^()\n）]{0,20}[)）]")
 
 
 def _alternatives(text: str, pieces: _Pieces) -> _Pieces:
@@ -245,7 +243,7 @@ def _alternatives(text: str, pieces: _Pieces) -> _Pieces:
 
 def _closed(text: str, at: int) -> int | None:
     """Where a parenthesis ends whose last word ends at an index."""
-    if text[at - 1] in ")\uff09":
+    if text[at - 1] in ")）":
         return at
     closes = _CLOSE.match(text, at)
     return closes.end() if closes else None

@@ -30,25 +30,23 @@ _BLANK = "[ \u00a0\u202f]?"
 _HALF = rf"(?:(?P<short>[ap])(?![\w.])|{_BLANK}(?P<half>[ap])\.?m\b\.?)"
 _CLOCK = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})(?:"
-    rf"[:\uff1a](?P<m1>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9]|:[0-9])"
-    rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:[ap]\.?m|Uhr|UTC|GMT|CES?T)\b|{_BLANK}(?:[:\u2013\u2014|]|-[ ]|$))"
+    rf"[:：](?P<m1>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9]|:[0-9])"
+    rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:[ap]\.?m|Uhr|UTC|GMT|CES?T)\b|{_BLANK}(?:[:–—|]|-[ ]|$))"
     rf"|{_BLANK}[hH]{_BLANK}(?P<m3>[0-9]{{2}})(?!\w)"
-    rf"|{_BLANK}[\u6642\u65f6\uc2dc\u70b9\u9ede]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[\u5206\ubd84])?"
+    rf"|{_BLANK}[時时시点點]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[分분])?"
     rf"|(?:(?={_BLANK}(?:[ap]\.?m|Uhr)\b)"
-    rf"|h(?={_BLANK}(?:[:\u2013\u2014|)\]]|-[ ]|$))|(?=[ap](?:[:\u2013\u2014|)\]]|[ ]-[ ]|$)))"
+    rf"|h(?={_BLANK}(?:[:–—|)\]]|-[ ]|$))|(?=[ap](?:[:–—|)\]]|[ ]-[ ]|$)))"
     rf"){_HALF}?",
     re.IGNORECASE | re.ASCII,
 )
 # `1625` is a time only where something says so: a zone or `hrs` behind it, or a date before and the event behind.
 _COMPACT = re.compile(r"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9]|[:.,][0-9])", re.ASCII)
 _COMPACT_BEHIND = re.compile(r"Z(?!\w)| ?(?:UTC|GMT|hrs?|hours)(?!\w)", re.ASCII)
-_COMPACT_BEHIND_DATE = re.compile(r" ?(?:[-\u2013\u2014:|)\]]|$)", re.ASCII)
+_COMPACT_BEHIND_DATE = re.compile(r" ?(?:[-–—:|)\]]|$)", re.ASCII)
 # `1420` and `14.20` without anything that says so, where several of them stand in a row.
-_BARE = re.compile(r"(?P<hour>[01][0-9]|2[0-3])\.?(?P<minute>[0-5][0-9])(?=[ :\u2013\u2014-]|$)", re.ASCII)
+_BARE = re.compile(r"(?P<hour>[01][0-9]|2[0-3])\.?(?P<minute>[0-5][0-9])(?=[ :–—-]|$)", re.ASCII)
 _WORDS = re.compile(r"(?:12 )?(?:(?P<noon>noon|midday)|midnight)\b", re.IGNORECASE)
-_HALF_BEFORE = re.compile(
-    r"(?:(?P<pm>\u5348\u5f8c|\u4e0b\u5348|\u665a\u4e0a|\uc624\ud6c4)|\u5348\u524d|\u4e0a\u5348|\u51cc\u6668|\u65e9\u4e0a|\uc624\uc804)\s?"
-)
+_HALF_BEFORE = re.compile(r"(?:(?P<pm>午後|下午|晚上|오후)|午前|上午|凌晨|早上|오전)\s?")
 _HOUR = re.compile(r"(?P<hour>[0-9]{1,2})(?![\w:.])", re.ASCII)
 
 _OFFSETS = {
@@ -65,7 +63,7 @@ _AMBIGUOUS = (
 _NAMES = "|".join(sorted((*_OFFSETS, *_AMBIGUOUS), key=len, reverse=True))
 _ZONE_NAME = (
     rf"(?P<name>{_NAMES}|[Uu]tc|[Gg]mt|Zulu)"
-    rf"(?:{_BLANK}(?P<sign>[-+\u2212\u2013])(?P<hours>[0-9]{{1,2}})(?::?(?P<minutes>[0-9]{{2}}))?)?(?![\w])"
+    rf"(?:{_BLANK}(?P<sign>[-+\u2212–])(?P<hours>[0-9]{{1,2}})(?::?(?P<minutes>[0-9]{{2}}))?)?(?![\w])"
 )
 _ZONE = re.compile(
     rf"{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}"
