@@ -13,9 +13,9 @@ from pmlint.finding import Level, LevelWord
 from pmlint.pack_files import Pack
 from pmlint.policy import ActiveRule, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
 from pmlint.process import Process
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Applies, Rule
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 PROCESS: Process = packs.load_bundled(packs.DEFAULT_PACK).process
 E, W, N = Level.ERROR, Level.WARNING, Level.NOTE

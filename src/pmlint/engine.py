@@ -13,11 +13,11 @@ from pmlint.model import Fault, Ignore, Incident, Postmortem
 from pmlint.policy import ActiveRule, Policy, UnknownRule, find_rule
 from pmlint.process import Process, SeverityLevel
 from pmlint.read import read
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.report import Report, RuleInfo
 from pmlint.rule import Rule
 from pmlint.spelling import drop_invisible, fold, is_made_of
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 SHORTEST_REASON = 2
 """Letters of a reason for ignoring a finding: a word in some languages."""

@@ -26,6 +26,17 @@ HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "de
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
+class Why(NamedTuple):
+    """What made a value: the form by which it was read, and the pack's word that named it, if one did.
+
+    A form is named as `docs/forms` has it, such as `label`, `handle` or `date in numbers`; a word is as it was looked up
+    (`spelling.name_key`), so that the line of the pack that says it can be found.
+    """
+
+    form: str
+    word: str = ""
+
+
 class Stated(NamedTuple):
     """A fact about the incident, and in which part of the document it is said."""
 
@@ -121,7 +132,7 @@ class Incident(NamedTuple):
 class Section(NamedTuple):
     """A section of the document. `id` is the process's, or `None` for a section it does not know.
 
-    `nested` tells a heading that stands inside another known section. `holds` tells what stands in it: real text, only
+    `nested` tells a heading that stands inside another known section. `says` tells what stands in it: real text, only
     fillers (`filler` has them: placeholders, the template's guidance, the title again, words that send the reader
     elsewhere), or nothing that shows.
     """
@@ -137,7 +148,7 @@ class Section(NamedTuple):
     """The heading or label."""
     body: Span
     """From the heading to the next section of the same or a higher level."""
-    holds: Literal["text", "filler", "nothing"]
+    says: Literal["text", "filler", "nothing"]
     filler: tuple[Text, ...] = ()
 
 

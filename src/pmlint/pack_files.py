@@ -15,10 +15,10 @@ from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
 from pmlint.process import Process
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+from pmlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pmlint.yaml_text import Node

@@ -130,7 +130,7 @@ def _key(folders: Sequence[PackFolder]) -> str:
     for path, content in ((path, content) for folder in folders for path, content in folder.files.items()):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)
-    for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"), _PACKAGE / "read" / "vocabulary.py")):
+    for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"))):
         status = code.stat()
         digest.update(f"{code.name} {status.st_size} {status.st_mtime_ns} ".encode())
     return digest.hexdigest()

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from pmlint.finding import Level, LevelWord
 from pmlint.pack_files import Pack
 from pmlint.process import Process, SeverityLevel
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.rule import Rule
 from pmlint.spelling import near
+from pmlint.vocabulary import Vocabulary
 
 NO_POSTMORTEMS = (
     "README.md", "_index.md", "TEMPLATE.md", "postmortem-template.md", "incident-template.md", "PROCESS.md",

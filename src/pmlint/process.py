@@ -69,6 +69,10 @@ class Sometimes(NamedTuple):
     names: tuple[str, ...]
 
 
+Holding = Literal["actions", "events", "signatures", "evidence", "prose"]
+"""What stands in a section: actions with owners, events with times, signatures, evidence to look up, or text."""
+
+
 class SectionKind(NamedTuple):
     """A section of the postmortem template.
 
@@ -85,6 +89,15 @@ class SectionKind(NamedTuple):
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     sometimes: tuple[Sometimes, ...] = ()
+    holds: Holding = "prose"
+    overview: bool = False
+    """Whether it tells of the incident as a whole: what is said there in passing is said of the incident."""
+    other_days: bool = False
+    """Whether the first day that it names need not be the incident's, as it tells what led up to it or came after."""
+    gives_evidence: bool = False
+    """Whether links, files and trace IDs in it are evidence."""
+    groups_actions: bool = False
+    """Whether its name, inside the section of actions, only says what a group of them is for."""
 
 
 class ActionGroup(NamedTuple):
@@ -199,6 +212,10 @@ class Process(NamedTuple):
     def section(self, id: str) -> SectionKind | None:
         """The section of the template with an id, if it has one."""
         return next((section for section in self.sections if section.id == id), None)
+
+    def holding(self, *kinds: Holding) -> frozenset[str]:
+        """The ids of the sections in which some kinds of things stand, those that nothing is asked of included."""
+        return frozenset(section.id for section in self.known_sections if section.holds in kinds)
 
     @property
     def known_sections(self) -> tuple[SectionKind, ...]:

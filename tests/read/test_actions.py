@@ -9,8 +9,8 @@ import pytest
 from pmlint import packs
 from pmlint.model import ActionItem, Postmortem
 from pmlint.read import read
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Text
+from pmlint.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(packs.load_bundled("incident-process").process)
 

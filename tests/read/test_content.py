@@ -6,11 +6,11 @@ import pytest
 
 from pmlint import packs
 from pmlint.markdown import parse
+from pmlint.markdown.html_text import visible_html
 from pmlint.model import Section
-from pmlint.read.html_text import visible_html
 from pmlint.read.sections.reader import read_sections
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(packs.load_bundled(packs.DEFAULT_PACK).process)
 GUIDANCE = {kind.id: kind.guidance for kind in VOCABULARY.process.sections}
@@ -128,7 +128,7 @@ def section(body: str, title: str = "4. Root Cause", id: str = "root_cause") -> 
 )
 def test_fillers_are_no_text(body: str) -> None:
     found = section(body)
-    assert found.holds == "filler"
+    assert found.says == "filler"
     assert found.filler
 
 
@@ -170,7 +170,7 @@ def test_fillers_are_no_text(body: str) -> None:
 )
 def test_what_does_not_show_is_nothing(body: str) -> None:
     found = section(body)
-    assert (found.holds, found.filler) == ("nothing", ())
+    assert (found.says, found.filler) == ("nothing", ())
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_what_does_not_show_is_nothing(body: str) -> None:
     ],
 )
 def test_real_passages_are_text(body: str) -> None:
-    assert section(body).holds == "text"
+    assert section(body).says == "text"
 
 
 def test_the_fillers_are_told_with_their_places() -> None:
@@ -228,13 +228,13 @@ def test_the_fillers_are_told_with_their_places() -> None:
 
 
 def test_words_that_the_guidance_also_has_may_be_an_answer() -> None:
-    assert section("- config drift", "Contributing Factors", "contributing_factors").holds == "text"
+    assert section("- config drift", "Contributing Factors", "contributing_factors").says == "text"
     assert (
         section(
             "- caching gaps\n- config drift\n- missing tests\n- capacity",
             "Contributing Factors",
             "contributing_factors",
-        ).holds
+        ).says
         == "filler"
     )
 
@@ -263,12 +263,12 @@ def test_words_that_the_guidance_also_has_may_be_an_answer() -> None:
     ],
 )
 def test_lists_and_tables_are_weighed_by_item_and_cell(id: str, title: str, body: str, holds: str) -> None:
-    assert section(body, title, id).holds == holds
+    assert section(body, title, id).says == holds
 
 
 def test_another_section_inside_does_not_count() -> None:
-    assert section("### Impact\n\nTen users.").holds == "nothing"
-    assert section("### Five whys\n\nTen reasons.").holds == "text"
+    assert section("### Impact\n\nTen users.").says == "nothing"
+    assert section("### Five whys\n\nTen reasons.").says == "text"
 
 
 @pytest.mark.parametrize(

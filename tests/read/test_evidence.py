@@ -9,8 +9,8 @@ from pmlint.markdown import parse
 from pmlint.model import Evidence
 from pmlint.read.evidence import read_evidence
 from pmlint.read.sections.reader import read_sections
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pmlint import packs
-from pmlint.markdown import Inline, Paragraph, parse
+from pmlint.markdown import Inline, Paragraph, Piece, parse
 from pmlint.process import Trackers
-from pmlint.read.issues import IssueFinder, Piece, finder
+from pmlint.read.issues import IssueFinder, finder
 from pmlint.text import Source
 
 TRACKERS = packs.load_bundled("incident-process").process.trackers

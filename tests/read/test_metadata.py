@@ -14,8 +14,8 @@ from pmlint.read.front_matter import read_front_matter
 from pmlint.read.incident.reader import read_metadata
 from pmlint.read.incident.severity import level_of, levels_in_title
 from pmlint.read.sections.reader import read_sections
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Text
+from pmlint.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pmlint import packs
 from pmlint.markdown import List, Paragraph, Table, parse
 from pmlint.model import Section, Sighting
 from pmlint.read.sections.reader import Part, read_sections
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(packs.load_bundled(packs.DEFAULT_PACK).process)
 
@@ -173,7 +173,7 @@ def test_a_label_opens_a_section(
     assert source.position(found.section.span.start) == place
     assert (found.lead.value if found.lead else None) == lead
     assert [type(block) for block in found.blocks] == blocks
-    assert found.section.holds == "text"
+    assert found.section.says == "text"
 
 
 @pytest.mark.parametrize(

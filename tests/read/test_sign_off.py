@@ -7,8 +7,8 @@ import pytest
 from pmlint import packs
 from pmlint.model import Postmortem
 from pmlint.read import read
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(packs.load_bundled("incident-process").process)
 

@@ -13,8 +13,8 @@ from pmlint.read.sections.reader import read_sections
 from pmlint.read.timeline.reader import read_timeline
 from pmlint.read.timeline.stamps import read_stamp
 from pmlint.read.timeline.times import find_zone
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")

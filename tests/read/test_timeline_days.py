@@ -9,8 +9,8 @@ import pytest
 from pmlint import packs
 from pmlint.read import read
 from pmlint.read.timeline.near_days import following, nearest, opening_near_day
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")

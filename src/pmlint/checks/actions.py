@@ -232,7 +232,7 @@ class ActionsPresent(NamedTuple):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = doc.section(_SECTION)
-        if section is None or section.nested or section.holds != "text":
+        if section is None or section.nested or section.says != "text":
             return  # a section that is missing or empty is another rule's
         if not doc.actions(self.kinds):
             struck = [item for item in doc.action_items if item.struck and (item.kind or "corrective") in self.kinds]
@@ -276,7 +276,7 @@ class ActionGroupsPresent(NamedTuple):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = doc.section(_SECTION)
-        if section is None or section.nested or section.holds != "text" or not doc.action_items:
+        if section is None or section.nested or section.says != "text" or not doc.action_items:
             return
         found = {heading.kind for heading in doc.action_headings} | {item.kind for item in doc.action_items}
         for group in context.process.action_groups:

@@ -138,20 +138,20 @@ class SectionsFilled(NamedTuple):
             wanted = context.process.section(section.id or "")
             if wanted is None or wanted.id in self.but:
                 continue
-            if self.fault == "empty" and section.holds == "nothing":
+            if self.fault == "empty" and section.says == "nothing":
                 yield Violation(
                     section.title.span,
                     f"section {quote(section.title.value)} is empty",
                     f"the template asks for: {wanted.guidance}",
                 )
-            elif self.fault == "filler" and section.holds == "filler":
+            elif self.fault == "filler" and section.says == "filler":
                 filler = section.filler[0] if section.filler else section.title
                 yield Violation(
                     filler.span,
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
                     f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
                 )
-            elif section.holds == "text" and (source := copies.get(section.span)):
+            elif section.says == "text" and (source := copies.get(section.span)):
                 yield Violation(
                     section.title.span,
                     f"section {quote(section.title.value)} only repeats {quote(source.title.value)}",

@@ -8,6 +8,7 @@ asked for, which halves the cost of a document (most paragraphs are never asked)
 
 from pmlint.markdown.blocks import (
     Block,
+    Break,
     Code,
     Document,
     Heading,
@@ -17,18 +18,19 @@ from pmlint.markdown.blocks import (
     Paragraph,
     Quote,
     Row,
-    Rule,
     Table,
     walk,
 )
 from pmlint.markdown.builder import parse
-from pmlint.markdown.inline import Inline, Link, Run
+from pmlint.markdown.html_text import visible_html
+from pmlint.markdown.inline import Inline, Link, Piece, Run
 from pmlint.markdown.parser import NESTING_OTHERS_READ, NESTING_READ
 
 __all__ = [
     "NESTING_OTHERS_READ",
     "NESTING_READ",
     "Block",
+    "Break",
     "Code",
     "Document",
     "Heading",
@@ -38,11 +40,12 @@ __all__ = [
     "Link",
     "List",
     "Paragraph",
+    "Piece",
     "Quote",
     "Row",
-    "Rule",
     "Run",
     "Table",
     "parse",
+    "visible_html",
     "walk",
 ]

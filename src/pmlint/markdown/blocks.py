@@ -24,7 +24,7 @@ class Paragraph(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A list item. A task list's box is not part of `blocks`' visible text: see `checked`."""
+    """A list item. The box of a task list, `[x]`, is the beginning of its text."""
 
     span: Span
     number: int | None
@@ -137,13 +137,13 @@ class Quote(NamedTuple):
     blocks: "list[Block]"
 
 
-class Rule(NamedTuple):
+class Break(NamedTuple):
     """A thematic break."""
 
     span: Span
 
 
-Block = Heading | Paragraph | List | Table | Code | Html | Quote | Rule
+Block = Heading | Paragraph | List | Table | Code | Html | Quote | Break
 
 
 @dataclass(slots=True)

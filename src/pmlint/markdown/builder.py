@@ -4,6 +4,7 @@ from markdown_it.token import Token
 
 from pmlint.markdown.blocks import (
     Block,
+    Break,
     Code,
     Document,
     Heading,
@@ -13,20 +14,21 @@ from pmlint.markdown.blocks import (
     Paragraph,
     Quote,
     Row,
-    Rule,
     Table,
 )
+from pmlint.markdown.hidden import without_hidden
 from pmlint.markdown.inline import Inline
 from pmlint.markdown.parser import NESTING_OTHERS_READ, NESTING_READ, PARSER
 from pmlint.text import Source, Span, Text
 
 
 def parse(source: Source) -> Document:
-    """The blocks of a document. Any text has some; nothing raises."""
+    """The blocks of a document, what browsers hide as raw HTML. Any text has some; nothing raises."""
     env: dict[str, object] = {}
     tokens = PARSER.parse(source.text, env)
     references = env.get("references")
-    return _Builder(source, tokens, references if isinstance(references, dict) else {}).document()
+    document = _Builder(source, tokens, references if isinstance(references, dict) else {}).document()
+    return without_hidden(document)
 
 
 class _Builder:
@@ -81,7 +83,7 @@ class _Builder:
                 opens = token.content.partition("\n")[0].strip()
                 found.append(Html(Span(max(self.source.text.find(opens, span.start, span.end), span.start), span.end)))
             elif kind == "hr":
-                found.append(Rule(span))
+                found.append(Break(span))
             elif kind == "front_matter" and token.map:
                 first, last = token.map
                 start = self.source.offset(first + 2)

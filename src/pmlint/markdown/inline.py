@@ -1,5 +1,7 @@
 """The text of a heading, paragraph or cell, with a way from each visible character back to its place."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -208,10 +210,32 @@ class Inline:
         """The run that holds the visible character at an index."""
         return self.runs[max(bisect_right(self._starts, index) - 1, 0)] if 0 <= index < len(self.text) else None
 
+    def part(self, start: int, end: int) -> Piece:
+        """The part `text[start:end]`, which is located when it is asked for."""
+        return Piece(self, start, end)
+
     @property
     def whole(self) -> Text:
         """All of the visible text with its place."""
         return self.locate(0, len(self.text))
+
+
+class Piece:
+    """A part of an inline text: `inline.text[start:end]`."""
+
+    def __init__(self, inline: Inline, start: int, end: int) -> None:
+        self.inline = inline
+        self.start = start
+        self.end = end
+
+    @Lazy
+    def text(self) -> Text:
+        """The part with its place, without the blanks around it."""
+        return self.inline.locate(self.start, self.end)
+
+    def links(self) -> list[Link]:
+        """The links whose text stands in the part."""
+        return self.inline.links_in(self.text.span) if self.inline.links else []
 
 
 _BOXES = ("[ ]", "[x]", "[X]")

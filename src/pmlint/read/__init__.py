@@ -9,18 +9,17 @@ from pmlint.model import Evidence, Late, Postmortem, TimelineEntry
 from pmlint.read.actions.reader import read_actions
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
-from pmlint.read.hidden import without_hidden
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_metadata
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 
 def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     """What a document says. Any text gives a model; what could not be understood is in it as it is written."""
-    document = without_hidden(parse(source))
+    document = parse(source)
     front_matter = read_front_matter(document)
     parts, sightings = read_sections(document, vocabulary)
     title, incident = read_metadata(document, front_matter, parts, vocabulary)

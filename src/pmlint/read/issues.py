@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pmlint.markdown import Inline, Link
+from pmlint.markdown import Link, Piece
 from pmlint.model import IssueField
 from pmlint.process import Trackers
 from pmlint.spelling import EAST_ASIAN
@@ -40,24 +40,6 @@ _NUMBER = re.compile(r"[0-9]+$")
 _LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]{2,15})[ \u00a0]$")
 _TASK = re.compile(r"T[0-9]+")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+){1,10}(?=[#!])", re.ASCII)
-
-
-class Piece:
-    """A part of an inline text: `inline.text[start:end]`."""
-
-    def __init__(self, inline: Inline, start: int, end: int) -> None:
-        self.inline = inline
-        self.start = start
-        self.end = end
-
-    @Lazy
-    def text(self) -> Text:
-        """The part with its place, without the blanks around it."""
-        return self.inline.locate(self.start, self.end)
-
-    def links(self) -> list[Link]:
-        """The links whose text stands in the part."""
-        return self.inline.links_in(self.text.span) if self.inline.links else []
 
 
 class IssueFinder:

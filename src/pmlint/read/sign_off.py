@@ -10,9 +10,9 @@ from pmlint.model import SignOff
 from pmlint.read.actions.words import box, name_breaks, visible
 from pmlint.read.dates import find_date
 from pmlint.read.sections.reader import Part
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import EMOJI_NAMES, name_key, words
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 
 _SECTION = "sign_off"
 _WORDS_OF_A_NAME = 5

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from pmlint.markdown import Inline
+from pmlint.markdown import Inline, Piece
 from pmlint.read.actions.owners import is_person, owners_by_form
 from pmlint.read.actions.people import People
 from pmlint.read.actions.words import NUMERIC_DATE, ActionWords, Field, day_of
 from pmlint.read.dates import FoundDate, find_date, skip_weekday
-from pmlint.read.issues import Piece
 
 _MOST = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
@@ -208,7 +207,7 @@ def _trimmed(inline: Inline, start: int, end: int) -> Piece:
         end -= 1
     while start < end and text[start] in " \t":
         start += 1
-    return Piece(inline, start, end)
+    return inline.part(start, end)
 
 
 def _by_date(inline: Inline, start: int) -> Iterator[_Found]:
@@ -220,7 +219,7 @@ def _by_date(inline: Inline, start: int) -> Iterator[_Found]:
             end = day.end
             if text[end : end + 1] == "?":  # unsure
                 end += 1
-            yield _Found("due", word.start(), end, Piece(inline, day.start, end))
+            yield _Found("due", word.start(), end, inline.part(day.start, end))
 
 
 def _by_form(inline: Inline, known: ActionWords, people: People, start: int) -> Iterator[_Found]:
@@ -231,7 +230,7 @@ def _by_form(inline: Inline, known: ActionWords, people: People, start: int) -> 
         found = _parts(inline, known, people, begin, end)
         yield from found
         if not found and (named := _SOMEBODY.match(text, begin, end)) and people.are_named(named[0]):
-            yield _Found("owner", begin, end, Piece(inline, begin, named.end()))
+            yield _Found("owner", begin, end, inline.part(begin, named.end()))
     stops = list(islice(_SEPARATOR.finditer(text, start), _MOST))
     for index, stop in enumerate(stops):
         end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
@@ -256,10 +255,10 @@ def _parts(inline: Inline, known: ActionWords, people: People, start: int, end: 
             continue
         begin = text.index(part, begin)
         finish = begin + len(part)
-        piece = Piece(inline, begin, finish)
+        piece = inline.part(begin, finish)
         due = _DUE_PART.match(part)
         if due:
-            found.append(_Found("due", begin, finish, Piece(inline, begin + due.end(), finish)))
+            found.append(_Found("due", begin, finish, inline.part(begin + due.end(), finish)))
         elif day_of(part):
             found.append(_Found("due", begin, finish, piece))
         elif is_person(piece) or people.are_named(part):
@@ -290,7 +289,7 @@ def _worded(inline: Inline, known: ActionWords, people: People, start: int, end:
         kind = known.field(text[start : words[count - 1].end()])
         if kind is None:
             continue
-        piece = Piece(inline, words[count].start(), end)
+        piece = inline.part(words[count].start(), end)
         value = piece.text.value
         if (
             (kind == "owner" and (is_person(piece) or people.are_named(value) or people.may_be(value)))
@@ -326,6 +325,6 @@ def _left_over(inline: Inline, start: int, found: Sequence[_Found]) -> Piece:
         if any(char.isalnum() for char in part):
             lead = len(part) - len(part.lstrip(_EDGES + ")].*" if at > start else None))
             kept = part.rstrip(_EDGES) if each else part.rstrip()
-            return Piece(inline, at + lead, at + len(kept))
+            return inline.part(at + lead, at + len(kept))
         at = each.end if each else end
-    return Piece(inline, start, start)
+    return inline.part(start, start)

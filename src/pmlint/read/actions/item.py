@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmlint.markdown import Piece
 from pmlint.model import ActionItem, Due, IssueField
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import Fields
 from pmlint.read.actions.words import ActionWords, due_day, names
-from pmlint.read.issues import Piece
 from pmlint.text import Span, Text
 
 
@@ -79,7 +79,7 @@ def _ids_in_text(fields: Fields, known: ActionWords) -> tuple[Text, ...]:
     find = known.issues.find
     ids: dict[str, Text] = {}
     for inline in inlines:
-        for found in find(Piece(inline, 0, len(inline.text))):
+        for found in find(inline.part(0, len(inline.text))):
             ids.setdefault(found.value.casefold(), found)
     return tuple(ids.values())
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pmlint.markdown import Inline
+from pmlint.markdown import Inline, Piece
 from pmlint.read.actions.fields import labelled, opens_with_field
 from pmlint.read.actions.owners import is_person
 from pmlint.read.actions.people import People
 from pmlint.read.actions.words import ActionWords, box
-from pmlint.read.issues import Piece
 
 _NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
 
@@ -19,7 +18,7 @@ def whose(label: Inline, known: ActionWords, people: People) -> Piece | None:
     named = labelled(label, known)
     if len(named) == 1 and named[0].kind == "owner":
         return named[0].value
-    piece = Piece(label, 0, len(label.text.rstrip(" :：")))
+    piece = label.part(0, len(label.text.rstrip(" :：")))
     return piece if is_person(piece) or people.are_named(piece.text.value) else None
 
 

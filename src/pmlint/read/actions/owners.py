@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pmlint.markdown import Inline
+from pmlint.markdown import Inline, Piece
 from pmlint.read.actions.people import People
 from pmlint.read.actions.words import ActionWords
-from pmlint.read.issues import Piece
 
 _MOST = 40
 _HANDLE = re.compile(r"(?<![\w@/.])@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])")
@@ -86,7 +85,7 @@ def _leading(
     link = next((link for link in inline.links if not link.image and _PROFILE.match(link.target)), None)
     if link and (end := at + len(link.text.value)) > at and inline.locate(at, end) == link.text:
         if link.target.startswith("mailto:") or _AFTER_OWNER.match(text, end):
-            yield Piece(inline, at, end)
+            yield inline.part(at, end)
         return
     leading = next((index for index, handle in enumerate(handles) if handle.start() == at), None)
     if leading is not None:
@@ -94,15 +93,15 @@ def _leading(
         return
     named = _BEFORE_VERB.match(text, at)
     if named and _names_owner(named, people):
-        yield Piece(inline, named.start(1), named.end(1))
+        yield inline.part(named.start(1), named.end(1))
         return
     plain = _LEADING_NAME.match(text, at)
     if plain and people.are_named(plain[1]):
-        yield Piece(inline, plain.start(1), plain.end(1))
+        yield inline.part(plain.start(1), plain.end(1))
         return
     run = inline.run_at(at) if not named else None
     if run is not None and run.bold and text.startswith(run.text, at) and people.are_named(run.text.strip(" :")):
-        yield Piece(inline, at, at + len(run.text.rstrip(" :")))
+        yield inline.part(at, at + len(run.text.rstrip(" :")))
 
 
 def _in_sentences(inline: Inline, people: People, start: int) -> Iterator[Piece]:
@@ -111,7 +110,7 @@ def _in_sentences(inline: Inline, people: People, start: int) -> Iterator[Piece]
     for end in islice(_SENTENCE_END.finditer(text, start), _MOST):
         named = _BEFORE_VERB.match(text, end.end()) or _HANDLE_WILL.match(text, end.end())
         if named and (named[1][0] == "@" or (named["after"][0] == " " and people.are_named(named[1]))):
-            yield Piece(inline, named.start(1), named.end(1))
+            yield inline.part(named.start(1), named.end(1))
             return
 
 
@@ -146,7 +145,7 @@ def _leading_handles(inline: Inline, handles: Sequence[re.Match[str]]) -> Iterat
     end = row[-1].end()
     if _AFTER_OWNER.match(text, end) or ("/" not in row[-1][0] and text[end : end + 1] == " "):
         for handle in row:
-            yield Piece(inline, handle.start(), handle.end())
+            yield inline.part(handle.start(), handle.end())
 
 
 def _trailing(
@@ -173,7 +172,7 @@ def _trailing(
             end -= 4
             continue
         if handle := ends.get(end):
-            yield handle.start(), handle.end(), Piece(inline, handle.start(), handle.end())
+            yield handle.start(), handle.end(), inline.part(handle.start(), handle.end())
             end = handle.start()
         elif end in behind and behind[end] < end:
             end = behind[end]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Piece, Table
 from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import Fields, labelled, opens_with_field, read_fields
@@ -27,11 +27,10 @@ from pmlint.read.actions.lists import (
 from pmlint.read.actions.people import People
 from pmlint.read.actions.tables import read_table, read_told
 from pmlint.read.actions.words import ActionWords, action_words, box, visible
-from pmlint.read.issues import Piece
 from pmlint.read.sections.reader import Part
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, says_nothing, split_number
 from pmlint.text import Span
+from pmlint.vocabulary import Vocabulary
 
 _SECTION = "corrective_actions"
 # A group of actions may be named after what it improves, as another section is.
@@ -359,7 +358,7 @@ class _Reader:
         ticked, begin = box(inline.text)
         struck = inline.struck or ("~~" in inline.raw and self._says_nothing_else(fields))
         if fields.text is None:
-            fields.text = Piece(inline, begin, len(inline.text))
+            fields.text = inline.part(begin, len(inline.text))
         if group.owner and "owner" not in fields.said:
             fields.add("owner", group.owner, named=False)
         self.items.append(action(fields, span, self.known, form, group.kind, ticked, group.done, struck))

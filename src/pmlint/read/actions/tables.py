@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmlint.markdown import Inline, Row, Table
+from pmlint.markdown import Inline, Piece, Row, Table
 from pmlint.model import ActionHeading, ActionItem
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import Fields, fields_in_cell, labelled, read_fields
@@ -12,7 +12,6 @@ from pmlint.read.actions.item import action
 from pmlint.read.actions.lists import is_template
 from pmlint.read.actions.people import People
 from pmlint.read.actions.words import ActionWords, Field, box, visible
-from pmlint.read.issues import Piece
 
 
 def read_table(
@@ -91,7 +90,7 @@ def _action(
     for found in labelled(cell, known, begin):
         if found.kind == "due" and "due" not in fields.said:
             fields.add("due", found.value)
-    fields.text = Piece(cell, begin, len(cell.text))
+    fields.text = cell.part(begin, len(cell.text))
     struck = (cell in filled and cell.struck) or all(other.struck for other in filled)
     return action(fields, row.span, known, "row", kind, ticked, done, struck, row.extra)
 
@@ -121,7 +120,7 @@ def _add_several(cell: Inline, column: tuple[Field, ...], known: ActionWords, pe
 
 
 def _all_of(cell: Inline) -> Piece:
-    return Piece(cell, 0, len(cell.text))
+    return cell.part(0, len(cell.text))
 
 
 def _text_cell(row: Row, filled: list[Inline], columns: list[tuple[Field, ...]], titles: list[str]) -> Inline:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from pmlint.markdown import Inline
+from pmlint.markdown import Inline, Piece
 from pmlint.process import ActionKind
 from pmlint.read.dates import find_date, opening_date, resolve, written_date
-from pmlint.read.issues import Piece, finder
-from pmlint.read.vocabulary import Vocabulary
+from pmlint.read.issues import finder
 from pmlint.spelling import EAST_ASIAN, fold, is_made_of, mixes_scripts, name_key, says_nothing, words
 from pmlint.text import Lazy, Text
+from pmlint.vocabulary import Vocabulary
 
 Field = Literal["owner", "issue", "due", "done", "kind", "action"]
 FIELDS: tuple[Field, ...] = ("owner", "issue", "due", "done", "kind", "action")

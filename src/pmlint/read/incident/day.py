@@ -19,9 +19,9 @@ from pmlint.markdown import Code, Document, Heading, Html
 from pmlint.model import Incident, StatedDate
 from pmlint.read.dates import dates_in
 from pmlint.read.sections.reader import Part
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import fold, name_key, words
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 
 _LOOKED_AT = 1500
 """Characters of a block in which dates are looked for."""

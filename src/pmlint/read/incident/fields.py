@@ -17,9 +17,9 @@ from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragr
 from pmlint.model import SaidIn
 from pmlint.read.actions.words import box
 from pmlint.read.sections.reader import Part
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 
 INCIDENT_FIELDS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""

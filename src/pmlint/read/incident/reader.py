@@ -16,9 +16,9 @@ from pmlint.read.incident.fields import Field, field_name, read_fields
 from pmlint.read.incident.severity import level_of, levels_in_sentences, levels_in_title, names_a_code
 from pmlint.read.incident.title import front_matter_title, id_in_title, id_of_file, read_title
 from pmlint.read.sections.reader import Part
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import mixes_scripts
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 

@@ -9,9 +9,9 @@ from pmlint.markdown import Document, Heading
 from pmlint.read.dates import written_date
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.fields import field_name
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key
 from pmlint.text import Text
+from pmlint.vocabulary import Vocabulary
 from pmlint.yaml_text import Scalar
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
+from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table, visible_html
 from pmlint.process import SectionKind
-from pmlint.read.html_text import visible_html
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, without_list_marks, words
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 
-Holds = Literal["text", "filler", "nothing"]
+Says = Literal["text", "filler", "nothing"]
 Weight = Literal["text", "filler", "part of guidance", "nothing"]
 
 LONG = 400
@@ -36,15 +35,15 @@ FEW_OWN_WORDS = 3
 """Words by which a copy of the template's guidance may differ from it and still be one."""
 
 
-def what_holds(
+def what_it_says(
     blocks: Iterable[Block],
     lead: Text | None,
     title: str,
     kind: SectionKind | None,
     vocabulary: Vocabulary,
     source: Source,
-) -> tuple[Holds, tuple[Text, ...]]:
-    """What a section's blocks, and the text behind its label, hold; and the fillers, if it is nothing else.
+) -> tuple[Says, tuple[Text, ...]]:
+    """What a section's blocks, and the text behind its label, say; and the fillers, if it is nothing else.
 
     Reads only as far as the first passage that says something.
     """

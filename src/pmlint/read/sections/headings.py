@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pmlint.markdown import Block, Document, Heading, Item, List, Paragraph, Table
 from pmlint.process import Sometimes
 from pmlint.read.sections.marks import Mark, stands_in
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import split_number
+from pmlint.vocabulary import Vocabulary
 
 TIMED_EVENTS = 3
 """Events with times from which a text is a log."""

@@ -9,8 +9,8 @@ from pmlint.model import SectionForm
 from pmlint.process import Sometimes
 from pmlint.read.sections.labels import Label, bold_opening, label_of, label_text, labels, text_behind
 from pmlint.read.sections.marks import Mark, known_above
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, split_number
+from pmlint.vocabulary import Vocabulary
 
 _LONGEST_KEY = 80
 """Characters of a cell that can name a section."""

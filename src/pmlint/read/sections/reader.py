@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Inline
 from pmlint.model import Section, Sighting
-from pmlint.read.sections.content import what_holds
+from pmlint.read.sections.content import what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
 from pmlint.read.sections.sightings import find_sightings
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
     blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
     kind = vocabulary.kinds.get(mark.id) if mark.id else None
     own = _without_foreign(mark, document.blocks, known)
-    holds, filler = what_holds(own, mark.lead, mark.title.value, kind, vocabulary, document.source)
+    says, filler = what_it_says(own, mark.lead, mark.title.value, kind, vocabulary, document.source)
     start = mark.lead.span.start if mark.lead else mark.span.end
     end = blocks[-1].span.end if blocks else mark.lead.span.end if mark.lead else start
     section = Section(
@@ -64,7 +64,7 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
         nested=_is_nested(mark, outline),
         span=mark.span,
         body=Span(start, max(start, end)),
-        holds=holds,
+        says=says,
         filler=filler,
     )
     return Part(section, blocks, mark.lead, mark.cell)

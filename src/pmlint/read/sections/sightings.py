@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from pmlint.markdown import Block, Code, Document, Heading, Html, List, Paragraph, Quote, Row, Table
 from pmlint.model import HiddenForm, Sighting
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key
 from pmlint.text import LINE_END, Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 
 LONGEST = 80
 """Characters of a line that can be a section's name with its marks."""

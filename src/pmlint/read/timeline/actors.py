@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pmlint.markdown import Inline
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key
 from pmlint.text import Text
+from pmlint.vocabulary import Vocabulary
 
 
 class Named(NamedTuple):

@@ -9,7 +9,7 @@ from pmlint.read.timeline.openings import item_stamp, line_at, line_starts, may_
 from pmlint.read.timeline.placed_stamps import closing_stamp
 from pmlint.read.timeline.stamps import Stamp, read_stamp
 from pmlint.read.timeline.table import names_times, read_table
-from pmlint.read.vocabulary import Vocabulary
+from pmlint.vocabulary import Vocabulary
 
 FEWEST_OF_A_LOG = 3
 """How many events outside the timeline make a log."""

@@ -25,8 +25,8 @@ from pmlint.read.timeline.stamps import Stamp, read_stamp
 from pmlint.read.timeline.table import read_table
 from pmlint.read.timeline.times import Zone, find_zone
 from pmlint.read.timeline.titled import Titled, code_lines
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
 
 _NO_LOG = ("timeline", "corrective_actions", "attachments", "sign_off")
 """Sections in which a list with dates is no log of events (or is read as the timeline anyway)."""

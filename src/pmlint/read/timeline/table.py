@@ -11,9 +11,9 @@ from pmlint.markdown import Inline, Row, Table
 from pmlint.read.timeline.actors import leading_actor
 from pmlint.read.timeline.stamps import Stamp, read_stamp
 from pmlint.read.timeline.times import Zone, find_zone
-from pmlint.read.vocabulary import Vocabulary
 from pmlint.spelling import name_key, says_nothing
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 
 
 class TimedRow(NamedTuple):

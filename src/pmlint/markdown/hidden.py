@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pmlint.markdown import Block, Document, Html
-from pmlint.read.html_text import hides
+from pmlint.markdown.blocks import Block, Document, Html
+from pmlint.markdown.html_text import hides
 from pmlint.text import Span
 
 _UNSEEN = "template|noscript|noframes|noembed|iframe|object|select|title|dialog|svg"
