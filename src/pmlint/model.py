@@ -29,8 +29,8 @@ FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-cha
 class Why(NamedTuple):
     """What made a value: the form by which it was read, and the pack's word that named it, if one did.
 
-    A form is named as `docs/forms` has it, such as `label`, `handle` or `date in numbers`; a word is as it was looked up
-    (`spelling.name_key`), so that the line of the pack that says it can be found.
+    A form is named as `docs/forms` has it, such as `label`, `handle` or `date in numbers`; a word is as it was looked
+    up (`spelling.name_key`), so that the line of the pack that says it can be found.
     """
 
     form: str
