@@ -27,12 +27,12 @@ MOST = 1.5
 """How often as many calls a character of the large document may cost; what is quadratic costs up to six times as many.
 """
 
-FORMS_FILE = Path(__file__).parent / "bench" / "forms.py"
+FORMS_FILE = Path(__file__).parent / "bench" / "grown_forms.py"
 POLICY = make_policy(packs.load_bundled(packs.DEFAULT_PACK), PolicyFile(), {})
 
 
 def _forms() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("forms", FORMS_FILE)
+    spec = importlib.util.spec_from_file_location("grown_forms", FORMS_FILE)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -130,7 +130,9 @@ def _key(folders: Sequence[PackFolder]) -> str:
     for path, content in ((path, content) for folder in folders for path, content in folder.files.items()):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)
-    for code in sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("checks/*.py"))):
+    for code in sorted(
+        file for room in ("", "checks/", "forms/", "vocabulary/") for file in _PACKAGE.glob(f"{room}*.py")
+    ):
         status = code.stat()
         digest.update(f"{code.name} {status.st_size} {status.st_mtime_ns} ".encode())
     return digest.hexdigest()

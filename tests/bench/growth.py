@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from forms import FORMS, repeated
+from grown_forms import FORMS, repeated
 
 from pmlint import packs
 from pmlint.engine import judge
