@@ -210,6 +210,23 @@ class Inline:
         """The run that holds the visible character at an index."""
         return self.runs[max(bisect_right(self._starts, index) - 1, 0)] if 0 <= index < len(self.text) else None
 
+    def bold_parts(self) -> list[tuple[int, int]]:
+        """The ranges of `text` that are bold, each as long as it goes on, also over a line break."""
+        found: list[tuple[int, int]] = []
+        end = 0
+        for run in () if self._plain else self.runs:
+            start, end = end, end + len(run.text)
+            if run.bold:
+                begun = found.pop()[0] if found and found[-1][1] == start else start
+                found.append((begun, end))
+        return found
+
+    def with_struck(self, span: Span) -> str:
+        """What shows at a part of the source, with the struck-out text that `text` leaves out."""
+        runs = self.runs if self._plain else self._parsed[0]
+        shown = (run for run in runs if run.span.start < span.end and run.span.end > span.start)
+        return "".join(run.text for run in shown)
+
     def part(self, start: int, end: int) -> Piece:
         """The part `text[start:end]`, which is located when it is asked for."""
         return Piece(self, start, end)
