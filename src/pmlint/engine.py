@@ -112,7 +112,7 @@ def _findings(rule: ActiveRule, doc: Postmortem, context: Context, draft: bool) 
 def judged_severity(incident: Incident, process: Process) -> SeverityLevel:
     """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown."""
     known = {severity.level for severity in process.severities}
-    if all(said.nested for said in incident.severities):
+    if not any(said.declared for said in incident.severities):
         return process.most_severe
     levels = [said.level if said.level in known else process.most_severe for said in incident.severities]
     return min((level for level in levels if level is not None), default=process.most_severe)

@@ -23,8 +23,8 @@ class SeverityStated(NamedTuple):
         known = ", ".join(map(process.severity, levels))
         judged = f"until then it is judged as {process.severity(context.severity)}"
         if self.fault == "missing":
-            if all(severity.nested for severity in said):
-                below = next((severity for severity in said if severity.said_in == "front matter"), None)
+            if not any(severity.declared for severity in said):
+                below = next((severity for severity in said if severity.said_as == "below another key"), None)
                 span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
                 example = process.severity(levels[min(1, len(levels) - 1)])
                 advice = f"add it to the front matter, such as 'severity: {example}'; {judged}"
