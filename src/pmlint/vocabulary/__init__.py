@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
+from pmlint.forms.issues import IssueForm
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
+from pmlint.text import Lazy
 
 MOST_FILLED_IN = 8
 """Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
@@ -74,7 +76,13 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
+        other.__dict__.pop("issues", None)  # if they were asked for, they are those of the other trackers
         return other
+
+    @Lazy
+    def issues(self) -> IssueForm:
+        """How the trackers of the process write issues."""
+        return IssueForm(self.process.trackers)
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""
