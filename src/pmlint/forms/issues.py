@@ -159,16 +159,14 @@ def agrees(written: str, target: str) -> bool:
     """Whether a link leads to the issue that its text names: the target has the same key, or the same number."""
     if written.startswith(("https://", "http://")):
         return target.partition("://")[2].casefold().startswith(written.partition("://")[2].casefold())
-    key, number = _KEY.search(written), _NUMBER.search(written)
+    key = _KEY.search(written)
     of_project = key is not None and key[1] != "GH"
     path = _path(target, is_relative=not of_project)
     repository = _REPOSITORY.match(written)
     if path is None or (repository and repository[0].casefold() not in path.casefold()):
         return False
-    if of_project and key:
-        wanted = key[0]
-    else:
-        wanted = written if number is None or _TASK.fullmatch(written) else number[0]
+    number = None if of_project or _TASK.fullmatch(written) else _NUMBER.search(written)
+    wanted = key[0] if key and of_project else number[0] if number else written
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(wanted)}(?![A-Za-z0-9])", path, re.IGNORECASE) is not None
 
 

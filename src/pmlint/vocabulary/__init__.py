@@ -9,6 +9,8 @@ from copy import copy
 from functools import cached_property
 
 from pmlint.forms.issues import IssueForm
+from pmlint.forms.people import PeopleForm
+from pmlint.forms.severities import Severities
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 from pmlint.text import Lazy
@@ -80,9 +82,19 @@ class Vocabulary:
         return other
 
     @Lazy
+    def people(self) -> PeopleForm:
+        """How people are named."""
+        return PeopleForm(self.process.words, self.placeholders | self.names)
+
+    @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers)
+
+    @Lazy
+    def severities(self) -> Severities:
+        """The severities of the process, and the words around them."""
+        return Severities(self.process)
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""

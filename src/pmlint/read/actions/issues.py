@@ -28,9 +28,8 @@ def issues_in(piece: Piece, form: IssueForm) -> list[Text]:
             judged.add(link.span)
         if each.is_issue and not _in_longer_code(piece, each, where) and (not link or agrees(each.value, link.target)):
             found.append(where)
-    for link in links:
-        if link.span not in judged and link.text.value.strip() and (led := form.named_by(link.target)):
-            found.append(Text(led, _place(led, link)))
+    others = (link for link in links if link.span not in judged and link.text.value.strip())
+    found += (Text(led, _place(led, link)) for link in others if (led := form.named_by(link.target)))
     return sorted(found, key=lambda text: text.span)
 
 
