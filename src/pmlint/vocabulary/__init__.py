@@ -52,7 +52,11 @@ class Vocabulary:
             for sometimes in section.sometimes:
                 for name in sometimes.names:
                     self.sometimes.setdefault(name_key(name), []).append((sometimes, section.id))
-        self.fields = {name_key(name): field for field, names in process.words.fields.items() for name in names}
+        self.fields = {
+            name_key(name): field
+            for field in reversed(process.words.field_priority)
+            for name in process.words.fields.get(field, ())
+        }
         self.groups: dict[str, ActionKind] = {
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
