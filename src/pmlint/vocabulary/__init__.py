@@ -9,6 +9,8 @@ from copy import copy
 from functools import cached_property
 
 from pmlint.forms.incident_ids import IncidentIds
+from pmlint.forms.issues import IssueForm
+from pmlint.forms.people import PeopleForm
 from pmlint.forms.severities import Severities
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
@@ -83,7 +85,18 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
+        other.__dict__.pop("issues", None)  # if they were asked for, they are those of the other trackers
         return other
+
+    @Lazy
+    def people(self) -> PeopleForm:
+        """How people are named."""
+        return PeopleForm(self.process.words, self.placeholders | self.names)
+
+    @Lazy
+    def issues(self) -> IssueForm:
+        """How the trackers of the process write issues."""
+        return IssueForm(self.process.trackers)
 
     @Lazy
     def severities(self) -> Severities:
