@@ -27,6 +27,8 @@ SaidAs = Literal["severity", "below another key", "look-alike key", "priority", 
 """How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
 is written with look-alikes, as a priority, or in a sentence only."""
 
+EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
+
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
@@ -250,7 +252,7 @@ class SignOff(NamedTuple):
 class Evidence(NamedTuple):
     """Something that can be looked up: a link, an image, a local file, a trace ID."""
 
-    kind: Literal["link", "image", "file", "trace", "metrics"]
+    kind: EvidenceKind
     text: Text
     target: str
     why: Why = Why("")
