@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import SaidAs, SaidIn, Why
-from pmlint.read.actions.words import box
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
@@ -159,7 +159,7 @@ class FieldReader:
         elif isinstance(following, Paragraph):
             inline = following.inline
         if inline is not None:
-            line, start = inline.text.find("\n"), box(inline.text)[1]
+            line, start = inline.text.find("\n"), opening_box(inline.text).end
             yield self.field(name, inline, start, line if line >= 0 else len(inline.text), "heading", "heading")
 
     def item(self, item: Item) -> Iterator[Field]:
@@ -297,4 +297,4 @@ _BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
 
 def _ticked(options: List) -> list[Item]:
     """The items of a list of boxes that are ticked."""
-    return [item for item in options.items if item.inline and box(item.inline.text)[0]]
+    return [item for item in options.items if item.inline and opening_box(item.inline.text).ticked]
