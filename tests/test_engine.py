@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from pmlint import packs
-from pmlint.checks import AnyCheck
-from pmlint.checks.actions import ActionField
-from pmlint.checks.ignoring import Fault as IgnoreFault
-from pmlint.checks.ignoring import IgnoreComments
+from pmlint.check import AnyCheck
+from pmlint.checks import ignoring
+from pmlint.checks.actions import ActionNamesOwner
 from pmlint.checks.reading import ReadingFaults
 from pmlint.checks.title import TitlePresent
-from pmlint.engine import Input, is_draft, judged_severity, lint
+from pmlint.engine import Input, lint
+from pmlint.facts import is_draft, judged_severity
 from pmlint.files import decode
 from pmlint.finding import Finding, Level
 from pmlint.model import Incident, Severity, Stated
@@ -28,20 +28,27 @@ from pmlint.text import Source, Span, Text
 PACK = packs.load_bundled(packs.DEFAULT_PACK)
 PROCESS: Process = PACK.process
 DAY = date(2026, 6, 15)
-IGNORE_FAULTS: tuple[IgnoreFault, ...] = ("unused", "unknown", "forbidden", "expired", "faulty", "without-reason")
+IGNORING: dict[str, AnyCheck] = {
+    "unused": ignoring.IgnoreUsed(),
+    "unknown": ignoring.IgnoreKnown(),
+    "forbidden": ignoring.IgnoreAllowed(),
+    "expired": ignoring.IgnoreCurrent(),
+    "faulty": ignoring.IgnoreReadable(),
+    "without-reason": ignoring.IgnoreReasoned(),
+}
 
 
 def rule(id: str, name: str, check: AnyCheck, level: Level = Level.ERROR, ignorable: bool = True) -> Rule:
-    return Rule(id, name, name, level, check, "ours", "why", "fix", (), ignorable=ignorable)
+    return Rule(id, name, name, level, (check,), "ours", "why", "fix", (), ignorable=ignorable)
 
 
 RULES = (
     rule("XX001", "unreadable", ReadingFaults(("unreadable", "cut")), ignorable=False),
     rule("XX002", "untitled", TitlePresent()),
-    rule("XX003", "unowned", ActionField("owner", ("corrective", "preventive"))),
+    rule("XX003", "unowned", ActionNamesOwner(("corrective", "preventive"))),
     *(
-        rule(f"XX01{number}", f"ignore-{fault}", IgnoreComments(fault), Level.WARNING, ignorable=False)
-        for number, fault in enumerate(IGNORE_FAULTS)
+        rule(f"XX01{number}", f"ignore-{fault}", check, Level.WARNING, ignorable=False)
+        for number, (fault, check) in enumerate(IGNORING.items())
     ),
 )
 
@@ -254,7 +261,7 @@ def test_a_document_is_a_draft_only_where_it_says_nothing_else(statuses: tuple[s
 )
 def test_a_rule_has_its_level_by_the_severity_of_the_document(severity: str, level: Level) -> None:
     graded = Rule(
-        "XX002", "untitled", "", Level.ERROR, TitlePresent(), "", "", "", (), Applies((1, 2), otherwise=Level.NOTE)
+        "XX002", "untitled", "", Level.ERROR, (TitlePresent(),), "", "", "", (), Applies((1, 2), otherwise=Level.NOTE)
     )
     (finding,) = judge(f"Severity: {severity}\n\nNo title.\n", rules=(graded,)).findings
     assert finding.level is level
