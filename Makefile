@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test fuzz bench format clean
+.PHONY: demo test house fuzz bench format clean
 
 demo: .venv/installed
 	$(BIN)/pmlint check --exit-zero examples/incidents/
@@ -13,6 +13,10 @@ test: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Figures of the code beside their bars, and what is over one. `make test` holds them.
+house: .venv/installed
+	$(BIN)/python tests/house.py
 
 # Many more of what tests/robustness runs a few thousand of; the seeds of failures are printed. `make fuzz` takes hours;
 # `make fuzz COUNT=1 SEED=4711` shows and repeats one of them. WHAT=mutants damages real documents,

@@ -218,11 +218,17 @@ def test_bold_parts_are_ranges_of_the_visible_text(text: str, bold: list[str]) -
     assert [inline.text[start:end] for start, end in inline.bold_parts()] == bold
 
 
-def test_struck_out_text_shows_where_it_is_asked_for() -> None:
+def test_struck_out_text_is_told_where_it_is_asked_for() -> None:
     inline = only_inline("a ~~Sev-1~~ **Sev-4** <!-- Sev-2 -->")
     assert inline.text == "a  Sev-4 "
-    assert inline.with_struck(inline.span) == "a Sev-1 Sev-4 "
-    assert inline.with_struck(Span(4, 9)) == "Sev-1"
+    assert [(run.text, run.struck) for run in inline.runs_at(inline.span)] == [
+        ("a ", False),
+        ("Sev-1", True),
+        (" ", False),
+        ("Sev-4", False),
+        (" ", False),
+    ]
+    assert [run.text for run in inline.runs_at(Span(4, 9))] == ["Sev-1"]
 
 
 @pytest.mark.parametrize(

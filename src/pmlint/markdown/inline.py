@@ -221,11 +221,10 @@ class Inline:
                 found.append((begun, end))
         return found
 
-    def with_struck(self, span: Span) -> str:
-        """What shows at a part of the source, with the struck-out text that `text` leaves out."""
+    def runs_at(self, span: Span) -> list[Run]:
+        """The pieces that show at a part of the source, the struck-out ones that `runs` leaves out included."""
         runs = self.runs if self._plain else self._parsed[0]
-        shown = (run for run in runs if run.span.start < span.end and run.span.end > span.start)
-        return "".join(run.text for run in shown)
+        return [run for run in runs if run.span.start < span.end and run.span.end > span.start]
 
     def part(self, start: int, end: int) -> Piece:
         """The part `text[start:end]`, which is located when it is asked for."""
