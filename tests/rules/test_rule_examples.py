@@ -11,7 +11,7 @@ import pytest
 
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Level
+from pmlint.finding import Finding, Level
 from pmlint.pack_files import Pack
 from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
@@ -78,14 +78,22 @@ def in_its_place(text: str, example: Example, name: str) -> tuple[str, int]:
     return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
 
 
+def reported(
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
+) -> list[Finding]:
+    """What the engine says of a text; of one that stands beside it, it says nothing."""
+    texts = {name: text} if beside is None else {BESIDE: beside, name: text}
+    inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
+    found = list(lint(inputs, policy(pack, final), AS_OF).findings)
+    assert {each.source.path for each in found} <= {f"docs/incidents/{name}"}
+    return found
+
+
 def findings(
     text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
 ) -> Iterator[tuple[Place, Level, str]]:
-    """What the engine says of a text, and of one that stands beside it: place, level, message."""
-    texts = {name: text} if beside is None else {BESIDE: beside, name: text}
-    inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
-    for found in lint(inputs, policy(pack, final), AS_OF).findings:
-        assert found.source.path == f"docs/incidents/{name}", found.violation.message
+    """What the engine says of a text: place, level, message."""
+    for found in reported(text, name, pack=pack, final=final, beside=beside):
         line, column = found.source.position(found.violation.span.start)
         yield Place(line, column, found.rule_id), found.level, found.violation.message
 
@@ -109,15 +117,16 @@ def own_rules(name: str) -> Iterator[Rule]:
 
 PACKS = pytest.mark.parametrize("name", bundled_names())
 
-EXAMPLES = [
-    pytest.param(name, rule, example, id=f"{name}-{rule.name}-{number}-{'good' if example.bad is None else 'bad'}")
+ALL_EXAMPLES = {
+    f"{name}-{rule.name}-{number}-{'good' if example.bad is None else 'bad'}": (name, rule, example)
     for name in bundled_names()
     for rule in own_rules(name)
     for number, example in enumerate(rule.examples, start=1)
-]
+}
+EXAMPLES = pytest.mark.parametrize(("name", "rule", "example"), ALL_EXAMPLES.values(), ids=ALL_EXAMPLES)
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+@EXAMPLES
 def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
     name: str, rule: Rule, example: Example
 ) -> None:
@@ -128,7 +137,7 @@ def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
     assert found == expected(rule, example), [message for _, _, message in said]
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+@EXAMPLES
 def test_an_example_is_bad_with_places_or_good_without(name: str, rule: Rule, example: Example) -> None:
     assert (example.bad is None) != (example.good is None)
     assert bool(example.expect) == (example.bad is not None)
