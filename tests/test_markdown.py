@@ -231,6 +231,11 @@ def test_struck_out_text_is_told_where_it_is_asked_for() -> None:
     assert [run.text for run in inline.runs_at(Span(4, 9))] == ["Sev-1"]
 
 
+def test_italic_parts_are_ranges_of_the_visible_text() -> None:
+    inline = only_inline("**Severity** *how __bad__ it was*, _or_ not")
+    assert [inline.text[start:end] for start, end in inline.italic_parts()] == ["how bad it was", "or"]
+
+
 @pytest.mark.parametrize(
     ("text", "address"),
     [

@@ -68,7 +68,7 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
         whole=kinds.isdisjoint(("unreadable", "cut")),
         ids=incident.ids,
         severity=judged_severity(incident, process),
-        declared=next((said.level for said in incident.severities if not said.nested), None),
+        declared=next((said.level for said in incident.severities if said.declared), None),
         status=incident.status,
         draft=is_draft(incident, process),
         day=incident.day,
@@ -97,7 +97,7 @@ def _action(item: ActionItem) -> ActionFact:
 def judged_severity(incident: Incident, process: Process) -> SeverityLevel:
     """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown."""
     known = {severity.level for severity in process.severities}
-    if all(said.nested for said in incident.severities):
+    if not any(said.declared for said in incident.severities):
         return process.most_severe
     levels = [said.level if said.level in known else process.most_severe for said in incident.severities]
     return min((level for level in levels if level is not None), default=process.most_severe)

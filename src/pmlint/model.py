@@ -23,6 +23,10 @@ a list item that is only bold or opens with a bold label, a label before text, o
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
 
+SaidAs = Literal["severity", "below another key", "look-alike key", "priority", "sentence"]
+"""How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
+is written with look-alikes, as a priority, or in a sentence only."""
+
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
@@ -42,6 +46,7 @@ class Stated(NamedTuple):
 
     text: Text
     said_in: SaidIn
+    why: Why = Why("")
 
 
 class Severity(NamedTuple):
@@ -50,9 +55,13 @@ class Severity(NamedTuple):
     text: Text
     said_in: SaidIn
     level: int | None
-    nested: bool = False
-    """Said below another key of the front matter, as a priority, or in a sentence only: it counts against a milder one,
-    and is no declaration of its own."""
+    said_as: SaidAs = "severity"
+    why: Why = Why("")
+
+    @property
+    def declared(self) -> bool:
+        """Whether the document declares it as its severity; what is only said counts against a milder one."""
+        return self.said_as == "severity"
 
 
 class StatedDate(NamedTuple):
@@ -68,6 +77,7 @@ class RoleHolder(NamedTuple):
 
     role: str
     person: Text
+    why: Why = Why("")
 
 
 T_co = TypeVar("T_co", covariant=True)
@@ -243,6 +253,7 @@ class Evidence(NamedTuple):
     kind: Literal["link", "image", "file", "trace", "metrics"]
     text: Text
     target: str
+    why: Why = Why("")
 
 
 class Ignore(NamedTuple):

@@ -26,9 +26,9 @@ class SeverityDeclared(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         said, levels = doc.incident.severities, _levels(context)
-        if not levels or not all(severity.nested for severity in said):
+        if not levels or any(severity.declared for severity in said):
             return
-        below = next((severity for severity in said if severity.said_in == "front matter"), None)
+        below = next((severity for severity in said if severity.said_as == "below another key"), None)
         span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
         example = context.process.severity(levels[min(1, len(levels) - 1)])
         yield Violation(

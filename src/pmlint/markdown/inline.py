@@ -22,6 +22,7 @@ class Run(NamedTuple):
     code: bool = False
     struck: bool = False
     bold: bool = False
+    italic: bool = False
 
 
 class Link(NamedTuple):
@@ -212,19 +213,26 @@ class Inline:
 
     def bold_parts(self) -> list[tuple[int, int]]:
         """The ranges of `text` that are bold, each as long as it goes on, also over a line break."""
+        return [] if self._plain else self._ranges(run.bold for run in self.runs)
+
+    def italic_parts(self) -> list[tuple[int, int]]:
+        """The ranges of `text` that are in italics, each as long as it goes on."""
+        return [] if self._plain else self._ranges(run.italic for run in self.runs)
+
+    def _ranges(self, marked: Iterable[bool]) -> list[tuple[int, int]]:
+        """The ranges of `text` whose runs are marked; `marked` tells it of each."""
         found: list[tuple[int, int]] = []
-        end = 0
-        for run in () if self._plain else self.runs:
-            start, end = end, end + len(run.text)
-            if run.bold:
+        for start, run, is_marked in zip(self._starts, self.runs, marked, strict=True):
+            if is_marked:
                 begun = found.pop()[0] if found and found[-1][1] == start else start
-                found.append((begun, end))
+                found.append((begun, start + len(run.text)))
         return found
 
-    def runs_at(self, span: Span) -> list[Run]:
+    def runs_at(self, span: Span) -> tuple[Run, ...]:
         """The pieces that show at a part of the source, the struck-out ones that `runs` leaves out included."""
         runs = self.runs if self._plain else self._parsed[0]
-        return [run for run in runs if run.span.start < span.end and run.span.end > span.start]
+        first = bisect_right(runs, span.start, key=lambda run: run.span.end)
+        return runs[first : bisect_left(runs, span.end, key=lambda run: run.span.start)]
 
     def part(self, start: int, end: int) -> Piece:
         """The part `text[start:end]`, which is located when it is asked for."""
@@ -275,7 +283,7 @@ class _InlineReader:
         self.open_marks: list[tuple[int, int]] = []  # index into runs, start in raw
         self.cursor = 0
         """Up to where the text was read: markdown-it tells where a token was pushed, which may be before that."""
-        self.struck = self.bold = 0
+        self.struck = self.bold = self.italic = 0
 
     def read(self, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
         """The runs, the links, and what is marked."""
@@ -293,7 +301,8 @@ class _InlineReader:
         one_to_one = len(text) == end - start
         for begin, stop in self.inline.pieces(start, end) if one_to_one else [(start, end)]:
             part = text[begin - start : stop - start] if one_to_one else text
-            self.runs.append(Run(part, _cover(self.inline, begin, stop), code, self.struck > 0, self.bold > 0))
+            marks = self.struck > 0, self.bold > 0, self.italic > 0
+            self.runs.append(Run(part, _cover(self.inline, begin, stop), code, *marks))
 
     def mark(self, first: int, start: int, end: int) -> None:
         """Notes that the runs from `first` on are marked from one index to another."""
@@ -339,6 +348,7 @@ class _InlineReader:
         self.cursor = start + len(token.markup)
         self.struck += token.nesting if token.tag == "s" else 0
         self.bold += token.nesting if token.tag == "strong" else 0
+        self.italic += token.nesting if token.tag == "em" else 0
         if token.nesting > 0:
             self.open_marks.append((len(self.runs), start))
         elif self.open_marks:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
+from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.severities import Severities
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 from pmlint.text import Lazy
+from pmlint.vocabulary.fields import FieldNames
 
 MOST_FILLED_IN = 8
 """Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
@@ -55,6 +57,7 @@ class Vocabulary:
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
         self.roles = {name_key(name): role.id for role in process.roles for name in (role.title, *role.aliases)}
+        self.metadata = FieldNames(process.words, self.roles)
         self.names = frozenset(
             " ".join(words(name))
             for section in process.known_sections
@@ -83,6 +86,11 @@ class Vocabulary:
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def incident_ids(self) -> IncidentIds:
+        """How the incident's ID is told from other IDs."""
+        return IncidentIds(self.process)
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""
