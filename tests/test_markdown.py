@@ -200,6 +200,38 @@ def test_a_part_has_the_marks_of_what_it_holds_whole(text: str, part: str, writt
 
 
 @pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("plain", []),
+        ("**Owner:** Ana", ["Owner:"]),
+        ("a **b** and __c__", ["b", "c"]),
+        ("**a _b_ `c` [d](e)** f", ["a b c d"]),
+        ("**a\nb** c", ["a\nb"]),
+        ("*a* b", []),
+        ("**a** ~~**b**~~", ["a"]),
+        ("**a &amp; b**", ["a & b"]),
+        ("b <!-- **a** -->", []),
+    ],
+)
+def test_bold_parts_are_ranges_of_the_visible_text(text: str, bold: list[str]) -> None:
+    inline = only_inline(text)
+    assert [inline.text[start:end] for start, end in inline.bold_parts()] == bold
+
+
+def test_struck_out_text_is_told_where_it_is_asked_for() -> None:
+    inline = only_inline("a ~~Sev-1~~ **Sev-4** <!-- Sev-2 -->")
+    assert inline.text == "a  Sev-4 "
+    assert [(run.text, run.struck) for run in inline.runs_at(inline.span)] == [
+        ("a ", False),
+        ("Sev-1", True),
+        (" ", False),
+        ("Sev-4", False),
+        (" ", False),
+    ]
+    assert [run.text for run in inline.runs_at(Span(4, 9))] == ["Sev-1"]
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [
         ("[a](b)", "b"),

@@ -4,90 +4,103 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmlint.model import Postmortem
+from pmlint.model import ActionItem, Evidence, Ignore, Incident, Postmortem, Section, SignOff, TimelineEntry
 from pmlint.text import Source, Span, Text
 
+Data = dict[str, Any]
 
-def as_json(doc: Postmortem) -> dict[str, Any]:
+
+def as_json(doc: Postmortem) -> Data:
     """The model as plain data. Missing is `None` or an empty list, never an absent key.
 
     Places count from 1, in code points; ends are exclusive.
     """
-    source = doc.source
-
-    def located(text: Text | None) -> dict[str, Any] | None:
-        return None if text is None else {"value": text.value, **place(source, text.span)}
-
-    incident = doc.incident
-    severity = incident.severity
+    writer = _Writer(doc.source)
     return {
-        "path": source.path,
-        "title": located(doc.title),
-        "incident": {
-            "id": located(incident.id),
-            "date": incident.day.isoformat() if incident.day else None,
-            "severity": None if severity is None else {"label": located(severity.text), "level": severity.level},
-            "status": located(incident.status),
-            "started": located(incident.started.text if incident.started else None),
-            "ended": located(incident.ended.text if incident.ended else None),
-            "roles": [{"role": holder.role, "person": located(holder.person)} for holder in incident.roles],
-        },
-        "sections": [
-            {
-                "id": section.id,
-                "title": section.title.value,
-                "number": section.number,
-                "form": section.form,
-                **place(source, section.span),
-            }
-            for section in doc.sections
-        ],
-        "timeline": [
-            {
-                "at": entry.at,
-                "when": located(entry.when),
-                "actor": located(entry.actor),
-                "text": entry.text.value,
-                **place(source, entry.span),
-            }
-            for entry in doc.timeline
-        ],
-        "action_items": [
-            {
-                "kind": item.kind,
-                "text": item.text.value,
-                "owners": [located(owner) for owner in item.owners],
-                "issues": [located(issue) for issue in item.issues],
-                "due": None
-                if item.due is None
-                else {"date": item.due.day.isoformat() if item.due.day else None, **(located(item.due.text) or {})},
-                "done": item.done,
-                **place(source, item.span),
-            }
-            for item in doc.action_items
-        ],
-        "sign_off": [
-            {
-                "role": line.role,
-                "person": located(line.person),
-                "when": located(line.when),
-                "signed": line.signed,
-                **place(source, line.span),
-            }
-            for line in doc.sign_off
-        ],
-        "evidence": [{"kind": each.kind, "target": each.target, **(located(each.text) or {})} for each in doc.evidence],
-        "ignores": [
-            {
-                "rules": [rule.value for rule in ignore.rules],
-                "reason": ignore.reason,
-                "until": ignore.until.day.isoformat() if ignore.until and ignore.until.day else None,
-                "whole_file": ignore.whole_file,
-                **place(source, ignore.span),
-            }
-            for ignore in doc.ignores
-        ],
+        "path": doc.source.path,
+        "title": writer.located(doc.title),
+        "incident": writer.incident(doc.incident),
+        "sections": list(map(writer.section, doc.sections)),
+        "timeline": list(map(writer.timeline_entry, doc.timeline)),
+        "action_items": list(map(writer.action_item, doc.action_items)),
+        "sign_off": list(map(writer.sign_off, doc.sign_off)),
+        "evidence": list(map(writer.evidence, doc.evidence)),
+        "ignores": list(map(writer.ignore, doc.ignores)),
     }
+
+
+class _Writer:
+    """Writes the parts of one document's model."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def located(self, text: Text | None) -> Data | None:
+        return None if text is None else {"value": text.value, **place(self.source, text.span)}
+
+    def incident(self, incident: Incident) -> Data:
+        severity = incident.severity
+        return {
+            "id": self.located(incident.id),
+            "date": incident.day.isoformat() if incident.day else None,
+            "severity": None if severity is None else {"label": self.located(severity.text), "level": severity.level},
+            "status": self.located(incident.status),
+            "started": self.located(incident.started.text if incident.started else None),
+            "ended": self.located(incident.ended.text if incident.ended else None),
+            "roles": [{"role": holder.role, "person": self.located(holder.person)} for holder in incident.roles],
+        }
+
+    def section(self, section: Section) -> Data:
+        return {
+            "id": section.id,
+            "title": section.title.value,
+            "number": section.number,
+            "form": section.form,
+            **place(self.source, section.span),
+        }
+
+    def timeline_entry(self, entry: TimelineEntry) -> Data:
+        return {
+            "at": entry.at,
+            "when": self.located(entry.when),
+            "actor": self.located(entry.actor),
+            "text": entry.text.value,
+            **place(self.source, entry.span),
+        }
+
+    def action_item(self, item: ActionItem) -> Data:
+        due = item.due
+        day = due.day.isoformat() if due and due.day else None
+        return {
+            "kind": item.kind,
+            "text": item.text.value,
+            "owners": list(map(self.located, item.owners)),
+            "issues": list(map(self.located, item.issues)),
+            "due": {"date": day, **(self.located(due.text) or {})} if due else None,
+            "done": item.done,
+            **place(self.source, item.span),
+        }
+
+    def sign_off(self, line: SignOff) -> Data:
+        return {
+            "role": line.role,
+            "person": self.located(line.person),
+            "when": self.located(line.when),
+            "signed": line.signed,
+            **place(self.source, line.span),
+        }
+
+    def evidence(self, each: Evidence) -> Data:
+        return {"kind": each.kind, "target": each.target, **(self.located(each.text) or {})}
+
+    def ignore(self, ignore: Ignore) -> Data:
+        return {
+            "rules": [rule.value for rule in ignore.rules],
+            "reason": ignore.reason,
+            "until": ignore.until.day.isoformat() if ignore.until and ignore.until.day else None,
+            "whole_file": ignore.whole_file,
+            **place(self.source, ignore.span),
+        }
 
 
 def place(source: Source, span: Span) -> dict[str, int]:

@@ -194,6 +194,35 @@ def test_who_is_named_elsewhere_in_the_document_may_be_an_owner() -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- Owner: Pool -->",
+        "See <!-- Owner: Pool --> there.",
+        "<!--\nOwner: Pool\n-->",
+        "<!--\n| Who | What |\n|--|--|\n| Pool | x |\n-->",
+        "```\n@pool\n```",
+        "```\nOwner: Pool\n```",
+        "    Owner: Pool",
+        "<template>\n\nOwner: Pool\n\n</template>",
+        "<div hidden>@pool</div>",
+        "[Owner: Pool]: https://example.test/",
+        "[x]: https://example.test/@pool",
+        "![@pool](a.png)",
+        "| Time | Who | What |\n| 9:00 | Pool | x |",
+    ],
+)
+def test_who_is_named_where_nobody_sees_it_is_nobody(hidden: str) -> None:
+    (item,) = document(f"- Show more sources (Pool)\n\n## Attachments\n\n{hidden}\n").action_items
+    assert item.owners == ()
+
+
+def test_a_name_in_the_front_matter_is_no_owner() -> None:
+    text = "---\nowner: Pool\nchat: '@pool'\n---\n# O\n\n## Corrective Actions\n\n- Show more sources (Pool)\n"
+    (item,) = read(Source("a.md", text), VOCABULARY).action_items
+    assert item.owners == ()
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("2026-05-22", date(2026, 5, 22)),
@@ -636,6 +665,11 @@ def test_the_row_of_a_table_may_be_the_section() -> None:
         (("Cap it", ["@ines"], [], None), True),
     ]
     assert [place(doc, item.text) for item in doc.action_items] == [(5, 21, 31), (5, 57, 65)]
+
+
+def test_a_list_in_a_cell_is_not_cut_within_a_comment() -> None:
+    text = "# O\n\n| Impact | Carts |\n|--|--|\n| Action items | 1. Warn early<!--<br>2. Cap it (@ines)--> |\n"
+    assert [item.text.value for item in read(Source("a.md", text), VOCABULARY).action_items] == ["Warn early"]
 
 
 def test_each_table_has_its_own_columns() -> None:

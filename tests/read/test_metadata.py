@@ -9,10 +9,8 @@ import pytest
 from pmlint.markdown import parse
 from pmlint.model import Incident
 from pmlint.packs import load_bundled
-from pmlint.process import Process
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.incident.reader import read_metadata
-from pmlint.read.incident.severity import level_of, levels_in_title
 from pmlint.read.sections.reader import read_sections
 from pmlint.text import Source, Text
 from pmlint.vocabulary import Vocabulary
@@ -21,11 +19,6 @@ from pmlint.vocabulary import Vocabulary
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     return Vocabulary(load_bundled("incident-process").process)
-
-
-@pytest.fixture(scope="module")
-def process(vocabulary: Vocabulary) -> Process:
-    return vocabulary.process
 
 
 def metadata(text: str, vocabulary: Vocabulary, path: str = "report.md") -> tuple[Text | None, Incident, Source]:
@@ -37,114 +30,6 @@ def metadata(text: str, vocabulary: Vocabulary, path: str = "report.md") -> tupl
 
 
 # --- severity --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "level"),
-    [
-        ("Sev-2", 2),
-        ("SEV2", 2),
-        ("sev 2", 2),
-        ("Sev: 2", 2),
-        ("severity 2", 2),
-        ("2", 2),
-        ("S2", 2),
-        ("P2", 2),
-        ("P0", 0),
-        ("SEV-0", 0),
-        ("SEV-12", 12),
-        ("SEV-3（機能の一部のみ）", 3),
-        ("S2 - High", 2),
-        ("S4-LOW", 4),
-        ("Sev-2 High", 2),
-        ("2 (High)", 2),
-        ("P2 (latent: nobody saw it)", 2),
-        ("Sev-2, as of Monday", 2),
-        ("Sev-1.", 1),
-        ("SEV-3 (the S3 bucket was slow, p99 at 4 s)", 3),
-        ("Sev-2 (Sev-2 throughout)", 2),
-        ("severity::2", 2),
-        ("Severity::2 (High)", 2),
-        ("~severity::2", 2),
-        ('~"severity::2"', 2),
-        ("~S2", 2),
-        ("Severity:2", 2),
-        ("SEV 2 - major", 2),
-    ],
-)
-def test_a_plain_code_names_its_number(value: str, level: int, process: Process) -> None:
-    assert level_of(value, value, process) == level
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "", "none", "Critical", "High", "~", ".nan", "0x2", "02", "2.0", "-1", "1 of 4", "4 1", "Sev-3.9", "Sev-1/2",
-        "Sev-1 - 2", "Sev-4 (was Sev-1)", "Sev-4 (was 1)", "Sev-4 (was critical)", "S4 (was S1)", "Sev-4 / Sev-1",
-        "Sev-4 → Sev-1", "Sev-4 (not Sev-1)", "Sev-4 (sev one)", "Sev-4 (Severity I)", "Sev-4 (was Sеv-1)",
-        "Sev-4 (was Sev-１)", "Sev-4 (Critical)", "Sev-Ⅱ", "Sev-２", "Sev-¹", "Sev-4¹", "ſev-1", "Ѕev-1", "Sev-4\u200b",
-        "Sev-4\u20e3", "Sev-2?", "about Sev-4", "Sev-4 events were common", "Sev-1 | Sev-2 | Sev-3", "[Sev-1, Sev-4]",
-        "~4", "~P4", '~"severity::4', "severity:::4", "severity::4-1", "severity::4::1", "severity::4 ~severity::1",
-        "severity::4 (~S1)", "severity::4 (~P1)", 'severity::4, ~"severity::1"', "S4, ~S1",
-        "~severity::4 → ~severity::1",
-    ],
-)  # fmt: skip
-def test_what_is_not_plainly_one_number_is_none(value: str, process: Process) -> None:
-    assert level_of(value, value, process) is None
-
-
-def made_up(process: Process) -> Process:
-    """A process that knows words for its severities."""
-    words = {1: ("Showstopper", "Site down"), 2: ("Major", "重大"), 4: ("Minor",)}
-    return process._replace(
-        severities=tuple(each._replace(words=words.get(each.level, ())) for each in process.severities)
-    )
-
-
-@pytest.mark.parametrize(
-    ("value", "level"),
-    [
-        ("Major", 2),
-        ("MAJOR", 2),
-        ("Site down", 1),
-        ("Major (half of the shops)", 2),
-        ("Major, as of Monday", 2),
-        ("Minor: a glitch", 4),
-        ("重大（一部の機能）", 2),
-        ("Ｍajor", 2),
-        ("\U0001f534 Major", 2),
-        ("Majority", None),
-        ("Major outage", None),
-        ("Not major", None),
-        ("Site", None),
-        ("Minor (was Major)", None),
-        ("Minor / Major", None),
-        ("Minor, raised to Sev-1", None),
-        ("Minor (Critical)", None),
-        ("Cosmetic", None),
-        ("Sev-4 (Major)", None),
-        ("Sev-2 (Major)", 2),
-        ("Sev-2 - Major", 2),
-    ],
-)
-def test_a_word_names_the_number_that_the_process_gives_it(value: str, level: int | None, process: Process) -> None:
-    assert level_of(value, value, made_up(process)) == level
-
-
-def test_a_word_of_no_process_names_no_number(process: Process) -> None:
-    assert [level_of(word, word, process) for word in ("Major", "Critical", "High")] == [None, None, None]
-
-
-def test_a_word_that_replaces_a_struck_one_names_no_number(process: Process) -> None:
-    assert level_of("Minor", "~~Major~~ Minor", made_up(process)) is None
-    assert level_of("Minor", "Severity: Minor | Impact: major", made_up(process)) == 4
-
-
-@pytest.mark.parametrize(
-    "value", ["severity::2", "\U0001f7e0 SEV-2", ":red_circle: Sev 2", "2 - High", "Level 2", "SEV-2（x）"]
-)
-def test_a_label_of_a_tracker_and_a_mark_in_front_do_no_harm(value: str, process: Process) -> None:
-    assert level_of(value, value, process) == 2
 
 
 @pytest.mark.parametrize(
@@ -189,33 +74,6 @@ def test_a_priority_is_a_severity_only_where_there_is_no_other(
 ) -> None:
     incident = metadata(f"# T\n\n{text}", vocabulary)[1]
     assert [(each.text.value, each.level, each.nested) for each in incident.severities] == said
-
-
-def test_what_is_struck_out_in_the_line_counts_and_what_is_commented_out_does_not(process: Process) -> None:
-    assert level_of("Sev-4", "~~Sev-1~~ Sev-4", process) is None
-    assert level_of("Sev-4", "Severity: Sev-4 <!-- one of Sev-1, Sev-2, Sev-3, Sev-4 -->", process) == 4
-
-
-@pytest.mark.parametrize(
-    ("title", "found"),
-    [
-        ("SEV2: queue stood still", [("SEV2", 2)]),
-        ("Postmortem [Sev-1] queue", [("Sev-1", 1)]),
-        ("Queue stood still (Sev 3)", [("Sev 3", 3)]),
-        ("P1: queue", [("P1", 1)]),
-        ("[S2] queue", [("S2", 2)]),
-        ("From Sev-4 to Sev-1", [("Sev-4", 4), ("Sev-1", 1)]),
-        ("Sev-１: queue", [("Sev-１: queue", None)]),
-        ("severity::2 queue", [("severity::2", 2)]),
-        ("severity:::2 queue", [("severity:::2 queue", None)]),
-        ("Sev-3.9 queue", [("Sev-3.9 queue", None)]),
-        ("S3 outage", []),
-        ("P99 latency", []),
-        ("Seven-1 and reserved-2", []),
-    ],
-)
-def test_a_title_may_name_severities(title: str, found: list[tuple[str, int | None]]) -> None:
-    assert [(title[start:end], level) for start, end, level in levels_in_title(title)] == found
 
 
 TABLE = "# T\n\n| Field | Value |\n| --- | --- |\n| Severity | Sev-2 |\n| Status | final |\n"

@@ -14,8 +14,9 @@ import click
 
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy
 from pmlint.cli.main import COMMANDS, Stop, say
+from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import Input, lint
-from pmlint.files import LARGEST, Found, NoSuchPath, Selection, decode, find, load
+from pmlint.files import Found, NoSuchPath, Selection, find, load
 from pmlint.finding import Level, LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
@@ -145,9 +146,7 @@ def _documents(paths: Sequence[str], configuration: Configuration, stdin_filenam
         raise Stop(f"no file or folder '{missing}'; {_advice(str(missing))}") from None
     inputs = [load(path) for path in found.judged]
     if "-" in paths:
-        if sys.stdin is None:
-            raise Stop("standard input is closed")
-        inputs.append(decode(stdin_filename, sys.stdin.buffer.read(LARGEST + 1)))
+        inputs.append(read_standard_input(stdin_filename))
     return found, inputs
 
 

@@ -1,5 +1,7 @@
 """From markdown-it's flat tokens to blocks with places."""
 
+from collections.abc import Callable
+
 from markdown_it.token import Token
 
 from pmlint.markdown.blocks import (
@@ -62,37 +64,46 @@ class _Builder:
             if kind == end:
                 break
             span = self.lines(token.map) if token.map else Span(0, 0)
-            if kind == "paragraph_open":
-                found.append(Paragraph(span, self.inline_of_block(self.tokens[self.at])))
-                self.at += 2
-            elif kind == "heading_open":
-                setext = token.markup in ("=", "-")
-                inline = self.inline_of_block(self.tokens[self.at], after=0 if setext else len(token.markup))
-                found.append(Heading(span, int(token.tag[1]), inline, setext))
-                self.at += 2
-            elif kind in ("bullet_list_open", "ordered_list_open"):
-                found.append(List(span, kind == "ordered_list_open", self.items(kind.replace("open", "close"))))
-            elif kind == "blockquote_open":
-                found.append(Quote(span, self.blocks("blockquote_close")))
-            elif kind == "table_open":
-                found.append(self.table(span))
-            elif kind in ("fence", "code_block"):
-                found.append(self.code(token, span))
-            elif kind == "html_block":
-                # Inside a list item or a quotation the line begins with their markers, which are no part of the block.
-                opens = token.content.partition("\n")[0].strip()
-                found.append(Html(Span(max(self.source.text.find(opens, span.start, span.end), span.start), span.end)))
-            elif kind == "hr":
-                found.append(Break(span))
-            elif kind == "front_matter" and token.map:
-                first, last = token.map
-                start = self.source.offset(first + 2)
-                end_of_content = (
-                    max(self.source.line_span(max(last - 1, first + 1)).end, start) if last - first > 2 else start
-                )
-                self.result.front_matter = Text(self.source.text[start:end_of_content], Span(start, end_of_content))
-                self.result.front_matter_span = span
+            if kind == "front_matter":
+                self.front_matter(token, span)
+            elif make := _BLOCKS.get(kind):
+                found.append(make(self, token, span))
         return found
+
+    def paragraph(self, token: Token, span: Span) -> Block:
+        return Paragraph(span, self.inline_of_block(self.next_inline()))
+
+    def heading(self, token: Token, span: Span) -> Block:
+        setext = token.markup in ("=", "-")
+        inline = self.inline_of_block(self.next_inline(), after=0 if setext else len(token.markup))
+        return Heading(span, int(token.tag[1]), inline, setext)
+
+    def next_inline(self) -> Token:
+        """The text of a block that was opened; its closing token is passed over."""
+        self.at += 2
+        return self.tokens[self.at - 2]
+
+    def list_(self, token: Token, span: Span) -> Block:
+        return List(span, token.type == "ordered_list_open", self.items(token.type.replace("open", "close")))
+
+    def quote(self, token: Token, span: Span) -> Block:
+        return Quote(span, self.blocks("blockquote_close"))
+
+    def html(self, token: Token, span: Span) -> Block:
+        # Inside a list item or a quotation the line begins with their markers, which are no part of the block.
+        opens = token.content.partition("\n")[0].strip()
+        return Html(Span(max(self.source.text.find(opens, span.start, span.end), span.start), span.end))
+
+    def thematic_break(self, token: Token, span: Span) -> Block:
+        return Break(span)
+
+    def front_matter(self, token: Token, span: Span) -> None:
+        if token.map:
+            first, last = token.map
+            start = self.source.offset(first + 2)
+            end = max(self.source.line_span(max(last - 1, first + 1)).end, start) if last - first > 2 else start
+            self.result.front_matter = Text(self.source.text[start:end], Span(start, end))
+            self.result.front_matter_span = span
 
     def items(self, end: str) -> list[Item]:
         found: list[Item] = []
@@ -107,7 +118,7 @@ class _Builder:
                 found.append(Item(span, number, self.blocks("list_item_close")))
         return found
 
-    def table(self, span: Span) -> Table:
+    def table(self, token: Token, span: Span) -> Block:
         rows: list[Row] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -126,7 +137,7 @@ class _Builder:
             self.at += 1
         return Row(self.source, line + 1, contents, self.references, header=header)
 
-    def code(self, token: Token, span: Span) -> Code:
+    def code(self, token: Token, span: Span) -> Block:
         first, last = token.map or [0, 0]
         if token.type == "code_block":
             return Code(span, span, fenced=False, closed=True)
@@ -174,3 +185,18 @@ class _Builder:
             end = span.start + at + len(wanted)
             index += len(line) + 1
         return Inline(token.content, anchors, Span(anchors[0][1], end), self.references)
+
+
+_BLOCKS: dict[str, Callable[[_Builder, Token, Span], Block]] = {
+    "paragraph_open": _Builder.paragraph,
+    "heading_open": _Builder.heading,
+    "bullet_list_open": _Builder.list_,
+    "ordered_list_open": _Builder.list_,
+    "blockquote_open": _Builder.quote,
+    "table_open": _Builder.table,
+    "fence": _Builder.code,
+    "code_block": _Builder.code,
+    "html_block": _Builder.html,
+    "hr": _Builder.thematic_break,
+}
+"""What a block is made by, by the type of the token that opens it."""

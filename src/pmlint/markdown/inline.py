@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ class Inline:
 
     @Lazy
     def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
-        return _parse_inline(self, self._references)
+        return _InlineReader(self).read(self._references)
 
     def _lines(self) -> Iterator[Run]:
         """The runs of a text without markup: its lines, each in one place."""
@@ -210,6 +210,22 @@ class Inline:
         """The run that holds the visible character at an index."""
         return self.runs[max(bisect_right(self._starts, index) - 1, 0)] if 0 <= index < len(self.text) else None
 
+    def bold_parts(self) -> list[tuple[int, int]]:
+        """The ranges of `text` that are bold, each as long as it goes on, also over a line break."""
+        found: list[tuple[int, int]] = []
+        end = 0
+        for run in () if self._plain else self.runs:
+            start, end = end, end + len(run.text)
+            if run.bold:
+                begun = found.pop()[0] if found and found[-1][1] == start else start
+                found.append((begun, end))
+        return found
+
+    def runs_at(self, span: Span) -> list[Run]:
+        """The pieces that show at a part of the source, the struck-out ones that `runs` leaves out included."""
+        runs = self.runs if self._plain else self._parsed[0]
+        return [run for run in runs if run.span.start < span.end and run.span.end > span.start]
+
     def part(self, start: int, end: int) -> Piece:
         """The part `text[start:end]`, which is located when it is asked for."""
         return Piece(self, start, end)
@@ -246,90 +262,126 @@ _BOXES = ("[ ]", "[x]", "[X]")
 _MARKUP = re.compile(r"[\\`*_~<]|&[#A-Za-z]|\]\(|[ \t]\n|\n[ \t]")
 
 
-def _parse_inline(inline: Inline, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
-    raw = inline.raw
-    tokens: list[Token] = []
-    state = LocatedState(raw, PARSER, {"references": references}, tokens)
-    PARSER.inline.tokenize(state)
-    for rule in PARSER.inline.ruler2.getRules(""):
-        rule(state)
+class _InlineReader:
+    """Goes through the tokens of a text and notes what it shows, each in its place."""
 
-    runs: list[Run] = []
-    links: list[Link] = []
-    marked: list[_Marked] = []
-    open_links: list[tuple[str, int, int]] = []  # target, index into runs, start in raw
-    open_marks: list[tuple[int, int]] = []  # index into runs, start in raw
-    cursor = struck = bold = 0
+    def __init__(self, inline: Inline) -> None:
+        self.inline = inline
+        self.raw = inline.raw
+        self.runs: list[Run] = []
+        self.links: list[Link] = []
+        self.marked: list[_Marked] = []
+        self.open_links: list[tuple[str, int, int]] = []  # target, index into runs, start in raw
+        self.open_marks: list[tuple[int, int]] = []  # index into runs, start in raw
+        self.cursor = 0
+        """Up to where the text was read: markdown-it tells where a token was pushed, which may be before that."""
+        self.struck = self.bold = 0
 
-    def add(text: str, start: int, end: int, *, code: bool = False) -> None:
+    def read(self, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
+        """The runs, the links, and what is marked."""
+        tokens: list[Token] = []
+        state = LocatedState(self.raw, PARSER, {"references": references}, tokens)
+        PARSER.inline.tokenize(state)
+        for rule in PARSER.inline.ruler2.getRules(""):
+            rule(state)
+        for token in tokens:
+            if take := _TOKENS.get(token.type):
+                take(self, token, max(token.meta["at"], self.cursor))
+        return tuple(self.runs), tuple(self.links), self.marked
+
+    def add(self, text: str, start: int, end: int, *, code: bool = False) -> None:
         one_to_one = len(text) == end - start
-        for begin, stop in inline.pieces(start, end) if one_to_one else [(start, end)]:
+        for begin, stop in self.inline.pieces(start, end) if one_to_one else [(start, end)]:
             part = text[begin - start : stop - start] if one_to_one else text
-            runs.append(Run(part, _cover(inline, begin, stop), code, struck > 0, bold > 0))
+            self.runs.append(Run(part, _cover(self.inline, begin, stop), code, self.struck > 0, self.bold > 0))
 
-    def mark(first: int, start: int, end: int) -> None:
+    def mark(self, first: int, start: int, end: int) -> None:
         """Notes that the runs from `first` on are marked from one index to another."""
-        if first < len(runs):
-            marked.append(_Marked(Span(runs[first].span.start, runs[-1].span.end), _cover(inline, start, end)))
+        if first < len(self.runs):
+            shown = Span(self.runs[first].span.start, self.runs[-1].span.end)
+            self.marked.append(_Marked(shown, _cover(self.inline, start, end)))
 
-    def address(target: str, start: int, end: int) -> Span:
-        at = raw.rfind(target, start, end) if target else -1
-        return _cover(inline, at, at + len(target)) if at >= 0 else _cover(inline, start, end)
+    def address(self, target: str, start: int, end: int) -> Span:
+        at = self.raw.rfind(target, start, end) if target else -1
+        return _cover(self.inline, at, at + len(target)) if at >= 0 else _cover(self.inline, start, end)
 
-    for token in tokens:
-        start = max(token.meta["at"], cursor)
-        kind = token.type
-        if kind == "text":
-            cursor = start + len(token.content)
-            if token.content:
-                add(token.content, start, cursor)
-        elif kind == "text_special":
-            cursor = start + len(token.markup)
-            add(token.content, start, cursor)
-        elif kind == "code_inline":
-            first = len(runs)
-            begin = start + len(token.markup)
-            if raw[begin : begin + len(token.content)].replace("\n", " ") != token.content:
-                begin += 1  # one blank on either side is not part of the content
-            add(token.content, begin, begin + len(token.content), code=True)
-            cursor = 2 * begin + len(token.content) - start
-            mark(first, start, cursor)
-        elif kind in ("softbreak", "hardbreak"):
-            cursor = raw.find("\n", start) + 1
-            add("\n", cursor - 1, cursor)
-        elif kind == "html_inline":
-            cursor = start + len(token.content)
-            if _LINE_BREAK_TAG.match(token.content):
-                add("\n", start, cursor)
-            elif tag := _STRIKE_TAG.match(token.content):
-                struck = max(0, struck + (-1 if tag[1] else 1))
-        elif kind in _EMPHASIS:
-            cursor = start + len(token.markup)
-            struck += token.nesting if token.tag == "s" else 0
-            bold += token.nesting if token.tag == "strong" else 0
-            if token.nesting > 0:
-                open_marks.append((len(runs), start))
-            elif open_marks:
-                mark(*open_marks.pop(), cursor)
-        elif kind == "link_open":
-            cursor = start + (token.info == "auto")
-            open_links.append((str(token.attrs.get("href", "")), len(runs), start))
-        elif kind == "link_close" and open_links:
-            target, first, begin = open_links.pop()
-            cursor = token.meta["end"]
-            text = _joined(runs[first:], marked, inline.offset(begin))
-            links.append(Link(text, target, _cover(inline, begin, cursor), address(target, begin, cursor)))
-            mark(first, begin, cursor)
-        elif kind == "image":
-            cursor = token.meta["end"]
-            alt = Text(token.content, _cover(inline, start + 2, start + 2 + len(token.content)))
-            target = str(token.attrs.get("src", ""))
-            whole = _cover(inline, start, cursor)
-            links.append(Link(alt, target, whole, address(target, start, cursor), image=True))
-    return tuple(runs), tuple(links), marked
+    def text(self, token: Token, start: int) -> None:
+        self.cursor = start + len(token.content)
+        if token.content:
+            self.add(token.content, start, self.cursor)
+
+    def special(self, token: Token, start: int) -> None:
+        """An entity or an escape."""
+        self.cursor = start + len(token.markup)
+        self.add(token.content, start, self.cursor)
+
+    def code(self, token: Token, start: int) -> None:
+        first, begin = len(self.runs), start + len(token.markup)
+        if self.raw[begin : begin + len(token.content)].replace("\n", " ") != token.content:
+            begin += 1  # one blank on either side is not part of the content
+        self.add(token.content, begin, begin + len(token.content), code=True)
+        self.cursor = 2 * begin + len(token.content) - start
+        self.mark(first, start, self.cursor)
+
+    def line_break(self, token: Token, start: int) -> None:
+        self.cursor = self.raw.find("\n", start) + 1
+        self.add("\n", self.cursor - 1, self.cursor)
+
+    def html(self, token: Token, start: int) -> None:
+        """A tag or a comment, which shows nothing, but may break the line or strike out what follows."""
+        self.cursor = start + len(token.content)
+        if _LINE_BREAK_TAG.match(token.content):
+            self.add("\n", start, self.cursor)
+        elif tag := _STRIKE_TAG.match(token.content):
+            self.struck = max(0, self.struck + (-1 if tag[1] else 1))
+
+    def emphasis(self, token: Token, start: int) -> None:
+        self.cursor = start + len(token.markup)
+        self.struck += token.nesting if token.tag == "s" else 0
+        self.bold += token.nesting if token.tag == "strong" else 0
+        if token.nesting > 0:
+            self.open_marks.append((len(self.runs), start))
+        elif self.open_marks:
+            self.mark(*self.open_marks.pop(), self.cursor)
+
+    def link_open(self, token: Token, start: int) -> None:
+        self.cursor = start + (token.info == "auto")
+        self.open_links.append((str(token.attrs.get("href", "")), len(self.runs), start))
+
+    def link_close(self, token: Token, start: int) -> None:
+        if not self.open_links:
+            return
+        target, first, begin = self.open_links.pop()
+        self.cursor = token.meta["end"]
+        text = _joined(self.runs[first:], self.marked, self.inline.offset(begin))
+        whole = _cover(self.inline, begin, self.cursor)
+        self.links.append(Link(text, target, whole, self.address(target, begin, self.cursor)))
+        self.mark(first, begin, self.cursor)
+
+    def image(self, token: Token, start: int) -> None:
+        self.cursor = token.meta["end"]
+        alt = Text(token.content, _cover(self.inline, start + 2, start + 2 + len(token.content)))
+        target, whole = str(token.attrs.get("src", "")), _cover(self.inline, start, self.cursor)
+        self.links.append(Link(alt, target, whole, self.address(target, start, self.cursor), image=True))
 
 
-_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
+_TOKENS: dict[str, Callable[[_InlineReader, Token, int], None]] = {
+    "text": _InlineReader.text,
+    "text_special": _InlineReader.special,
+    "code_inline": _InlineReader.code,
+    "softbreak": _InlineReader.line_break,
+    "hardbreak": _InlineReader.line_break,
+    "html_inline": _InlineReader.html,
+    "em_open": _InlineReader.emphasis,
+    "em_close": _InlineReader.emphasis,
+    "strong_open": _InlineReader.emphasis,
+    "strong_close": _InlineReader.emphasis,
+    "s_open": _InlineReader.emphasis,
+    "s_close": _InlineReader.emphasis,
+    "link_open": _InlineReader.link_open,
+    "link_close": _InlineReader.link_close,
+    "image": _InlineReader.image,
+}
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 

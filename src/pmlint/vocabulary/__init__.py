@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
+from pmlint.forms.severities import Severities
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
+from pmlint.text import Lazy
 
 MOST_FILLED_IN = 8
 """Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
@@ -75,6 +77,11 @@ class Vocabulary:
         other = copy(self)
         other.process = process
         return other
+
+    @Lazy
+    def severities(self) -> Severities:
+        """The severities of the process, and the words around them."""
+        return Severities(self.process)
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""

@@ -125,7 +125,9 @@ def items_of_cell(cell: Inline) -> list[Inline]:
     """The items of a list that is written in a table's cell, its lines apart by `<br>`; none if it is no list."""
     found: list[Inline] = []
     at = 0
-    for stop in (*_BREAK.finditer(cell.raw), None):
+    shown = {run.span.start for run in cell.runs if run.text == "\n"}  # and none in a comment or code
+    breaks = [stop for stop in _BREAK.finditer(cell.raw) if cell.offset(stop.start()) in shown]
+    for stop in (*breaks, None):
         begin, end = at, stop.start() if stop else len(cell.raw)
         at = stop.end() if stop else end
         marker = _MARKER.match(cell.raw, begin, end)

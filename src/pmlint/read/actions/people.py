@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pmlint.markdown import Block, Heading, Inline, Paragraph, Table, walk
 from pmlint.read.actions.words import ActionWords
 from pmlint.spelling import is_made_of, name_key, says_nothing, words
 from pmlint.text import Lazy
@@ -18,7 +19,6 @@ _NAME = re.compile(rf"{_PERSON}|{_EAST_ASIAN}")
 _TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'’.-]{0,30}(?: [^\W_][\w&/'’.-]{0,30}){0,4}")
 _BETWEEN = re.compile(r"\s*(?:,|&|/|\+|;)\s*(?:and |or )?|\s+(?:and|or|und|et|y|e|och)\s+")
 _HANDLE = re.compile(r"(?<![\w@/.])@([^\W_][\w.-]{1,38})")
-_DELIMITER_ROW = re.compile(r"[\s|:-]{3,}")
 _ENDS_WITH = re.compile(
     r"(?:\(([^()\n]{2,60})\)|\[([^\[\]\n]{2,60})\]|[（【]([^（）【】\n]{2,60})[）】]|\s(?:[-–—]{1,3}|->|=>|→)\s([^:,()\n]{2,40}?)(?:\s\([^()\n]{0,80}\)|,\s[^()\n]{0,40})?)[\s.]*(?:\n|$)"
 )
@@ -27,14 +27,18 @@ _BEGINS_WITH = re.compile(r"\s*([^\W\d_][^:\n()\[\]]{1,40}):\s")
 _LOUD = re.compile(r"[A-Z0-9]{4,}")
 _MOST_PEOPLE = 200
 _MOST_NAMES = 6
+_LONGEST_LINE = 200
+_LONGEST_LABEL = 40
+_LONGEST_NAMES = 120
+_LONGEST_CELL = 60
 
 
 class People:
     """The people and teams that an action may name, in one document."""
 
-    def __init__(self, known: ActionWords, text: str) -> None:
+    def __init__(self, known: ActionWords, blocks: Sequence[Block]) -> None:
         self._known = known
-        self._text = text
+        self._blocks = blocks
         self.behind = self.ahead = False
         """Whether the items of the list that is read have names at their ends, at their beginnings."""
 
@@ -106,32 +110,42 @@ class People:
     def _said(self) -> frozenset[str]:
         """The people that the document names elsewhere, where people stand: in whole and by their first names."""
         found: set[str] = set()
-        for handle in islice(_HANDLE.finditer(self._text), _MOST_PEOPLE):
-            found.add(" ".join(words(handle[1])))
+        for handle in islice(self._handles(), _MOST_PEOPLE):
+            found.add(" ".join(words(handle)))
         for written in islice(self._where_people_stand(), _MOST_PEOPLE):
             for name in islice(_NAME.finditer(written), _MOST_NAMES):
                 said = words(name[0])
                 found.update((" ".join(said), said[0]))
         return frozenset(found)
 
+    def _handles(self) -> Iterator[str]:
+        """The handles that a reader of the document sees."""
+        for block in walk(self._blocks):
+            for inline in _inlines(block):
+                if "@" in inline.raw:
+                    yield from (handle[1] for handle in _HANDLE.finditer(inline.text))
+
     def _where_people_stand(self) -> Iterator[str]:
         """What the document says of its author, the roles, and in the columns of those who acted."""
-        columns: list[int] = []
-        before: list[str] = []
-        for line in self._text.split("\n"):
-            if "|" in line:
-                cells = [cell.strip(" *_`") for cell in line.strip().strip("|").split("|")]
-                if _DELIMITER_ROW.fullmatch(line):
-                    columns = [index for index, cell in enumerate(before) if self._is_of_people(cell)]
-                elif len(cells) == 2 and self._is_of_people(cells[0]):
-                    yield cells[1][:120]
-                yield from (cells[index][:60] for index in columns if index < len(cells))
-                before = cells
-                continue
-            columns, before = [], []
-            label, colon, rest = line[:200].partition(":")
-            if colon and len(label) <= 40 and self._is_of_people(label.strip(" *_-+#>")):
-                yield rest.strip(" *_")
+        for block in walk(self._blocks):
+            if isinstance(block, Table):
+                yield from self._in_table(block)
+            elif isinstance(block, Paragraph | Heading) and ":" in block.inline.raw:
+                for line in block.inline.text.split("\n"):
+                    label, colon, rest = line[:_LONGEST_LINE].partition(":")
+                    if colon and len(label) <= _LONGEST_LABEL and self._is_of_people(label):
+                        yield rest
+
+    def _in_table(self, table: Table) -> Iterator[str]:
+        """The cells in the columns of people, and beside the name of a role where a table has two columns."""
+        header = table.header.cells
+        columns = [index for index, cell in enumerate(header) if self._is_of_people(cell.text)]
+        for row in (table.header, *table.rows):
+            cells = row.cells
+            if len(cells) == 2 and self._is_of_people(cells[0].text):
+                yield cells[1].text[:_LONGEST_NAMES]
+            if row is not table.header:
+                yield from (cells[index].text[:_LONGEST_CELL] for index in columns)
 
     def _is_of_people(self, label: str) -> bool:
         vocabulary = self._known.vocabulary
@@ -149,6 +163,13 @@ _JOINING = frozenset(
     {"of", "to", "with", "for", "from", "by", "in", "at", "on", "as", "is", "are", "has", "have", "will", "ve"}
 )
 _ARTICLES = frozenset({"the", "our", "a", "whole", "entire", "all", "other"})
+
+
+def _inlines(block: Block) -> Sequence[Inline]:
+    """The texts that a block shows itself, without those of the blocks in it."""
+    if isinstance(block, Table):
+        return [cell for row in (block.header, *block.rows) for cell in row.cells]
+    return [block.inline] if isinstance(block, Paragraph | Heading) else []
 
 
 def _split(written: str) -> list[str]:

@@ -44,7 +44,7 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     known = action_words(vocabulary)
-    reader = _Reader(known, People(known, document.source.text))
+    reader = _Reader(known, People(known, document.blocks))
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
         if part.section.id == _SECTION and part.section.span.end > read:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from pmlint.forms.severities import Severities
 from pmlint.markdown import Code, Document, Html, Quote
 from pmlint.model import Incident, Late, RoleHolder, SaidIn, Severity, Stated, StatedDate
-from pmlint.process import Process
 from pmlint.read.dates import dates_in, find_date, first_day, start_day, window, written_date
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.day import OTHER_THINGS, Claims, SectionsByPlace, in_order_of_trust
 from pmlint.read.incident.fields import Field, field_name, read_fields
-from pmlint.read.incident.severity import level_of, levels_in_sentences, levels_in_title, names_a_code
 from pmlint.read.incident.title import front_matter_title, id_in_title, id_of_file, read_title
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import mixes_scripts
@@ -33,7 +32,7 @@ def read_metadata(
 
     Only `dates` is in order of trust: its first is the day on which the incident most likely began.
     """
-    source, process = document.source, vocabulary.process
+    source, known = document.source, vocabulary.severities
     title = read_title(document, front_matter, vocabulary)
     fields = [
         *_front_matter_fields(front_matter.fields, source, vocabulary),
@@ -42,9 +41,9 @@ def read_metadata(
     titles = [title] if title else []
     if (stated := front_matter_title(front_matter)) and stated not in titles:
         titles.append(stated)
-    severities = (*_severities(fields, process), *_severities_of_titles(titles, source))
+    severities = (*_severities(fields, known), *_severities_of_titles(titles, source, known))
     if not severities:
-        severities = tuple(_severities_in_passing(fields, document, parts, process))
+        severities = tuple(_severities_in_passing(fields, document, parts, known))
     ids = _ids(fields, titles, source, vocabulary)
     started, ended = _first_date(fields, "start", source), _first_date(fields, "end", source)
     records = {*(said.said_in for said in severities), *(said.said_in for said in ids)}
@@ -80,22 +79,35 @@ def _front_matter_fields(
             yield from _front_matter_fields(node.entries, source, vocabulary, top=False)
 
 
-def _severities(fields: Sequence[Field], process: Process) -> Iterator[Severity]:
+def _seen(written: str) -> str:
+    """A line without its comments, which often list the severities to choose from."""
+    pieces = written.split("<!--")
+    return pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
+
+
+def _struck(written: str) -> str:
+    return _seen(written) if "~~" in written or "<" in written else ""
+
+
+def _severities(fields: Sequence[Field], known: Severities) -> Iterator[Severity]:
     for field in fields:
         if field.name == "severity":
-            level = level_of(field.value.value, field.written, process)
+            level = known.value(field.value.value, _seen(field.written), _struck(field.written)).level
             yield Severity(field.value, field.said_in, level, field.nested)
 
 
 def _severities_in_passing(
-    fields: Sequence[Field], document: Document, parts: Sequence[Part], process: Process
+    fields: Sequence[Field], document: Document, parts: Sequence[Part], known: Severities
 ) -> Iterator[Severity]:
     """What a document without a severity says in its place: a priority in its metadata, else what sentences say."""
     priorities = [field for field in fields if field.name == "priority"]
-    found = [(field, level_of(field.value.value, field.written, process)) for field in priorities]
+    found = [
+        (field, known.value(field.value.value, _seen(field.written), _struck(field.written)).level)
+        for field in priorities
+    ]
     yield from (Severity(field.value, field.said_in, level, nested=True) for field, level in found if level is not None)
     source = document.source
-    if any(level is not None for _, level in found) or not names_a_code(source.text):
+    if any(level is not None for _, level in found) or not known.are_in(source.text):
         return
     sections = SectionsByPlace(parts)
     for block in document.blocks:
@@ -103,14 +115,14 @@ def _severities_in_passing(
         if isinstance(block, Code | Html | Quote) or section in OTHER_THINGS:
             continue
         text = source.slice(block.span)
-        for start, end, level in levels_in_sentences(text, asides=section in (None, "summary")):
+        for start, end, level, *_ in known.in_sentences(text, asides=section in (None, "summary")):
             span = Span(block.span.start + start, block.span.start + end)
             yield Severity(Text(text[start:end], span), "text", level, nested=True)
 
 
-def _severities_of_titles(titles: Sequence[Text], source: Source) -> Iterator[Severity]:
+def _severities_of_titles(titles: Sequence[Text], source: Source, known: Severities) -> Iterator[Severity]:
     for title in titles:
-        for start, end, level in levels_in_title(title.value):
+        for start, end, level, *_ in known.in_title(title.value):
             yield Severity(_part(title, start, end, source), "title", level)
 
 

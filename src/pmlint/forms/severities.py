@@ -1,0 +1,258 @@
+"""Which number a severity names. Whatever is not plainly one number is none: nothing may look milder than it is.
+
+A severity is written as a code (`Sev-2`, `severity::2`, `P2`) or as a word that the process gives a number to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pmlint.process import Process
+from pmlint.spelling import fold, mixes_scripts
+from pmlint.text import Lazy
+
+
+class NamedSeverity(NamedTuple):
+    """A severity in a text, from `start` to `end`; `level` is `None` where it is not plainly one number."""
+
+    start: int
+    end: int
+    level: int | None
+    form: str = ""
+    """The form that told the level, as on the page of this form; empty where there is none."""
+    word: str = ""
+    """The word of the pack that did, folded."""
+
+
+class SeverityWords(NamedTuple):
+    """The words around a severity, as the pack has them; `...` stands for the severity itself."""
+
+    numerals: tuple[str, ...] = ("zero", "one", "two", "three", "four", "five")
+    """The names of numbers, from zero on."""
+    articles: tuple[str, ...] = ("a", "an")
+    formerly: tuple[str, ...] = ("was", "formerly", "previously", "originally", "initially")
+    """Before a severity that held once."""
+    changed_from: tuple[str, ...] = ("from",)
+    """The same, and said of so many things that only a number behind it counts."""
+    now: tuple[str, ...] = (
+        "upgraded to", "raised to", "escalated to", "promoted to", "changed to", "bumped to", "corrected to",
+        "max", "peak", "now", "actually", "really",
+    )  # fmt: skip
+    """Before a severity that holds instead of the one in front."""
+    rated: tuple[str, ...] = (
+        "declared", "classified", "treated", "raised", "rated", "logged", "flagged", "escalated", "upgraded",
+        "downgraded", "categorized", "categorised",
+    )  # fmt: skip
+    """What is done to an incident that gets a severity."""
+    rated_as: tuple[str, ...] = ("as", "to", "at")
+    """What may stand between that and the severity."""
+    incident_is: tuple[str, ...] = (
+        "incident was", "incident is", "outage was", "outage is", "event was", "event is", "issue was", "issue is",
+        "this was", "this is", "it was", "it is",
+    )  # fmt: skip
+    """What a sentence says of the incident before its severity."""
+    behind: tuple[str, ...] = ("incident", "outage", "was declared", "declared")
+    """What stands behind the incident's severity."""
+    of_others: tuple[str, ...] = (
+        "support", "ticket", "tickets", "bug", "bugs", "alert", "alerts", "task", "tasks",
+    )  # fmt: skip
+    """What stands behind a severity that is something else's."""
+
+
+_LONGEST_KEY = 40
+"""Characters in front of a colon that may be a key such as `Severity`, in which no look-alike may stand."""
+
+_MOST_DIGITS = 4
+"""Digits of a number that are read; no process has a severity of more."""
+
+# A code at the start of a value: `Sev-2`, `SEV2`, `Severity 2`, `S2`, `P2`, or a label such as `severity::2` and
+# `~"severity::2"`. ASCII only, also in ignoring case: a long s is no s, and a superscript is no digit.
+_CODE = re.compile(
+    r"(?:~(?P<quote>\")?(?=s))?"
+    r"(?:(?P<family>sev(?:erity)?(?: level)?|level|s|p) ?(?:::|[-:#_‐-―−])? ?)?"
+    r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
+    re.IGNORECASE | re.ASCII,
+)
+
+# A coloured dot or the like in front of a value.
+_MARK = re.compile(r"\s*(?:[●⚠⬤🔴🔥🚨🟠-🟣]\ufe0f?|:[a-z_]{2,30}:)\s*")
+
+# What may stand behind a code: the end, a remark that is set off, a name. A range or a fraction is no remark.
+_REMARK = re.compile(r"\s*(?:$|[(\[（【,;:/|、。，：·-]|[–—]|\.(?:\s|$))")
+_RANGE = re.compile(r"\s*(?:[-/.,:;+~&|–—→>]\s*)+[0-9]")
+_NAME_BEHIND = re.compile(r"[\s(\[（:–—-]*(\w+)\s*(?=$|[^\s\w])")
+
+# Other codes beside one, in a folded text: of the letter that the code has, in brackets, as a label.
+_SAME_LETTER = {letter: re.compile(rf"\b{letter}[ -]?([0-9]+)\b") for letter in "sp"}
+_IN_BRACKETS = re.compile(r"[(\[]\s?~?[sp]-?([0-9])\s?[)\]]|~\"?s-?([0-9]+)\b")  # 'Sev-4 (P1)', 'severity::4, ~S1'
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+# A code in a title: that of severities anywhere, other letters only where they can't be a product or a percentile.
+_IN_TITLE = re.compile(
+    r"(?<![\w-])sev(?:erity)?[ _]?(?:::|[-:#‐-–−])? ?(?P<number>[1-9]?[0-9])(?!\w|[.,][0-9])"
+    r"|(?:^|(?<=[\[(]))[ps]-?(?P<letter_number>[0-9])(?=[\])]|:|\s+[-–—]\s)",
+    re.IGNORECASE | re.ASCII,
+)
+
+_LONG_CODE = r"sev(?:erity)?[- ]?[0-9]"
+_ANY_CODE = re.compile(r"(?<![\w-])(?:sev(?:erity)?(?:::|[- ]?)|[sp]-?)[0-9]\b", re.IGNORECASE | re.ASCII)
+_ASIDE = re.compile(rf"\((?P<code>{_LONG_CODE})\)", re.IGNORECASE | re.ASCII)
+_LABEL = re.compile(r"(?<![\w:])(?P<code>severity::[0-9])\b", re.IGNORECASE | re.ASCII)
+
+
+class Severities:
+    """The severities of a process, and the words around them."""
+
+    def __init__(self, process: Process) -> None:
+        self._said = SeverityWords()
+        self._words = {fold(word): severity.level for severity in process.severities for word in severity.words}
+        """What documents may write in place of the number."""
+        self._names = {fold(severity.name): severity.level for severity in process.severities} | self._words
+        """What may stand beside the number, too."""
+
+    def value(self, value: str, line: str = "", struck: str = "") -> NamedSeverity:
+        """The severity that the value of a field names, by a code or by a word that the process knows.
+
+        `line` is all that shows in the line or cell, struck-out text included, and `struck` that text alone: another
+        code in the line counts against the value, another name in what is struck out.
+        """
+        key = (line or value).partition(":")[0]
+        if "\n" in value.rstrip(" ") or mixes_scripts(key[:_LONGEST_KEY]):
+            return NamedSeverity(0, len(value), None)
+        bare = _MARK.sub(" ", value, count=1).lstrip()
+        if code := _CODE.match(bare):
+            level = self._level_of_code(code, f"{bare}\n{line}")
+            return NamedSeverity(0, len(value), level, "code" if level is not None else "")
+        word = self._opening_word(bare)
+        if word and self._is_alone(word, f"{bare}\n{struck}"):
+            return NamedSeverity(0, len(value), self._words[word], "word", word)
+        return NamedSeverity(0, len(value), None)
+
+    def _level_of_code(self, code: re.Match[str], said: str) -> int | None:
+        """The level of a code at the start of a value; `None` where it does not end there or another is `said`."""
+        level, behind = int(code["number"]), code.string[code.end() :]
+        if not self._ends(behind) or self._graver_name(behind, level):
+            return None
+        others = self._other_levels(fold(said), code["family"] or "")
+        return level if all(other == level for other in others) else None
+
+    def _ends(self, behind: str) -> bool:
+        """Whether a code ends where this stands behind it."""
+        if _RANGE.match(behind):
+            return False
+        return _REMARK.match(behind) is not None or fold(behind).lstrip().startswith(tuple(self._names))
+
+    def _graver_name(self, behind: str, level: int) -> bool:
+        """Whether the name behind a code is that of a graver severity: `Sev-4 (Critical)`."""
+        named = _NAME_BEHIND.match(fold(behind))
+        return named is not None and self._names.get(named[1], level) < level
+
+    def _opening_word(self, value: str) -> str | None:
+        """The word of the process that a value opens with, alone or before a remark; the longest there is."""
+        folded = fold(value)
+        opening = [word for word in self._words if folded.startswith(word) and _REMARK.match(folded, len(word))]
+        return max(opening, key=len, default=None)
+
+    def _is_alone(self, word: str, said: str) -> bool:
+        """Whether no other severity is named beside a word."""
+        folded, level = fold(said), self._words[word]
+        return all(other == level for other in (*self._levels_named(folded), *self._other_levels(folded, "")))
+
+    def _levels_named(self, folded: str) -> list[int]:
+        """The levels whose names stand in a folded text, each as a word of its own."""
+        return [
+            level for name, level in self._names.items() if name in folded and _word_of_its_own(name).search(folded)
+        ]
+
+    def _other_levels(self, folded: str, family: str) -> Iterator[int]:
+        """All numbers of severities in a folded text that holds a code of a family, or of none."""
+        yield from map(self._number, self._spelled_code.findall(folded))
+        if same := _SAME_LETTER.get(family.lower()):
+            yield from map(self._number, same.findall(folded))
+        for pattern in (_IN_BRACKETS, self._changed):
+            for found in pattern.finditer(folded):
+                said = found[found.lastindex or 0]
+                if said.isdigit():
+                    yield self._number(said)
+                elif said in self._names:
+                    yield self._names[said]
+
+    def _number(self, said: str) -> int:
+        return int(said[:_MOST_DIGITS]) if said.isdigit() else self._numerals[said]
+
+    def in_title(self, title: str) -> list[NamedSeverity]:
+        """The severities that a title names. One that is written with look-alikes has no level, and the whole place."""
+        found = [
+            NamedSeverity(*match.span(), int(match["number"] or match["letter_number"]), "code in a title")
+            for match in _IN_TITLE.finditer(title)
+        ]
+        if len(self._spelled_code.findall(fold(title))) > len(found):
+            found.append(NamedSeverity(0, len(title), None))
+        return found
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text has the code of a severity at all, which is soon found out."""
+        return _ANY_CODE.search(text) is not None
+
+    def in_sentences(self, text: str, asides: bool) -> list[NamedSeverity]:
+        """The severities that sentences give the incident (`declared a SEV-1`), in order.
+
+        Also the label of a tracker, and with `asides` `(SEV-1)`, which in a summary is said of the incident.
+        """
+        found: dict[tuple[int, int], NamedSeverity] = {}
+        for form, pattern in self._sentences.items():
+            for match in pattern.finditer(text) if asides or form != "code in brackets" else ():
+                span = match.span("code")
+                found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
+        return [found[span] for span in sorted(found)]
+
+    # The patterns are compiled when they are first looked for, as the words come from the pack.
+
+    @Lazy
+    def _numerals(self) -> dict[str, int]:
+        return _ROMAN | {word: number for number, word in enumerate(self._said.numerals)}
+
+    @Lazy
+    def _spelled_code(self) -> re.Pattern[str]:
+        """A code in any spelling, in a folded text: none may hide behind one."""
+        return re.compile(rf"\bsev(?:erity)?[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
+
+    @Lazy
+    def _changed(self) -> re.Pattern[str]:
+        """What a folded text says that the severity once was, or is now."""
+        said = self._said
+        article = rf"(?:(?:{_one_of(said.articles)})\s+)?"
+        number = r"(?:[a-z]{1,8}[ -]?)?([0-9]+)\b"
+        return re.compile(
+            rf"\b(?:{_one_of((*said.formerly, *said.changed_from))})[:\s]+{article}{number}"
+            rf"|\b(?:{_one_of(said.formerly)})[:\s]+{article}(?=([a-z]+))"
+            rf"|\b(?:{_one_of(said.now)})[:\s]+{article}(?:sev(?:erity)?[ -]?|[sp]-?|level )?([0-9]+|[a-z]+)\b"
+        )
+
+    @Lazy
+    def _sentences(self) -> dict[str, re.Pattern[str]]:
+        """The forms in which a sentence gives the incident a severity."""
+        said = self._said
+        article = rf"(?:(?:{_one_of(said.articles)}) )?"
+        code = rf"(?P<code>{_LONG_CODE}|[sp]-?[0-9])(?!\w|[.,/-][0-9]| (?:{_one_of(said.of_others)})\b)"
+        rated = rf"(?:{_one_of(said.rated)}) (?:(?:{_one_of(said.rated_as)}) )?{article}"
+        written = {
+            "code in a sentence": rf"\b(?:{rated}|(?:{_one_of(said.incident_is)}) (?:{_one_of(said.articles)}) ){code}",
+            "code before a word": rf"\b(?P<code>{_LONG_CODE}) (?:{_one_of(said.behind)})\b",
+        }
+        compiled = {form: re.compile(pattern, re.IGNORECASE | re.ASCII) for form, pattern in written.items()}
+        return compiled | {"code in brackets": _ASIDE, "label in a sentence": _LABEL}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _word_of_its_own(name: str) -> re.Pattern[str]:
+    """A name as a word; one of a script without blanks may stand anywhere."""
+    escaped = re.escape(name)
+    return re.compile(rf"(?<![^\W_]){escaped}(?![^\W_])" if name.isascii() else escaped)

@@ -1,0 +1,85 @@
+"""Which number a severity names; the rows stand in docs/forms/severities.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmlint.forms.severities import Severities
+from pmlint.packs import load_bundled
+
+PROCESS = load_bundled("incident-process").process
+WORDS = {1: ("Showstopper", "Site down"), 2: ("Major", "重大"), 4: ("Minor",)}
+
+
+@pytest.fixture(scope="module")
+def severities() -> Severities:
+    return Severities(PROCESS)
+
+
+@pytest.fixture(scope="module")
+def worded() -> Severities:
+    """Those of a process that knows words for its severities."""
+    kinds = (each._replace(words=WORDS.get(each.level, ())) for each in PROCESS.severities)
+    return Severities(PROCESS._replace(severities=tuple(kinds)))
+
+
+def number(written: str) -> int | None:
+    return None if written == "none" else int(written)
+
+
+def listed(cell: str) -> list[str]:
+    return [each.strip("`") for each in cell.split("`, `")] if cell else []
+
+
+@pytest.mark.form_table("severities", "Read")
+def test_a_plain_code_names_its_number(written: str, level: str, severities: Severities) -> None:
+    found = severities.value(written, written)
+    assert (found.level, found.form) == (int(level), "code")
+
+
+@pytest.mark.form_table("severities", "Refused")
+def test_what_is_not_plainly_one_number_has_no_level(written: str, why: str, severities: Severities) -> None:
+    found = severities.value(written, written)
+    assert (found.level, found.form) == (None, ""), why
+
+
+@pytest.mark.parametrize("value", ["", "Sev-4\u200b", "Sev-4\u20e3", "Sev-4\nSev-1"], ids=ascii)
+def test_what_shows_nothing_makes_no_level(value: str, severities: Severities) -> None:
+    assert severities.value(value, value).level is None
+
+
+@pytest.mark.form_table("severities", "Words")
+def test_a_word_names_the_number_that_the_process_gives_it(written: str, level: str, worded: Severities) -> None:
+    found = worded.value(written, written)
+    assert (found.level, found.form) == (number(level), "" if level == "none" else "word")
+    if found.form:
+        assert found.word in ("site down", "major", "重大", "minor")
+
+
+@pytest.mark.form_table("severities", "Beside")
+def test_what_stands_beside_a_severity_counts_against_it(
+    value: str, line: str, struck_out: str, level: str, worded: Severities
+) -> None:
+    assert worded.value(value, line, struck_out).level == number(level)
+
+
+@pytest.mark.form_table("severities", "Titles")
+def test_a_title_may_name_severities(title: str, named: str, level: str, severities: Severities) -> None:
+    found = severities.in_title(title)
+    assert [title[each.start : each.end] for each in found] == listed(named)
+    assert [each.level for each in found] == [number(each) for each in level.split(", ") if each]
+    assert all(each.form == ("" if each.level is None else "code in a title") for each in found)
+
+
+@pytest.mark.form_table("severities", "Sentences")
+def test_a_sentence_may_give_the_incident_a_severity(
+    sentence: str, named: str, form: str, severities: Severities
+) -> None:
+    found = severities.in_sentences(sentence, asides=True)
+    assert [sentence[each.start : each.end] for each in found] == listed(named)
+    assert {each.form for each in found} == ({form} if form else set())
+    assert all(severities.are_in(sentence) and str(each.level) == sentence[each.end - 1] for each in found)
+
+
+def test_an_aside_counts_only_where_it_is_asked_for(severities: Severities) -> None:
+    assert severities.in_sentences("On Monday (SEV-2) the queue stood still.", asides=False) == []
