@@ -20,7 +20,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from . import dodge, hidden, mutate, pipeline
+from . import dodge, hidden_cases, mutate, pipeline
 
 CHUNK = 250
 """Seeds that a process runs before it reports."""
@@ -43,7 +43,7 @@ def _hold_mutant(seed: int) -> None:
 KINDS = {
     "mutants": Kind(mutate.mutant, _hold_mutant),
     "dodges": Kind(dodge.shown, dodge.hold),
-    "hidden": Kind(hidden.shown, hidden.hold),
+    "hidden": Kind(hidden_cases.shown, hidden_cases.hold),
 }
 
 

@@ -1,33 +1,19 @@
 """Text that no reader of a document sees, put into it in every way that Markdown, HTML and YAML know.
 
 What it says is what each part of the model is made of: an owner, a date, a severity, a section ... None of that may
-become a fact. A case is a real document, at times with a few lines less, so that something is missing which hidden text
-could fill in, and the same document with hidden text in one place. It is made of its seed alone.
-
-Code is the one form that a reader does see. It counts here because what it quotes is said by something else; where it
-counts all the same, `hold` tells why.
+become a fact. Code is the one form that a reader does see; it counts here because what it quotes is said by something
+else.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from pmlint.finding import Level
-from pmlint.markdown import Code, Heading, Html, Inline, List, Paragraph, Table, parse, walk
+from pmlint.markdown import Code, Heading, Html, Inline, List, Paragraph, Table, walk
 from pmlint.markdown.blocks import Block, Document
-from pmlint.model import Late, Postmortem
-from pmlint.read import read
-from pmlint.report import ExitCode, Report
-from pmlint.text import Source, Span, Text
-
-from .dodge import EXAMPLE, faulty_documents
-from .mutate import CORPUS, ROOT, documents
-from .pipeline import NAME, judge, policy
 
 FACTS = (
     *("Owner: Pool", "@pool", "**Owner:** Maria Pool", "| Owner | Pool |", "- Owner: Maria Pool - approved 2026-05-02"),
@@ -43,24 +29,12 @@ FACTS = (
     *("PAY-999", "Issue: PAY-999", "Due: 2026-05-01", "due 2026-05-01", "- [x] Rotate keys", "Done"),
     *("Approved by Maria Pool", "- [x] Incident Commander: Maria Pool", "Signed: Maria Pool, 2026-05-02", "Approved"),
     *("https://metrics.example/d/9", "trace ID 4bf92f3577b34da6a3ce929d0e0e4736", "| Action | Owner | Due |"),
-    *("TBD", "None", "n/a", "see below"),
+    *("Schweregrad: Sev-4", "担当者: 佐藤", "影響：四十件", "2026年1月1日 14:05 発生", "TBD", "n/a", "see below"),
 )  # fmt: skip
 """One line for each way to say each part of the model."""
 
 MOST_FACTS = 4
 """Lines that are hidden in one place."""
-
-LONGEST = 20_000
-"""Characters of a document: the longest of the corpus would take most of the time."""
-
-OWN = ("rules/*/*.md", "tests/cases/**/*.md", "examples/incidents/*.md")
-
-
-class Named(NamedTuple):
-    """A document, and what to call it."""
-
-    name: str
-    text: str
 
 
 class Edit(NamedTuple):
@@ -68,20 +42,6 @@ class Edit(NamedTuple):
 
     at: int
     text: str
-
-
-class Case(NamedTuple):
-    """A document, and how text is hidden in it."""
-
-    name: str
-    form: str
-    text: str
-    edit: Edit
-
-    @property
-    def hiding(self) -> str:
-        """The document with the hidden text."""
-        return self.text[: self.edit.at] + self.edit.text + self.text[self.edit.at :]
 
 
 Hide = Callable[[random.Random, Document, Sequence[str]], Edit | None]
@@ -267,151 +227,3 @@ FORMS: dict[str, Hide] = {
 """The ways to hide text."""
 
 CODE = frozenset({"fenced code", "fenced YAML", "indented code"})
-
-
-# --- cases -----------------------------------------------------------------------------------------------------------
-
-
-@cache
-def originals() -> tuple[tuple[Named, ...], ...]:
-    """The documents by kind: the project's own, those in which a thing is missing, and the corpus where it lies."""
-    files = sorted({file for pattern in OWN for file in ROOT.glob(pattern)})
-    kinds = (
-        [Named(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in files],
-        [Named(f"the example, {doc.name}", doc.text) for doc in faulty_documents()],
-        [*_prone()],
-        [Named(each.name, each.text) for each in documents()] if CORPUS.is_dir() else [],
-    )
-    return tuple(fit for kind in kinds if (fit := tuple(filter(_is_fit, kind))))
-
-
-def _is_fit(doc: Named) -> bool:
-    """Whether text can be put between the lines of a document; front matter in TOML is no Markdown, and no YAML."""
-    return len(doc.text) <= LONGEST and "\r" not in doc.text and not doc.text.startswith("+++")
-
-
-def _prone() -> Iterator[Named]:
-    """The project's example, written so that a fact hangs on what is said elsewhere in the document."""
-    text = EXAMPLE.read_text("utf-8")
-    bare = text[text.index("# FX") :]
-    timeless = re.sub(r"2026-03-12T(\d\d:\d\d)Z", r"\1", bare).replace("Time (UTC)", "Time")
-    undated = re.sub(r"(?:On )?12 March 2026|2026-03-1\d", "then", timeless)
-    listed = re.sub(r"^\| (\d\d:\d\d) \| (.+) \| (.+) \|$", r"- \1 \2: \3", undated, flags=re.MULTILINE)
-    named = (
-        "### Preventive\n\n- Show more sources (Pool) - Issue: PAY-414 - Due: 2026-04-16\n- Page earlier (Ida)\n\n## 9."
-    )
-    yield Named("names", text[: text.index("### Preventive")] + named + text[text.index("## 9.") + len("## 9.") :])
-    yield Named("severities", re.sub(r"^severity: .+\n|, declares Sev-2", "", text, flags=re.MULTILINE))
-    yield Named("zones", timeless)
-    yield Named("days", undated)
-    yield Named("days of a list", listed.replace("| Time | Actor | Event |\n| --- | --- | --- |\n", ""))
-    yield Named("titles", bare[bare.index("\n") :])
-
-
-def thinned(dice: random.Random, text: str) -> str:
-    """A text without one to five of its lines, so that it says less; blank lines stay, as what they part does."""
-    lines = text.split("\n")
-    said = [index for index, line in enumerate(lines) if line.strip(" -")]
-    gone = set(dice.sample(said, min(len(said), dice.randint(1, 5))))
-    return "\n".join(line for index, line in enumerate(lines) if index not in gone)
-
-
-def case(seed: int) -> Case:
-    """The case of a seed; seeds that follow each other take the forms in turn."""
-    dice = random.Random(seed)
-    form = list(FORMS)[seed % len(FORMS)]
-    while True:
-        name, text = dice.choice(dice.choice(originals()))
-        text = thinned(dice, text) if dice.random() < 0.5 else text
-        document = parse(Source(NAME, text))
-        facts = dice.sample(FACTS, dice.randint(1, MOST_FACTS))
-        edit = FORMS[form](dice, document, facts)
-        if edit is not None:
-            return Case(name, form, text, edit)
-
-
-def shown(seed: int) -> bytes:
-    """The document of a seed, with the hidden text in it."""
-    return case(seed).hiding.encode("utf-8")
-
-
-# --- what has to hold ------------------------------------------------------------------------------------------------
-
-_PLACES = ("source", "sightings", "ignores")
-"""Parts of the model that are no facts: the text itself, where words of a section were seen, and comments to pmlint."""
-
-
-def said(doc: Postmortem) -> dict[str, object]:
-    """The parts of a model by value: without places, and with blanks as a reader sees them."""
-    return {part: _value(getattr(doc, part)) for part in doc._fields if part not in _PLACES}
-
-
-def _value(part: object) -> object:
-    if isinstance(part, Text):
-        return " ".join(part.value.split())
-    if isinstance(part, Span):
-        return "a place"
-    if isinstance(part, tuple) and hasattr(part, "_fields"):
-        return {name: _value(value) for name, value in zip(part._fields, part, strict=True)}
-    if isinstance(part, tuple | list | Late):
-        return [_value(each) for each in part]
-    return part
-
-
-def differences(seed_case: Case) -> list[str]:
-    """The parts of the model that hidden text changes, each before and after; and what the verdict lost."""
-    before = read(Source(NAME, seed_case.text), policy().vocabulary)
-    after = read(Source(NAME, seed_case.hiding), policy().vocabulary)
-    old, new = said(before), said(after)
-    hurt = _excuse_code(seed_case, before, old, new) if seed_case.form in CODE else frozenset()
-    found = [f"{part}\n  before: {old[part]}\n  after:  {new[part]}" for part in old if old[part] != new[part]]
-    return found + _lost(judge(seed_case.text.encode()), judge(seed_case.hiding.encode()), hurt)
-
-
-_OF_CONTENT = frozenset({"empty-section", "placeholder-section"})
-"""Rules that ask whether something stands in a section."""
-
-
-def _excuse_code(seed_case: Case, before: Postmortem, old: dict[str, object], new: dict[str, object]) -> frozenset[str]:
-    """Takes out of both models what code may legitimately change; returns the rules that may fall silent by it."""
-    if isinstance(old["evidence"], list) and isinstance(new["evidence"], list):
-        # Code is where metrics and traces stand: it adds evidence, and takes none away.
-        new["evidence"] = [each for each in new["evidence"] if each in old["evidence"]]
-    at = seed_case.edit.at
-    around = [
-        section
-        for section in before.sections
-        if section.span.end <= at and not seed_case.text[section.body.end : max(at, section.body.end)].strip()
-    ]
-    events = policy().process.holding("events")
-    if any(section.id in events for section in around):
-        # A timeline is often a log, set as code.
-        for model in (old, new):
-            model["timeline"] = model["incident"] = None
-    for section in around:
-        # Code shows, so a section with a log or a configuration in it is not empty.
-        index = before.sections.index(section)
-        for model in (old, new):
-            _forget_content(model, index)
-    return _OF_CONTENT if around else frozenset()
-
-
-def _forget_content(model: dict[str, object], index: int) -> None:
-    sections = model["sections"]
-    if isinstance(sections, list) and index < len(sections):
-        sections[index].update(says=None, filler=None)
-
-
-def _lost(before: Report, after: Report, may_fall_silent: frozenset[str]) -> list[str]:
-    """The findings that hidden text took away, by rule, and a failure that it turned into a pass."""
-    gone = Counter(each.rule_name for each in before.findings) - Counter(each.rule_name for each in after.findings)
-    lost = [f"lost: {count} of {rule}" for rule, count in gone.items() if rule not in may_fall_silent]
-    passes = after.exit_code(Level.ERROR) is ExitCode.CLEAN and before.exit_code(Level.ERROR) is not ExitCode.CLEAN
-    return [*lost, "the document passes"] if passes and not may_fall_silent else lost
-
-
-def hold(seed: int) -> None:
-    """Asserts that what is hidden in a document makes no fact, and takes no finding away."""
-    found = case(seed)
-    changed = differences(found)
-    assert not changed, "\n".join([f"{found.form} in {found.name}: {found.edit.text!r}", *changed])

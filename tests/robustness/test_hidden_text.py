@@ -10,7 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from .hidden import CODE, FORMS, Case, Edit, case, differences, hold
+from .hidden import CODE, FORMS, Edit
+from .hidden_cases import Case, case, differences, hold
 
 CASES = 16
 """Documents for each form."""
