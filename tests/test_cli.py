@@ -56,6 +56,18 @@ def installed(*arguments: str | bytes, **environment: str) -> subprocess.Complet
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
+def test_the_installed_command_tells_a_second_postmortem_of_one_incident() -> None:
+    for name in "ab":
+        write(f"2026-03-12-{name}.md", EXAMPLE)
+    done = installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-a.md", "2026-03-12-b.md")
+    (line,) = [line for line in done.stdout.decode().splitlines() if "PM025" in line]
+    assert line == (
+        "2026-03-12-b.md:2:5: warning PM025 incident 'INC-2026-007' has a postmortem already: '2026-03-12-a.md'"
+    )
+    assert done.returncode == 0
+    assert b"PM025" not in installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-b.md").stdout
+
+
 def test_the_installed_command_checks_the_usual_folder() -> None:
     write("docs/incidents/2026-01-05-a.md")
     done = installed()

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import pytest
 from jsonschema import Draft202012Validator
 
+from pmlint.check import AnyCheck
 from pmlint.checks import KINDS
 from pmlint.finding import LevelWord
 from pmlint.packs import BASE, bundled_folder, bundled_names
@@ -57,6 +58,9 @@ IN_PARTS = (Process, Deadlines, Trackers, Words)
 
 def schema_of(kind: Any) -> Schema:
     """The JSON Schema of a type as files write it."""
+    if kind == tuple[AnyCheck, ...]:
+        checks = {"anyOf": [schema_of_check(each) for _, each in sorted(KINDS.items())]}
+        return {"anyOf": [*checks["anyOf"], {"type": "array", "minItems": 1, "items": checks}]}
     if hasattr(kind, "_fields"):
         return schema_of_tuple(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -82,8 +86,6 @@ def schema_of_tuple(kind: Any) -> Schema:
         required = [IDENTITY[kind]]
     elif kind in IN_PARTS:
         required = []
-    if kind in KINDS.values():
-        required = [*required, "kind"]
     whole: Schema = {
         "type": "object",
         "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
@@ -93,6 +95,14 @@ def schema_of_tuple(kind: Any) -> Schema:
     if required:
         whole["required"] = [name.replace("_", "-") for name in required]
     return {"anyOf": [ALONE[kind], whole]} if kind in ALONE else whole
+
+
+def schema_of_check(check: Any) -> Schema:
+    """The JSON Schema of a check with its parameters, and the word by which a rule file names it."""
+    schema = schema_of_tuple(check)
+    schema["properties"]["kind"] = {"enum": [check.kind]}
+    schema["required"] = [*schema.get("required", ()), "kind"]
+    return schema
 
 
 def process_schema() -> Schema:

@@ -22,7 +22,7 @@ E, W, N = Level.ERROR, Level.WARNING, Level.NOTE
 
 
 def rule(id: str = "XX001", name: str = "untitled", level: Level = E, applies: Applies = Applies()) -> Rule:
-    return Rule(id, name, "A title", level, TitlePresent(), "ours", "why", "fix", (), applies)
+    return Rule(id, name, "A title", level, (TitlePresent(),), "ours", "why", "fix", (), applies)
 
 
 PACK = Pack(PROCESS, (rule(), rule("XX002", "nameless"), rule("YY001", "Mixed-Case")), Vocabulary(PROCESS), {})

@@ -299,9 +299,9 @@ class Postmortem(NamedTuple):
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = ()
 
-    def section(self, id: str) -> Section | None:
-        """The first section with an id that stands in the outline, else the first that is nested."""
-        found = [section for section in self.sections if section.id == id]
+    def section(self, ids: Collection[str]) -> Section | None:
+        """The first section with one of some ids that stands in the outline, else the first that is nested."""
+        found = [section for section in self.sections if section.id in ids]
         return next((section for section in found if not section.nested), found[0] if found else None)
 
     def actions(self, kinds: Collection[ActionKind]) -> list[ActionItem]:

@@ -99,6 +99,11 @@ class SectionKind(NamedTuple):
     groups_actions: bool = False
     """Whether its name, inside the section of actions, only says what a group of them is for."""
 
+    @property
+    def heading(self) -> str:
+        """The heading as the template writes it."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 class ActionGroup(NamedTuple):
     """A group of actions in the template, such as Preventive."""
