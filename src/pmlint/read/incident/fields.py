@@ -10,11 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
+from pmlint.markdown import (
+    Block,
+    Document,
+    Heading,
+    Html,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+    visible_html,
+    walk,
+)
 from pmlint.model import SaidAs, SaidIn, Why
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
@@ -59,49 +72,59 @@ def front_matter_fields(
     """
     for key, node in entries:
         name = names.get(key.value)
-        field = name.field if name else ""
-        if isinstance(node, Mapping) and field != "severity":
-            yield from front_matter_fields(node.entries, source, names, top=field == "id", below=True)
-        elif name and (top or field == "severity"):
-            said_as: SaidAs = (
-                "below another key" if below else "look-alike key" if mixes_scripts(key.value) else "severity"
-            )
-            for each in node.items if isinstance(node, YamlSequence) and field == "role" else (node,):
-                written = source.slice(each.span)
-                value = each.text if isinstance(each, Scalar) else Text(" ".join(written.split()), each.span)
-                yield Field(name, value, "front matter", Why("front matter", name.word), written, said_as=said_as)
+        if isinstance(node, Mapping) and not (name and name.field == "severity"):
+            of_incident = name is not None and name.field == "id"
+            yield from front_matter_fields(node.entries, source, names, top=of_incident, below=True)
+        elif name and (top or name.field == "severity"):
+            for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
+                yield _front_matter_field(name, each, source)._replace(said_as=_said_as(key.value, below=below))
+
+
+def _said_as(key: str, *, below: bool) -> SaidAs:
+    """How a key of the front matter says a severity."""
+    if below:
+        return "below another key"
+    return "look-alike key" if mixes_scripts(key) else "severity"
+
+
+def _front_matter_field(name: FieldName, node: Node, source: Source) -> Field:
+    """A field with its value as it is written, where that is no plain value, but without comments."""
+    if isinstance(node, Scalar):
+        value = node.text
+    else:
+        value = Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
+    return Field(name, value, "front matter", Why("front matter", name.word), value.value)
+
+
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 
 
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:
     """The fields of the body, in order; the title is none."""
-    reader = FieldReader(document.source, vocabulary.metadata)
-    headings = (block.span.start for block in document.blocks[1:] if isinstance(block, Heading))
+    blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
+    headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
     opening_ends = next(headings, len(document.source.text))
     found: list[Field] = []
-    for block, following in _own_blocks(document, parts, vocabulary):
+    for index in _own_blocks(blocks, parts, vocabulary):
+        block = blocks[index]
         if isinstance(block, Heading) and title and block.span.holds(title.span):
             continue
         if isinstance(block, Quote) and block.span.start >= opening_ends:
             continue  # a quotation at the top is a box with metadata, further down it is somebody's words
-        found.extend(reader.block(block, following))
+        found.extend(reader.block(blocks, index))
     return found
 
 
-def _own_blocks(
-    document: Document, parts: Sequence[Part], vocabulary: Vocabulary
-) -> Iterator[tuple[Block, Block | None]]:
-    """The blocks outside the sections in which a field is that of an event, an action or a signature.
-
-    Each with the one that follows it in the document.
-    """
+def _own_blocks(blocks: Sequence[Block], parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[int]:
+    """The indexes of the blocks outside the sections in which a field is that of an event, an action or a signature."""
     others = vocabulary.process.holding("events", "actions", "signatures")
     bodies = sorted((part.section.body for part in parts if part.section.id in others), reverse=True)
     covered = 0
-    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+    for index, block in enumerate(blocks):
         while bodies and bodies[-1].start <= block.span.start:
             covered = max(covered, bodies.pop().end)
         if block.span.start >= covered:
-            yield block, following
+            yield index
 
 
 class FieldReader:
@@ -111,23 +134,23 @@ class FieldReader:
         self.source = source
         self.names = names
 
-    def block(self, block: Block, following: Block | None) -> Iterator[Field]:
+    def block(self, blocks: Sequence[Block], index: int) -> Iterator[Field]:
         """The fields of a block; the value of a heading may stand in the one that follows."""
-        match block:
-            case Heading():
-                yield from self.heading(block, following)
+        match blocks[index]:
+            case Heading() as heading:
+                yield from self.heading(heading, blocks, index)
             case Paragraph(inline=inline):
-                yield from self.paragraph(inline, following)
-            case Table():
-                yield from self.table(block)
-            case List():
-                for item in block.items:
+                yield from self.paragraph(inline, blocks, index)
+            case Table() as table:
+                yield from self.table(table)
+            case List(items=items):
+                for item in items:
                     yield from self.item(item)
-            case Quote():
-                for inner, behind in zip_longest(block.blocks, block.blocks[1:]):
-                    yield from self.block(inner, behind)
+            case Quote(blocks=inner):
+                for within in range(len(inner)):
+                    yield from self.block(inner, within)
 
-    def heading(self, heading: Heading, following: Block | None) -> Iterator[Field]:
+    def heading(self, heading: Heading, blocks: Sequence[Block], index: int) -> Iterator[Field]:
         """`## Date: 12 March 2023`, or `## Status` with its value below.
 
         An underlined heading is none: `severity: Sev-4` above `---` is front matter that was displaced.
@@ -138,20 +161,23 @@ class FieldReader:
         if name and value.strip():
             yield self.field(name, heading.inline, len(key) + len(colon), len(text), "heading", "heading")
         elif name:
-            yield from self.below(name, following)
+            yield from self.below(name, blocks, index)
 
-    def paragraph(self, inline: Inline, following: Block | None) -> Iterator[Field]:
+    def paragraph(self, inline: Inline, blocks: Sequence[Block], index: int) -> Iterator[Field]:
         """Label lines, or a line that is only bold and names a field as a heading does."""
         if not self._may_have_fields(inline):
             return  # most paragraphs: their markup need not be read
         alone = inline.bold_parts() == [(0, len(inline.text))]
         if alone and (name := self.names.get(inline.text.rstrip(_COLONS))):
-            yield from self.below(name, following)
+            yield from self.below(name, blocks, index)
         else:
             yield from self.lines(inline, "line")
 
-    def below(self, name: FieldName, following: Block | None) -> Iterator[Field]:
+    def below(self, name: FieldName, blocks: Sequence[Block], index: int) -> Iterator[Field]:
         """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
+        following = next(
+            (block for block in map(blocks.__getitem__, range(index + 1, len(blocks))) if self._shows(block)), None
+        )
         inline = None
         if isinstance(following, List):
             items = following.items if len(following.items) == 1 else _ticked(following)
@@ -159,8 +185,13 @@ class FieldReader:
         elif isinstance(following, Paragraph):
             inline = following.inline
         if inline is not None:
-            line, start = inline.text.find("\n"), opening_box(inline.text).end
-            yield self.field(name, inline, start, line if line >= 0 else len(inline.text), "heading", "heading")
+            start, line_end = opening_box(inline.text).end, inline.text.find("\n")
+            end = line_end if line_end >= 0 else len(inline.text)
+            yield self.field(name, inline, start, end, "heading", "heading")
+
+    def _shows(self, block: Block) -> bool:
+        """Whether a reader sees anything of a block: of a comment, for one, nothing."""
+        return not isinstance(block, Html) or bool(visible_html(self.source.slice(block.span)))
 
     def item(self, item: Item) -> Iterator[Field]:
         """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several
