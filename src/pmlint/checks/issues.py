@@ -7,7 +7,7 @@ from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import about_action, is_placeholder, is_undecided, lacks, quote
 from pmlint.finding import Related, Violation
-from pmlint.model import IssueField, Postmortem
+from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import Trackers
 from pmlint.spelling import mixes_scripts
 
@@ -36,6 +36,12 @@ class ActionNamesIssue(DocumentCheck, OfKinds):
                 yield lacks(item, said, "issue ID", "file the issue, then name it here, such as 'PAY-123' or '#123'")
 
 
+def _without_id(item: ActionItem, context: Context) -> IssueField | None:
+    """What stands where an issue ID belongs and has none, though it says something."""
+    issue = item.issue
+    return issue if issue and not issue.ids and not is_placeholder(issue.text.value, context) else None
+
+
 class IssueIsId(DocumentCheck, OfKinds):
     """What stands where an issue ID belongs is one."""
 
@@ -44,8 +50,8 @@ class IssueIsId(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         trackers = context.process.trackers
         for item in doc.actions(self.kinds):
-            issue = item.issue
-            if issue and not issue.ids and issue.target is None and not is_placeholder(issue.text.value, context):
+            issue = _without_id(item, context)
+            if issue and issue.target is None:
                 said = issue.text.value
                 advice = _known_cause(said, trackers) or _spellings(trackers)
                 yield Violation(about_action(item), issue.text.span, f"{quote(said)} is no issue ID", advice)
@@ -75,8 +81,8 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
-            issue = item.issue
-            if issue and not issue.ids and issue.target is not None and not is_placeholder(issue.text.value, context):
+            issue = _without_id(item, context)
+            if issue and issue.target is not None:
                 yield Violation(
                     about_action(item),
                     issue.text.span,
