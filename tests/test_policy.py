@@ -61,6 +61,7 @@ def test_an_unknown_rule_is_told_with_the_near_one(name: str, guess: str | None)
         ({"untitled": "off"}, {"XX001": "warning"}, {"XX001": "warning", "XX002": "error", "YY001": "error"}),
         ({"untitled": "note"}, {"XX001": "off"}, {"XX002": "error", "YY001": "error"}),
     ],
+    ids=["the rule", "configured", "configured off", "typed over off", "typed off"],
 )
 def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     written: dict[str, LevelWord], typed: dict[str, LevelWord], expected: dict[str, str]
@@ -68,7 +69,9 @@ def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     assert levels(written, typed) == expected
 
 
-@pytest.mark.parametrize(("written", "typed"), [({"untitld": "off"}, {}), ({}, {"untitld": "off"})])
+@pytest.mark.parametrize(
+    ("written", "typed"), [({"untitld": "off"}, {}), ({}, {"untitld": "off"})], ids=["configured", "typed"]
+)
 def test_an_unknown_rule_is_never_passed_over(written: dict[str, LevelWord], typed: dict[str, LevelWord]) -> None:
     with pytest.raises(UnknownRule):
         levels(written, typed)
