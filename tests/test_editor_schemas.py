@@ -25,11 +25,13 @@ from pmlint.process import (
     ActionGroup,
     Deadlines,
     Figure,
+    Language,
     PagingStep,
     Process,
     Role,
     SectionKind,
     SeverityKind,
+    SometimesWords,
     Statement,
     Trackers,
     Words,
@@ -124,6 +126,13 @@ def pack_schema() -> Schema:
     return {**schema, "properties": {**own, **schema["properties"]}, "required": ["name", "title", "source"]}
 
 
+def language_schema() -> Schema:
+    schema = schema_of(Language)
+    names = schema["properties"]["sections"]["additionalProperties"]
+    names["properties"] = {"sometimes": schema_of(SometimesWords)}
+    return {**schema, "required": ["language"]}
+
+
 def configuration_schema() -> Schema:
     schema = schema_of(PolicyFile)
     schema["properties"]["process"] = process_schema()
@@ -132,6 +141,7 @@ def configuration_schema() -> Schema:
 
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "pack.schema.json": pack_schema,
+    "language.schema.json": language_schema,
     "rule.schema.json": lambda: schema_of(Rule),
     "configuration.schema.json": configuration_schema,
 }
@@ -157,6 +167,8 @@ def test_all_bundled_files_keep_their_schema(pack: str) -> None:
     for file in (bundled_folder() / pack).glob("*.yaml"):
         schema = "pack.schema.json" if file.name == "pack.yaml" else "rule.schema.json"
         assert mistakes(schema, file.read_text(encoding="utf-8")) == [], file.name
+    for file in (bundled_folder() / pack).glob("words/*.yaml"):
+        assert mistakes("language.schema.json", file.read_text(encoding="utf-8")) == [], file.name
 
 
 @pytest.mark.parametrize(
@@ -169,6 +181,10 @@ def test_all_bundled_files_keep_their_schema(pack: str) -> None:
             "process: {aliases: {impact: [Who felt it]}, words: {fields: {owner: [Held by]}}}\n",
         ),
         ("pack.schema.json", "extends: base\nname: a\ntitle: A\nsource: ours\ndeadlines: {draft-hours: 24}\n"),
+        (
+            "language.schema.json",
+            "language: German\nsections: {impact: {effects: [Folgen], sometimes: {later: [Umfang]}}}\n",
+        ),
     ],
 )
 def test_what_may_be_written_short_is_accepted(schema: str, text: str) -> None:
@@ -186,6 +202,9 @@ def test_what_may_be_written_short_is_accepted(schema: str, text: str) -> None:
         ("pack.schema.json", "name: a\ntitle: A\nsource: ours\nseverities: [{level: one}]\n"),
         ("pack.schema.json", "name: a\ntitle: A\nsource: ours\ndeadlines: {draft-hours: soon}\n"),
         ("rule.schema.json", "id: X\n"),
+        ("language.schema.json", "sections: {}\n"),
+        ("language.schema.json", "language: German\nsections: {impact: {sometimes: {often: [Folge]}}}\n"),
+        ("language.schema.json", "language: German\nwords: {dates: {months: {jan: [Januar]}}}\n"),
     ],
 )
 def test_a_mistake_is_one_for_the_editor_too(schema: str, text: str) -> None:

@@ -14,14 +14,22 @@ from pmlint.packs import bundled_folder, bundled_names, load_folder
 from pmlint.policy import PolicyFile
 from pmlint.process import (
     ActionGroup,
+    DateWords,
     Deadlines,
+    DueWords,
     Figure,
+    IssueWords,
+    Language,
     PagingStep,
+    PeopleWords,
     Process,
     Role,
     SectionKind,
     SeverityKind,
+    SeverityWords,
+    SigningWords,
     Statement,
+    TimeWords,
     Trackers,
     Words,
 )
@@ -75,6 +83,16 @@ def test_the_pack_on_the_page_is_one(tmp_path: Path) -> None:
     assert "sign-off-without-owner" not in {rule.name for rule in pack.rules}
 
 
+def test_the_words_on_the_page_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(block("# our-process/pack.yaml"), encoding="utf-8")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "de.yaml").write_text(block("# our-process/words/de.yaml"), encoding="utf-8")
+    pack = load_folder(tmp_path)
+    assert pack.vocabulary.section("Wer war betroffen") == "impact"
+    assert pack.vocabulary.role("Einsatzleitung") == "commander"
+    assert pack.process.words.due.before[0] == "bis zum"
+
+
 def test_the_configuration_on_the_page_is_one() -> None:
     text = block("# .pmlint.yaml")
     source = Source(".pmlint.yaml", text)
@@ -84,7 +102,10 @@ def test_the_configuration_on_the_page_is_one() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [Process, SeverityKind, SectionKind, ActionGroup, Role, PagingStep, Deadlines, Trackers, Words, Statement, Figure],
+    [
+        *(Process, SeverityKind, SectionKind, ActionGroup, Role, PagingStep, Deadlines, Trackers, Statement, Figure),
+        *(Words, DateWords, TimeWords, DueWords, PeopleWords, SigningWords, SeverityWords, IssueWords, Language),
+    ],
 )
 def test_every_key_of_a_pack_is_on_the_page(kind: Any) -> None:
     for field in kind._fields:

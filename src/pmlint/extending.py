@@ -26,6 +26,21 @@ class UnknownSection(NamedTuple):
     known: tuple[str, ...]
 
 
+class Spoken(NamedTuple):
+    """Words of a pack that stand beside its `pack.yaml`, as plain data: those of one language, or of several."""
+
+    sections: dict[str, dict[str, Any]]
+    """`aliases`, `phrases` and `sometimes` as in an entry of `sections`, by the section's id."""
+    groups: dict[str, list[str]]
+    """`aliases` of groups of actions by kind."""
+    roles: dict[str, list[str]]
+    """`aliases` of roles by id."""
+    words: dict[str, Any]
+
+
+NOTHING_SPOKEN = Spoken({}, {}, {}, {})
+
+
 class Extended(NamedTuple):
     """What a pack says together with what it takes over, and the sections that it names and nobody knows."""
 
@@ -33,17 +48,21 @@ class Extended(NamedTuple):
     unknown: list[UnknownSection]
 
 
-def extended(own: dict[str, Any], inherited: dict[str, Any]) -> Extended:
+def extended(own: dict[str, Any], inherited: dict[str, Any], spoken: Spoken = NOTHING_SPOKEN) -> Extended:
     """What a pack says together with what it takes over from the pack it extends.
 
     Keys are taken over one by one. A list of words to read by is added to; any other list takes the place of the
     inherited one. Where its entries have an id (sections, severities, action groups, roles, paging), each takes over
     what it does not say from the entry with its id; sections that are left out stay known to the reader as
     `other-sections`. A section may be written as its id alone. `aliases` adds names to sections by id. A name that the
-    pack gives to one section is no other's any more, and so with groups of actions.
+    pack gives to one section is no other's any more, and so with groups of actions. `spoken` are more words of the
+    pack; those of sections, groups and roles that do not exist are left out.
     """
     own, inherited = dict(own), deepcopy(inherited)
     added = own.pop("aliases", {})
+    if spoken.words:
+        own["words"] = together(own.get("words", {}), spoken.words, adding=True)
+    spoken_names = {id_: each["aliases"] for id_, each in spoken.sections.items()}
     known = [*_entries(inherited, "sections"), *_entries(inherited, "other-sections")]
     ids = tuple(str(entry.get("id")) for entry in known)
     unknown: list[UnknownSection] = []
@@ -54,22 +73,37 @@ def extended(own: dict[str, Any], inherited: dict[str, Any]) -> Extended:
             if isinstance(entry, str) and entry not in ids:
                 unknown.append(UnknownSection(entry, ("sections", index), ids))
                 own["sections"][index] = {"id": entry, "title": entry}
-    _give_up_names(known, _claims(_entries(own, "sections"), added))
+    _give_up_names(known, {**_claims([], spoken_names), **_claims(_entries(own, "sections"), added)})
     groups = _entries(inherited, "action-groups")
-    _give_up_names(groups, _claims(_entries(own, "action-groups"), {}, "kind"), "kind")
-    result: dict[str, Any] = _together(own, inherited)
+    _give_up_names(
+        groups, {**_claims([], spoken.groups), **_claims(_entries(own, "action-groups"), {}, "kind")}, "kind"
+    )
+    result: dict[str, Any] = together(own, inherited)
     if "sections" in own:
-        result["sections"] = _together(own["sections"], known)
+        result["sections"] = together(own["sections"], known)
         kept = {entry.get("id") for entry in _entries(result, "sections")}
         result["other-sections"] = [entry for entry in known if entry.get("id") not in kept]
     if isinstance(added, dict):
         sections = {entry.get("id"): entry for key in ("other-sections", "sections") for entry in _entries(result, key)}
         for section_id, names in added.items():
             if section := sections.get(section_id):
-                section["aliases"] = _together(names, section.get("aliases", []), adding=True)
+                section["aliases"] = together(names, section.get("aliases", []), adding=True)
             else:
                 unknown.append(UnknownSection(section_id, ("aliases", section_id), tuple(map(str, sections))))
+    _speak(result, spoken)
     return Extended(result, unknown)
+
+
+def _speak(result: dict[str, Any], spoken: Spoken) -> None:
+    """Adds words to the sections, groups and roles of a process."""
+    for key in ("sections", "other-sections"):
+        for entry in _entries(result, key):
+            for kind, names in spoken.sections.get(str(entry.get("id")), {}).items():
+                entry[kind] = together(entry.get(kind, []), names, adding=True)
+    for key, identity, added in (("action-groups", "kind", spoken.groups), ("roles", "id", spoken.roles)):
+        for entry in _entries(result, key):
+            if names := added.get(str(entry.get(identity))):
+                entry["aliases"] = together(entry.get("aliases", []), names, adding=True)
 
 
 def _entries(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -77,17 +111,35 @@ def _entries(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return [entry for entry in written if isinstance(entry, dict)] if isinstance(written, list) else []
 
 
-def _together(own: Any, inherited: Any, adding: bool = False) -> Any:
-    """Two values of one key, what is the pack's own first, so that its places stay what they are."""
+def together(own: Any, inherited: Any, adding: bool = False) -> Any:
+    """Two values of one key, what is the pack's own first, so that its places stay what they are.
+
+    `adding` tells that a list is added to; else it takes the place of the inherited one. Entries of a list that
+    is added to, and that say `when` they hold, are joined.
+    """
     if isinstance(own, dict) and isinstance(inherited, dict):
-        both = {key: _together(own[key], inherited.get(key), adding or key in _ADDED_TO) for key in own}
+        both = {key: together(own[key], inherited.get(key), adding or key in _ADDED_TO) for key in own}
         return {**both, **{key: value for key, value in inherited.items() if key not in own}}
     if isinstance(own, list) and isinstance(inherited, list):
         if adding:
-            return [*own, *(entry for entry in inherited if entry not in own)]
+            return _added(own, inherited)
         before = {_identity(entry): entry for entry in inherited if isinstance(entry, dict)}
-        return [_together(entry, before.get(_identity(entry))) for entry in own]
+        return [together(entry, before.get(_identity(entry))) for entry in own]
     return own
+
+
+def _added(own: list[Any], inherited: list[Any]) -> list[Any]:
+    """A list with what another one has more."""
+    known = [entry.get("when") if isinstance(entry, dict) else entry for entry in own]
+    result = list(own)
+    for entry in inherited:
+        when = entry.get("when") if isinstance(entry, dict) else None
+        if when is not None and when in known:
+            at = known.index(when)
+            result[at] = {**result[at], "names": [*(_words(result[at].get("names"))), *_words(entry.get("names"))]}
+        elif entry not in own:
+            result.append(entry)
+    return result
 
 
 def _identity(entry: Any) -> tuple[str, object] | None:

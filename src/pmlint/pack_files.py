@@ -15,6 +15,7 @@ from pmlint.checks import KINDS, renamed
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
+from pmlint.languages import WordFile, Written, merged, place_of_name, word_file, written_words
 from pmlint.process import Process
 from pmlint.rule import Rule
 from pmlint.spelling import name_key, near
@@ -41,6 +42,9 @@ class PackFolder(NamedTuple):
 
     path: Path
     files: dict[str, bytes]
+    """`pack.yaml` and the rules."""
+    words: dict[str, bytes]
+    """Its words, a file for each language: English first, the others in order of their names."""
     extends: Path | None
 
 
@@ -85,6 +89,12 @@ def _extend(folder: PackFolder, said: _Said) -> _Said:
     data, process, rules = said.data, said.process, dict(said.rules)
     levels: dict[str, LevelWord] = {}
     path = str(folder.path / "pack.yaml")
+    languages: list[WordFile] = []
+    for file, content in folder.words.items():
+        try:
+            languages.append(word_file(*_parse(file, content)))
+        except DataFaults as error:
+            faults.extend(error.faults)
     try:
         source, node, own = _parse(path, folder.files[path])
     except DataFaults as error:
@@ -99,7 +109,7 @@ def _extend(folder: PackFolder, said: _Said) -> _Said:
             faults.extend(error.faults)
         try:
             own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
-            data, process = _process(source, node, own, said.data)
+            data, process = _process(source, node, own, said.data, words=languages)
         except DataFaults as error:
             faults.extend(error.faults)
     for name, level in levels.items():
@@ -118,6 +128,18 @@ def _extend(folder: PackFolder, said: _Said) -> _Said:
     if faults:
         raise DataFaults(sorted(faults, key=lambda fault: fault.source.path))
     return _Said(data, process, {name: (where, _for(rule, process)) for name, (where, rule) in rules.items()})
+
+
+def words_of(folder: PackFolder) -> Iterator[tuple[Source, Written]]:
+    """The words that the files of a pack say, each with its place: those of `pack.yaml`, then language by language.
+
+    Raises `DataFaults` for a file that is no YAML.
+    """
+    path = str(folder.path / "pack.yaml")
+    for file, content in ((path, folder.files[path]), *folder.words.items()):
+        source, node, _ = _parse(file, content)
+        for written in written_words(node):
+            yield source, written
 
 
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
@@ -140,7 +162,12 @@ def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
 
 
 def _process(
-    source: Source, node: Node | None, own: dict[str, Any], inherited: dict[str, Any], at: tuple[str, ...] = ()
+    source: Source,
+    node: Node | None,
+    own: dict[str, Any],
+    inherited: dict[str, Any],
+    at: tuple[str, ...] = (),
+    words: Sequence[WordFile] = (),
 ) -> tuple[dict[str, Any], Process]:
     """What a process says on top of an inherited one, as data and checked; `own` stands at `at` in `node`."""
     from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
@@ -154,20 +181,26 @@ def _process(
 
     if "aliases" in own:
         validated(dict[str, tuple[str, ...]], own["aliases"], source, node, (*at, "aliases"))
-    data, unknown = extended(own, inherited)
+    data, unknown = extended(own, inherited, merged(words))
     faults = [fault(each) for each in unknown]
+    faults.extend(each for file in words for each in file.unknown(data))
     try:
         process = validated(Process, _written_out(data), source, node, at)
     except DataFaults as error:
         raise DataFaults([*faults, *error.faults]) from None
-    faults.extend(_shared_names(process, own, source, node, at))
+    faults.extend(_shared_names(process, own, source, node, at, words))
     if faults:
         raise DataFaults(faults)
     return data, process
 
 
 def _shared_names(
-    process: Process, own: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]
+    process: Process,
+    own: dict[str, Any],
+    source: Source,
+    node: Node | None,
+    at: tuple[str, ...],
+    words: Sequence[WordFile],
 ) -> Iterator[DataFault]:
     """Names that stand for two sections; a pack can only have written both itself."""
     from pmlint.yaml_text import place_of
@@ -183,7 +216,8 @@ def _shared_names(
             if name in added.get(section.id, ()):
                 path = ("aliases", section.id, added[section.id].index(name))
             place = place_of(node, (*at, *path)) or Span(0, 0)
-            yield DataFault(source, place, f"'{name}' is also a name of section '{other}'", "keep one of the two")
+            where, place = place_of_name(words, section.id, name) or (source, place)
+            yield DataFault(where, place, f"'{name}' is also a name of section '{other}'", "keep one of the two")
 
 
 def _written_out(data: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +228,8 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
             {key: _in_full(key, value) for key, value in severity.items()} if isinstance(severity, dict) else severity
             for severity in data["severities"]
         ]
+    if isinstance(data.get("words"), dict):
+        written["words"] = {"fields": {}, **data["words"]}
     if isinstance(data.get("deadlines"), dict):
         written["deadlines"] = {key: _in_full(key, value) for key, value in data["deadlines"].items()}
     return written

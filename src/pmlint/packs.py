@@ -18,12 +18,14 @@ import re
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.pack_files import Pack, PackFolder, build
+from pmlint.pack_files import Pack, PackFolder, build, words_of
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.spelling import near
+from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -77,6 +79,34 @@ def load_folder(folder: Path) -> Pack:
     return build(_read(folder))
 
 
+class Place(NamedTuple):
+    """A line of a file of a pack."""
+
+    path: str
+    line: int
+    """From 1 on."""
+
+
+def where(pack: str | Path, word: str, kind: str = "", of: str = "") -> Place | None:
+    """Where a pack, or the nearest of those that it extends, says a word by which documents are read.
+
+    `pack` is the name of a bundled pack or a folder; words are compared by `spelling.name_key`. `kind` narrows it down
+    to a `section`, `group`, `role`, `field` or list of words (`word`), `of` to one of them: the id of a section or
+    role, the kind of a group, the name of a field, the key of a list (`done`, `due.before`). Read from the files, as a
+    compiled pack knows no lines. Raises `DataFaults` for files that can't be read, `PackNotFound` for what is no pack.
+    """
+    folder = bundled_folder() / pack if isinstance(pack, str) else pack
+    if not (folder / "pack.yaml").is_file():
+        raise PackNotFound(str(pack))
+    key = name_key(word)
+    for each in _read(folder):
+        for source, written in words_of(each):
+            known = written.kind == (kind or written.kind) and written.of == (of or written.of)
+            if known and name_key(written.word) == key:
+                return Place(source.path, source.position(written.span.start)[0])
+    return None
+
+
 # The key of the pack that is extended, read without parsing: a compiled pack is looked up by the files it is made of.
 _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
 
@@ -93,28 +123,36 @@ def _read(folder: Path) -> list[PackFolder]:
 
 def _read_folder(folder: Path) -> PackFolder:
     files: dict[str, bytes] = {}
+    words: dict[str, bytes] = {}
     faults: list[DataFault] = []
-    for file in map(str, sorted(folder.glob("*.yaml"))):
+    found = [(files, file) for file in sorted(folder.glob("*.yaml"))]
+    found += [(words, file) for file in sorted(folder.glob("words/*.yaml"), key=_english_first)]
+    for read, path in found:
+        file = str(path)
         try:
-            files[file] = read_plain_file(file, LARGEST)
+            read[file] = read_plain_file(file, LARGEST)
         except Refused as refused:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
         except OSError as error:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    read = PackFolder(folder, files, None)
+    pack = PackFolder(folder, files, words, None)
     written = _EXTENDS.search(files.get(str(folder / "pack.yaml"), b""))
     if written is None:
-        return read
+        return pack
     name = written[1].decode("utf-8", "replace").strip("\"'")
     extends = folder / name if "/" in name else bundled_folder() / name
     if not name or not (extends / "pack.yaml").is_file():
         bundled = [*bundled_names(), BASE]
         guess = near(name, bundled)
         hint = f"did you mean '{guess}'?" if guess else f"bundled: {', '.join(bundled)}; a folder is written './{name}'"
-        raise DataFaults([_extends_fault(read, f"no pack is called '{name}'", hint)])
-    return read._replace(extends=extends)
+        raise DataFaults([_extends_fault(pack, f"no pack is called '{name}'", hint)])
+    return pack._replace(extends=extends)
+
+
+def _english_first(file: Path) -> tuple[bool, str]:
+    return file.name != "en.yaml", file.name
 
 
 def _extends_fault(folder: PackFolder, message: str, hint: str | None = None) -> DataFault:
@@ -127,7 +165,8 @@ def _extends_fault(folder: PackFolder, message: str, hint: str | None = None) ->
 
 def _key(folders: Sequence[PackFolder]) -> str:
     digest = hashlib.sha256()
-    for path, content in ((path, content) for folder in folders for path, content in folder.files.items()):
+    files = ((*folder.files.items(), *folder.words.items()) for folder in folders)
+    for path, content in chain.from_iterable(files):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)
     for code in sorted(

@@ -155,6 +155,216 @@ class Trackers(NamedTuple):
     projects: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     """Words before a number sign that is no issue's: `step #2`."""
+    incident_keys: tuple[str, ...] = ()
+    """False friends that are the real thing in the ID of an incident: `INC-42`."""
+
+
+class Months(NamedTuple):
+    """The names of the months, short ones included; the n-th field is the n-th month."""
+
+    january: tuple[str, ...] = ()
+    february: tuple[str, ...] = ()
+    march: tuple[str, ...] = ()
+    april: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    june: tuple[str, ...] = ()
+    july: tuple[str, ...] = ()
+    august: tuple[str, ...] = ()
+    september: tuple[str, ...] = ()
+    october: tuple[str, ...] = ()
+    november: tuple[str, ...] = ()
+    december: tuple[str, ...] = ()
+
+
+class Weekdays(NamedTuple):
+    """The names of the weekdays; the first field is Monday."""
+
+    monday: tuple[str, ...] = ()
+    tuesday: tuple[str, ...] = ()
+    wednesday: tuple[str, ...] = ()
+    thursday: tuple[str, ...] = ()
+    friday: tuple[str, ...] = ()
+    saturday: tuple[str, ...] = ()
+    sunday: tuple[str, ...] = ()
+
+
+class DateWords(NamedTuple):
+    """Words inside and around dates."""
+
+    months: Months = Months()
+    weekdays: Weekdays = Weekdays()
+    weekday_signs: Weekdays = Weekdays()
+    """Weekdays of one or two letters, which are weekdays only in brackets behind a date: `(月)`."""
+    ordinals: tuple[str, ...] = ()
+    """What stands behind the number of a day: `3rd`."""
+    of: tuple[str, ...] = ()
+    """Between day and month, or month and year: `3 of March`, `3 de marzo de 2026`."""
+    to: tuple[str, ...] = ()
+    """Between the first and the last of a range of days or times."""
+    on: tuple[str, ...] = ()
+    """Before a day that is told: `on Monday`, `last Friday`."""
+    day: tuple[str, ...] = ()
+    """Before the number of a day of the incident: `Day 2`."""
+    next_day: tuple[str, ...] = ()
+    """The day after the one that was told last."""
+    day_before: tuple[str, ...] = ()
+    """The day before the one that was told last."""
+    other_days: tuple[str, ...] = ()
+    """Words in a label over events that happened on other days: `Earlier:`."""
+
+
+class Units(NamedTuple):
+    """Units of a duration, with their short forms."""
+
+    day: tuple[str, ...] = ()
+    hour: tuple[str, ...] = ()
+    minute: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+
+
+class TimeWords(NamedTuple):
+    """Words inside and around times of day."""
+
+    units: Units = Units()
+    noon: tuple[str, ...] = ()
+    midnight: tuple[str, ...] = ()
+    am: tuple[str, ...] = ()
+    """Before an hour of the first half of the day: `午前9時`."""
+    pm: tuple[str, ...] = ()
+    """Before an hour of the second half of the day."""
+    hours: tuple[str, ...] = ()
+    """Behind a time: `1625 hrs`, `16.25 Uhr`."""
+    leading: tuple[str, ...] = ()
+    """Words that lead to a time at the head of an event: `At`, `Shortly after`."""
+    openings: tuple[str, ...] = ()
+    """Further words that an event with a time may begin with, so that it is looked at: `The next`, `Previous`."""
+    about: tuple[str, ...] = ()
+    """Before a time that is not exact."""
+    about_behind: tuple[str, ...] = ()
+    """Behind a time that is not exact: `14:00ish`, `9時頃`."""
+    estimated: tuple[str, ...] = ()
+    """In brackets behind a time that is not exact."""
+    joint: tuple[str, ...] = ()
+    """Between a day and its time: `3 March at 14:00`."""
+    parts_of_day: tuple[str, ...] = ()
+    """Behind a date in place of a time: `3 March, early morning`."""
+    zones: tuple[str, ...] = ()
+    """Time zones in words, whose difference to UTC is not known."""
+    all_times: tuple[str, ...] = ()
+    """What a sentence says that tells the zone of all times: `times are in`."""
+    about_times: tuple[str, ...] = ()
+    """Words of a sentence that is about the times or the days of all events."""
+    relative_to: tuple[str, ...] = ()
+    """Before the time from which the others are counted."""
+    is_zero: tuple[str, ...] = ()
+    """Between a time and `T0`: `14:03 is T0`."""
+
+
+class DueWords(NamedTuple):
+    """Words by which a text says until when something is due, where no field does."""
+
+    labels: tuple[str, ...] = ()
+    """Names of a due date inside a sentence: `due on`, `ETA`."""
+    before: tuple[str, ...] = ()
+    """Before a day until which something is due: `by`, `no later than`."""
+    vague: tuple[str, ...] = ()
+    """Before a due date in words or without its year: `end of Q3`."""
+    vague_behind: tuple[str, ...] = ()
+    """Behind a due date in numbers and words: `3月末`, `3日まで`."""
+    on: tuple[str, ...] = ()
+    """Between `due` and its date."""
+    unsure: tuple[str, ...] = ()
+    """Beside a due date that is none yet: `tentative`, `or later`."""
+
+
+class PeopleWords(NamedTuple):
+    """Words around people's names, and how words look that are none."""
+
+    joined: tuple[str, ...] = ()
+    """Between two names: `Ana and Ben`."""
+    either: tuple[str, ...] = ()
+    """Between two names of which one may do: `Ana or Ben`."""
+    particles: tuple[str, ...] = ()
+    """Small words inside a name: `van`, `de`."""
+    articles: tuple[str, ...] = ()
+    """Words before a team that are no part of its name: `the`, `our`, `whole`."""
+    objects: tuple[str, ...] = ()
+    """Words that begin what a verb is about: `Switch to the other region` names nobody called Switch."""
+    will: tuple[str, ...] = ()
+    """Between a person and what they are to do: `Ana will ...`."""
+    is_doing: tuple[str, ...] = ()
+    """Between a person and what they do."""
+    not_inside: tuple[str, ...] = ()
+    """Words that no name of a team has inside."""
+    team_endings: tuple[str, ...] = ()
+    """Last words of a name that may be written small: `Ana's team`, `Deploy bot`."""
+    honorifics: tuple[str, ...] = ()
+    """Endings of names of people."""
+    happenings: tuple[str, ...] = ()
+    """Endings of words that tell what happened and name nobody: `Escalation:`, `Rolled back:`."""
+    things: tuple[str, ...] = ()
+    """Endings of words that open an action and name nobody: `Documentation to ...`."""
+    openers: tuple[str, ...] = ()
+    """Words that open an action and name nobody (`Switch to using ...`); verbs as stems, without their ending."""
+    opener_endings: tuple[str, ...] = ()
+    """Endings that those words may have."""
+
+
+class SigningWords(NamedTuple):
+    """Words of a sign-off."""
+
+    signed: tuple[str, ...] = ()
+    """That somebody has signed."""
+    by: tuple[str, ...] = ()
+    """Before who signed: `approved by`."""
+    when: tuple[str, ...] = ()
+    """Before when somebody signed."""
+    refused: tuple[str, ...] = ()
+    """That somebody has not signed."""
+    people: tuple[str, ...] = ()
+    """Names of columns that hold the people."""
+    roles: tuple[str, ...] = ()
+    """Names of columns that hold their roles."""
+
+
+class Numbers(NamedTuple):
+    """The numbers of severities in words; the first field is zero."""
+
+    zero: tuple[str, ...] = ()
+    one: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    three: tuple[str, ...] = ()
+    four: tuple[str, ...] = ()
+    five: tuple[str, ...] = ()
+
+
+class SeverityWords(NamedTuple):
+    """Words around the severity of an incident."""
+
+    families: tuple[str, ...] = ()
+    """Before the number of a severity: `Sev-2`, `Severity 2`."""
+    numbers: Numbers = Numbers()
+    former: tuple[str, ...] = ()
+    """Before a severity that held before: `was Sev-3`."""
+    changed: tuple[str, ...] = ()
+    """Before the severity that holds in the end: `upgraded to Sev-1`."""
+    rated: tuple[str, ...] = ()
+    """What is done with an incident that is given a severity: `declared a Sev-2`."""
+    incident: tuple[str, ...] = ()
+    """What a sentence calls the incident: `this was a Sev-2`."""
+    behind: tuple[str, ...] = ()
+    """Behind a severity that is the incident's: `Sev-2 was declared`."""
+    other_things: tuple[str, ...] = ()
+    """Behind a severity that is that of something else: `P1 tickets`."""
+
+
+class IssueWords(NamedTuple):
+    """Words around issue IDs."""
+
+    not_yet: tuple[str, ...] = ()
+    """That there is no issue yet: `to be filed`."""
+    changes: tuple[str, ...] = ()
+    """Before the number of a change, which is no issue: `PR #12`."""
 
 
 class Words(NamedTuple):
@@ -162,21 +372,25 @@ class Words(NamedTuple):
 
     fields: dict[str, tuple[str, ...]]
     """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
-    placeholders: tuple[str, ...]
+    field_priority: tuple[str, ...] = ()
+    """Which field a name means that is given to several, where nothing tells: the first of these."""
+    placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
-    elsewhere: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
     """What sends the reader elsewhere instead of saying something."""
-    nobody: tuple[str, ...]
+    nobody: tuple[str, ...] = ()
     """Owners that are nobody in particular."""
-    teams: tuple[str, ...]
+    teams: tuple[str, ...] = ()
     """Owners that are a group of people; with `...`, the words by which a name is that of one."""
-    undecided: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
     """Words that leave an owner open, whatever else stands beside them."""
-    done: tuple[str, ...]
+    done: tuple[str, ...] = ()
     """What marks an action as done."""
-    open: tuple[str, ...]
+    open: tuple[str, ...] = ()
     """What marks an action as not done."""
-    draft: tuple[str, ...]
+    state_goes_on: tuple[str, ...] = ()
+    """What may stand behind a state that says more: `done on Monday`."""
+    draft: tuple[str, ...] = ()
     """What a document's status says while it is still being written."""
     intents: tuple[str, ...] = ()
     """What the sentence says that introduces a list of actions."""
@@ -190,6 +404,52 @@ class Words(NamedTuple):
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
+    title_prefixes: tuple[str, ...] = ()
+    """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
+    dates: DateWords = DateWords()
+    times: TimeWords = TimeWords()
+    due: DueWords = DueWords()
+    people: PeopleWords = PeopleWords()
+    signing: SigningWords = SigningWords()
+    severity: SeverityWords = SeverityWords()
+    issue: IssueWords = IssueWords()
+
+
+class SometimesWords(NamedTuple):
+    """The names of `Sometimes` in one language, by when they mean the section."""
+
+    heading: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    timed: tuple[str, ...] = ()
+
+
+class GroupWords(NamedTuple):
+    """The names of the groups of actions in one language, by kind."""
+
+    immediate: tuple[str, ...] = ()
+    corrective: tuple[str, ...] = ()
+    preventive: tuple[str, ...] = ()
+
+
+class Language(NamedTuple):
+    """What `words/<language>.yaml` says: the words of a pack in one language.
+
+    `sections` holds names by the section's id and by what they say, in English (`root cause`, `analysis of causes`), so
+    that files of two languages can be laid side by side. Three names of lists are special: `phrases` as in
+    `SectionKind`, `questions`, and `also` for what has no kin elsewhere. Beside them a section has `sometimes`.
+    """
+
+    language: str
+    """Its name in English."""
+    sections: dict[str, dict[str, tuple[str, ...]]]
+    groups: GroupWords
+    roles: dict[str, tuple[str, ...]]
+    """More names of roles, by id."""
+    words: Words
 
 
 class Process(NamedTuple):

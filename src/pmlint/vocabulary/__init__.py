@@ -9,6 +9,8 @@ from copy import copy
 from functools import cached_property
 
 from pmlint.forms.incident_ids import IncidentIds
+from pmlint.forms.issues import IssueForm
+from pmlint.forms.people import PeopleForm
 from pmlint.forms.severities import Severities
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
@@ -52,7 +54,11 @@ class Vocabulary:
             for sometimes in section.sometimes:
                 for name in sometimes.names:
                     self.sometimes.setdefault(name_key(name), []).append((sometimes, section.id))
-        self.fields = {name_key(name): field for field, names in process.words.fields.items() for name in names}
+        self.fields = {
+            name_key(name): field
+            for field in reversed(process.words.field_priority)
+            for name in process.words.fields.get(field, ())
+        }
         self.groups: dict[str, ActionKind] = {
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
@@ -80,7 +86,18 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
+        other.__dict__.pop("issues", None)  # if they were asked for, they are those of the other trackers
         return other
+
+    @Lazy
+    def people(self) -> PeopleForm:
+        """How people are named."""
+        return PeopleForm(self.process.words, self.placeholders | self.names)
+
+    @Lazy
+    def issues(self) -> IssueForm:
+        """How the trackers of the process write issues."""
+        return IssueForm(self.process.trackers)
 
     @Lazy
     def severities(self) -> Severities:

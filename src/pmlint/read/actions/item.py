@@ -8,6 +8,7 @@ from pmlint.markdown import Piece
 from pmlint.model import ActionItem, Due, IssueField
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import Fields
+from pmlint.read.actions.issues import issue_field, issues_in
 from pmlint.read.actions.words import ActionWords, due_day, names
 from pmlint.text import Span, Text
 
@@ -68,7 +69,7 @@ def _issue(fields: Fields, known: ActionWords) -> IssueField | None:
     text = joined(pieces)
     if text is None:
         return None
-    read = [known.issues.field(piece) for piece in pieces]
+    read = [issue_field(piece, known.issues) for piece in pieces]
     ids = tuple(each for read_piece in read for each in read_piece.ids)
     return IssueField(text, ids, next((each.target for each in read if each.target), None))
 
@@ -76,10 +77,9 @@ def _issue(fields: Fields, known: ActionWords) -> IssueField | None:
 def _ids_in_text(fields: Fields, known: ActionWords) -> tuple[Text, ...]:
     """The IDs in the text of an action without a named issue field, each once."""
     inlines = [*([fields.text.inline] if fields.text else []), *fields.more]
-    find = known.issues.find
     ids: dict[str, Text] = {}
     for inline in inlines:
-        for found in find(inline.part(0, len(inline.text))):
+        for found in issues_in(inline.part(0, len(inline.text)), known.issues):
             ids.setdefault(found.value.casefold(), found)
     return tuple(ids.values())
 

@@ -164,7 +164,8 @@ def _trailing(
         for handle in (*handles, *named)
         if not any(begin <= handle.start() < end for begin, end in dated)
     }
-    behind = {end: begin for begin, end in [*taken, *known.issues.places(text, start)]}
+    ids = ((each.start, each.end) for each in known.issues.find(text, start) if each.form != "other URL")
+    behind = {end: begin for begin, end in [*taken, *ids]}
     end = len(text)
     for _ in range(_MOST):
         end = start + len(text[start:end].rstrip(_END))

@@ -12,7 +12,6 @@ from typing import Literal
 from pmlint.markdown import Inline, Piece
 from pmlint.process import ActionKind
 from pmlint.read.dates import find_date, opening_date, resolve, written_date
-from pmlint.read.issues import finder
 from pmlint.spelling import EAST_ASIAN, fold, is_made_of, mixes_scripts, name_key, says_nothing, words
 from pmlint.text import Lazy, Text
 from pmlint.vocabulary import Vocabulary
@@ -57,7 +56,7 @@ class ActionWords:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.issues = finder(vocabulary.process.trackers)
+        self.issues = vocabulary.issues
         spelled = vocabulary.process.words
         self._fields: dict[str, Field] = {
             name_key(name): field for field in reversed(FIELDS) for name in spelled.fields.get(field, ())

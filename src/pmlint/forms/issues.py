@@ -1,16 +1,14 @@
-"""Issue IDs: how a process says they are written, and where a text has some."""
+"""Issue IDs, as the trackers of a process write them: in short texts, and where a link leads."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from pmlint.markdown import Link, Piece
-from pmlint.model import IssueField
 from pmlint.process import Trackers
 from pmlint.spelling import EAST_ASIAN
-from pmlint.text import Lazy, Span, Text
+from pmlint.text import Lazy
 
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
 _PARTS = {
@@ -38,11 +36,28 @@ _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
 _LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]{2,15})[ \u00a0]$")
+_REACH_OF_LAST_WORD = 20
+"""Characters before a number sign that its word may take: the longest word, the blank, and what comes before."""
 _TASK = re.compile(r"T[0-9]+")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+){1,10}(?=[#!])", re.ASCII)
 
 
-class IssueFinder:
+class FoundIssue(NamedTuple):
+    """What is spelled like an issue ID, `text[start:end]`, or a URL that leads to none."""
+
+    start: int
+    end: int
+    value: str
+    form: Literal["issue ID", "issue URL", "other URL", "no issue"]
+    """`no issue` is spelled like an ID and is none: its project is not known, or its number counts something else."""
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it is an issue, as far as its spelling tells."""
+        return self.form in ("issue ID", "issue URL")
+
+
+class IssueForm:
     """Finds the issue IDs of some trackers in short texts. Linear in the text."""
 
     def __init__(self, trackers: Trackers) -> None:
@@ -75,56 +90,32 @@ class IssueFinder:
         """What finds the IDs of a text: the spellings of URLs are tried only where there can be one."""
         return self._any if "://" in text else self._plain
 
-    def find(self, piece: Piece) -> list[Text]:
-        """The IDs in a piece, in order. A link is one only if its text and its target do not contradict each other."""
-        if piece.end <= piece.start:
-            return []
-        found: list[Text] = []
-        links = piece.links()
-        judged: set[Span] = set()
-        for match in self._fitting(piece.inline.text).finditer(piece.inline.text, piece.start, piece.end):
-            where = piece.inline.locate(match.start(), match.end())
-            link = piece.inline.link_at(where.span.start) if links else None
-            if link is not None and not link.span.holds(where.span):
-                link = None
-            known = match.lastgroup is not None and self._is_known_key(where.value)
-            known = known and not (match[0][0] == "#" and self._counts(piece.inline.text, match.start()))
-            if link is not None and (known or match.lastgroup is None):
-                judged.add(link.span)
-            if (
-                known
-                and not _in_longer_code(piece, match.start(), where)
-                and (link is None or _agrees(where.value, link))
-            ):
-                found.append(where)
-        for link in links:
-            if link.span in judged or not link.text.value.strip():
-                continue
-            leads = self._url.match(link.target)
-            if leads and self._is_known_key(leads["url"]):
-                start, end = link.address
-                is_written = end - start == len(link.target)  # else it is escaped there, or stands elsewhere
-                found.append(Text(leads["url"], Span(start, start + leads.end("url")) if is_written else link.span))
-        return sorted(found, key=lambda text: text.span)
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[FoundIssue]:
+        """What is spelled like an ID between two indexes of a text, in order, and URLs that lead to no issue."""
+        for match in self._fitting(text).finditer(text, start, len(text) if end is None else end):
+            yield FoundIssue(*match.span(), match[0], self._judged(text, match))
 
-    def places(self, text: str, start: int) -> Iterator[tuple[int, int]]:
-        """Where a text has what is spelled like an ID, wherever a link on it leads."""
-        found = self._fitting(text).finditer(text, start)
-        return (match.span() for match in found if match.lastgroup is not None)
+    def _judged(self, text: str, match: re.Match[str]) -> Literal["issue ID", "issue URL", "other URL", "no issue"]:
+        if match.lastgroup is None:
+            return "other URL"
+        counts = match[0][0] == "#" and self._counts(text, match.start())
+        if counts or not self._is_known_key(match[0]):
+            return "no issue"
+        return "issue URL" if match.lastgroup == "url" else "issue ID"
+
+    def named_by(self, target: str) -> str | None:
+        """The URL of an issue that the target of a link begins with, without what follows such as `#comment-2`."""
+        leads = self._url.match(target)
+        return leads["url"] if leads and self._is_known_key(leads["url"]) else None
 
     def is_spelled_like_one(self, written: str) -> bool:
         """Whether a text is an ID and nothing else."""
         found = self._fitting(written).fullmatch(written)
         return found is not None and found.lastgroup is not None and self._is_known_key(written)
 
-    def field(self, piece: Piece) -> IssueField:
-        """What stands where an issue belongs."""
-        links = piece.links()
-        return IssueField(piece.text, tuple(self.find(piece)), links[0].target if len(links) == 1 else None)
-
     def _counts(self, text: str, at: int) -> bool:
         """Whether the word before a number sign says that it numbers something else: `step #2`."""
-        before = _LAST_WORD.search(text, max(at - 20, 0), at)
+        before = _LAST_WORD.search(text, max(at - _REACH_OF_LAST_WORD, 0), at)
         return before is not None and before[1].lower() in self._numbered
 
     def _is_known_key(self, written: str) -> bool:
@@ -133,12 +124,6 @@ class IssueFinder:
         if found is None or written.startswith("GH-"):
             return True
         return found[1] in self._projects if self._projects else found[1] not in self._false_friends
-
-
-@lru_cache(maxsize=8)
-def finder(trackers: Trackers) -> IssueFinder:
-    """The finder for some trackers; it is compiled once."""
-    return IssueFinder(trackers)
 
 
 _HOST = "https://{host}/"
@@ -163,12 +148,6 @@ def _compiled(spelling: str) -> str:
     return "".join(pieces).replace("https://", "https?://", 1)
 
 
-def _in_longer_code(piece: Piece, at: int, where: Text) -> bool:
-    """Whether an ID that begins at an index is only a part of a code span: of a command or a file name."""
-    run = piece.inline.run_at(at)
-    return run is not None and run.code and run.span.holds(where.span) and run.text.strip() != where.value
-
-
 # The issue that a link chooses on a page, as Jira's boards and Bugzilla write it.
 _CHOSEN = re.compile(r"(?:^|&)(?:selectedIssue|id)=([A-Za-z0-9_-]{1,40})")
 
@@ -176,27 +155,28 @@ _CHOSEN = re.compile(r"(?:^|&)(?:selectedIssue|id)=([A-Za-z0-9_-]{1,40})")
 _NO_TRACKER = re.compile(r"[0-9.]+(?::|$)|0x|localhost(?::|$)|\[|.*@")
 
 
-def _agrees(written: str, link: Link) -> bool:
+def agrees(written: str, target: str) -> bool:
     """Whether a link leads to the issue that its text names: the target has the same key, or the same number."""
-    target = link.target
     if written.startswith(("https://", "http://")):
         return target.partition("://")[2].casefold().startswith(written.partition("://")[2].casefold())
-    key, number = _KEY.search(written), _NUMBER.search(written)
-    if target.startswith(("http://", "https://")):
-        host, _, path = target.partition("://")[2].partition("/")
-        if _NO_TRACKER.match(host):
-            return False
-        path, _, query = path.partition("#")[0].partition("?")
-        path += "".join(f"/{chosen}" for chosen in _CHOSEN.findall(query))
-    elif ":" in target or target.startswith(("#", "//")) or "/" not in target or (key and f"{key[1]}-" != "GH-"):
-        return False
-    else:
-        path = target
+    key = _KEY.search(written)
+    of_project = key is not None and key[1] != "GH"
+    path = _path(target, is_relative=not of_project)
     repository = _REPOSITORY.match(written)
-    if repository and repository[0].casefold() not in path.casefold():
+    if path is None or (repository and repository[0].casefold() not in path.casefold()):
         return False
-    if key and f"{key[1]}-" != "GH-":
-        wanted = key[0]
-    else:
-        wanted = written if number is None or _TASK.fullmatch(written) else number[0]
+    number = None if of_project or _TASK.fullmatch(written) else _NUMBER.search(written)
+    wanted = key[0] if key and of_project else number[0] if number else written
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(wanted)}(?![A-Za-z0-9])", path, re.IGNORECASE) is not None
+
+
+def _path(target: str, *, is_relative: bool) -> str | None:
+    """The path of a target with the issue it chooses; `None` where it can lead to none. A path may be relative."""
+    if not target.startswith(("http://", "https://")):
+        leads_on = "/" in target and ":" not in target and not target.startswith(("#", "//"))
+        return target if is_relative and leads_on else None
+    host, _, path = target.partition("://")[2].partition("/")
+    if _NO_TRACKER.match(host):
+        return None
+    path, _, query = path.partition("#")[0].partition("?")
+    return path + "".join(f"/{chosen}" for chosen in _CHOSEN.findall(query))
