@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -128,3 +129,12 @@ def test_the_teams_project_keys_take_the_place_of_the_packs() -> None:
     assert policy.process.trackers.patterns == PROCESS.trackers.patterns
     assert make_policy(PACK, PolicyFile(), {}).process is PROCESS
     assert policy.process._replace(trackers=PROCESS.trackers) == PROCESS
+
+
+def test_a_policy_can_be_sent_to_another_process() -> None:
+    policy = make_policy(packs.load_bundled(packs.DEFAULT_PACK), PolicyFile(), {})
+    sent = pickle.loads(pickle.dumps(policy))
+    assert sent.rules == policy.rules
+    assert [type(check) for each in sent.rules for check in each.rule.check] == [
+        type(check) for each in policy.rules for check in each.rule.check
+    ]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, is_undecided, lacks, quote
+from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
 from pmlint.finding import Related, Violation
 from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import Trackers
-from pmlint.spelling import mixes_scripts
+from pmlint.spelling import mixes_scripts, words
 
 ENOUGH_ACTIONS = 3
 """Actions that make it a habit, and no chance, to give them all one issue."""
@@ -108,7 +108,7 @@ class IssueIsCertain(DocumentCheck, OfKinds):
 def _doubt(issue: IssueField, context: Context) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
     said = issue.text.value
-    if is_undecided(said, context) or _OPEN_ISSUE.search(said):
+    if not context.vocabulary.people.undecided.isdisjoint(words(said)) or _OPEN_ISSUE.search(said):
         return "leaves the issue open"
     if "](" in said or "][" in said:
         return "is no link, and readers see it as it is written"
