@@ -34,7 +34,9 @@ def mistakes(kind: Any, text: str) -> list[str]:
         pytest.param(PolicyFile, "pack: 3", f"1:7: 'pack': expected {TEXT}", id="a number for text"),
         pytest.param(SeverityKind, "level: one\nname: a", "1:8: 'level': expected a whole number", id="number"),
         pytest.param(SeverityKind, "level: 1.5\nname: a", "1:8: 'level': expected a whole number", id="fraction"),
-        pytest.param(SeverityKind, "level: yes\nname: a", "1:8: 'level': expected a whole number", id="truth for a number"),
+        pytest.param(
+            SeverityKind, "level: yes\nname: a", "1:8: 'level': expected a whole number", id="truth for a number"
+        ),
         pytest.param(PolicyFile, "paths: docs", "1:8: 'paths': expected a list", id="list"),
         pytest.param(PolicyFile, "paths: [a, {b: c}]", f"1:12: 'paths.1': expected {TEXT}", id="entry of a list"),
         pytest.param(PolicyFile, "process: 3", "1:10: 'process': expected keys and values", id="mapping"),
