@@ -42,7 +42,7 @@ FOUND = {
     "a severity beside another": ("Severity: Sev-2 ⟦<!-- or Sev-4 -->⟧",),
     "a severity in front matter": ("---", "severity: Sev-2 ⟦# or Sev-4⟧", "---", "", "# Outage"),
     "a key cell": ("| Fact | |", "| --- | --- |", f"| Severity⟦<!-- {'long ' * 20} -->⟧ | Sev-2 |"),
-    "a status below a heading": ("## Status", "", "⟦<!-- as of Monday -->", "", "⟧final"),
+    "a status below a heading": ("## Status", "", "⟦<!-- as of now -->", "", "⟧final"),
     "a section on a line of a comment": ("**Authors:** Ida Brand⟦ <!-- so", "Impact: forty orders", "-->⟧"),
     "a section in a row": (
         *("| Metric | Value |", "| --- | --- |"),
