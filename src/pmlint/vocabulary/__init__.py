@@ -73,7 +73,6 @@ class Vocabulary:
         self.elsewhere = _phrases(process.words.elsewhere)
         self.nobody = _phrases(process.words.nobody) | self.placeholders | self.names
         self.teams = _phrases(process.words.teams)
-        self.no_person = self.nobody | self.teams
         self.undecided = _phrases(process.words.undecided)
         self.other_dates = frozenset(map(name_key, process.words.fields.get("written", ())))
         self.collective = frozenset(
