@@ -46,10 +46,10 @@ class FieldNames:
         """The words that a key may begin with, folded."""
 
     def get(self, key: str) -> FieldName | None:
-        """What a key names, if anything; a footnote or a bracketed link behind it does no harm."""
-        bare = key.strip()
+        """What a key names, if anything; colons and a footnote or a bracketed link behind it do no harm."""
+        bare = key.strip().rstrip(" :：")
         return self._known.get(name_key(_NOTE.sub("", bare))) if 0 < len(bare) <= LONGEST_KEY else None
 
-    def is_owner_of_actions(self, name: FieldName) -> bool:
-        """Whether a name of a role is also what a table of actions calls its owners."""
-        return name.word in self._owners
+    def is_role_of_incident(self, name: FieldName) -> bool:
+        """Whether a name is that of a role, and not also what a table of actions calls its owners."""
+        return not name.is_fact and name.word not in self._owners
