@@ -14,6 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
+from pmlint.forms.labels import (
+    LONGEST_LABEL,
+    MARKS_BETWEEN_PAIRS,
+    bold_opening,
+    label_before_colon,
+    opening_label,
+    pairs,
+)
 from pmlint.markdown import (
     Block,
     Document,
@@ -34,7 +42,7 @@ from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
-from pmlint.vocabulary.fields import LONGEST_KEY, FieldName, FieldNames
+from pmlint.vocabulary.fields import FieldName, FieldNames
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 
@@ -47,7 +55,7 @@ _TWO_PAIRS = 4
 _TOGETHER = 3
 """Fields that, standing together below an item of a list, are those of the incident; fewer may be of anything."""
 
-_LOOKED_AT = LONGEST_KEY + 20
+_LOOKED_AT = LONGEST_LABEL + 20
 """Characters of a raw line in which a key may begin: some may be markup."""
 
 
@@ -78,20 +86,21 @@ def front_matter_fields(
             yield from front_matter_fields(node.entries, source, names, top=kind == "id", below=True)
         elif name and (top or kind == "severity"):
             for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
-                field = _front_matter_field(name, each, source)
-                look_alike = mixes_scripts(key.value)
-                yield (
-                    field._replace(said_as="below another key")
-                    if below
-                    else (field._replace(said_as="look-alike key") if look_alike else field)
-                )
+                value, why = _value(each, source), Why("front matter", name.word)
+                yield Field(name, value, "front matter", why, value.value, said_as=_said_as(key.value, below))
 
 
-def _front_matter_field(name: FieldName, node: Node, source: Source) -> Field:
-    """A field with its value as it is written, where that is no plain value, but without comments."""
-    text = node.text if isinstance(node, Scalar) else None
-    value = text or Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
-    return Field(name, value, "front matter", Why("front matter", name.word), value.value)
+def _value(node: Node, source: Source) -> Text:
+    """A value of the front matter; one that is not plain as it is written, but without comments."""
+    if isinstance(node, Scalar):
+        return node.text
+    return Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
+
+
+def _said_as(key: str, below: bool) -> SaidAs:
+    if below:
+        return "below another key"
+    return "look-alike key" if mixes_scripts(key) else "severity"
 
 
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
@@ -144,7 +153,7 @@ class FieldReader:
         """`## Date: 12 March 2023`, or `## Status` with its value below: the first line of a paragraph, or the only or
         only ticked item of a list. A line that is only bold is a heading, too.
         """
-        field = self.label(inline, 0, len(inline.text), "heading", {})
+        field = self.label(inline, 0, len(inline.text), "heading", [])
         if field and field.value.value:
             yield field
         elif (name := self.names.get(inline.text)) and (below := self._text_below(blocks, index)):
@@ -226,8 +235,8 @@ class FieldReader:
         A line may hold several, set off by `|` or a dot in the middle. A term above may be defined by a line that
         begins with a colon.
         """
-        text, bold = inline.text, dict(inline.bold_parts())
-        begun = list(bold)
+        text, bold = inline.text, inline.bold_parts()
+        keys = [start for start, end in bold if self.names.get(text[start:end])]
         term: FieldName | None = None
         start = 0
         for line in text.split("\n"):
@@ -235,35 +244,27 @@ class FieldReader:
             if term and line.startswith(":"):
                 yield self.field(term, inline, start + 1, end, said_in, "definition")
             term = self.names.get(line)
-            cuts = [start, *(cut for mark in _BETWEEN_FIELDS.finditer(text, start, end) for cut in mark.span()), end]
-            pieces = [
-                piece
-                for begin, stop in zip(cuts[::2], cuts[1::2], strict=True)
-                for piece in self.pieces(text, begin, stop, bold, begun)
+            fields = [
+                self.label(inline, begin, stop, said_in, bold)
+                for piece in pairs(text, start, end)
+                for begin, stop in _by_bold_keys(text, *piece, bold, keys)
             ]
-            fields = [self.label(inline, begin, stop, said_in, bold) for begin, stop in pieces]
-            if start == 0 and not (term or fields[0] or _LABEL_LINE.match(text, *pieces[0])):
+            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold)):
                 return  # a sentence, and not a block of labels
             yield from filter(None, fields)
             start = end + 1
 
-    def pieces(
-        self, text: str, start: int, end: int, bold: dict[int, int], begun: list[int]
-    ) -> Iterator[tuple[int, int]]:
-        """The parts of a line that may be fields, each with its key in bold; `begun` has where bold text begins."""
-        inside = begun[bisect_right(begun, start) : bisect_left(begun, end)] if start in bold else []
-        yield from pairwise((start, *(at for at in inside if self.names.get(text[at : bold[at]])), end))
-
-    def label(self, inline: Inline, start: int, end: int, said_in: SaidIn, bold: dict[int, int]) -> Field | None:
+    def label(
+        self, inline: Inline, start: int, end: int, said_in: SaidIn, bold: Sequence[tuple[int, int]]
+    ) -> Field | None:
         """The field that a part of a line is: a key before a colon, or a key in bold."""
-        text = inline.text
-        colon = _LABEL_COLON.search(text, start, min(end, start + LONGEST_KEY + 1))
-        if colon and (name := self.names.get(text[start : colon.start()])):
-            return self.field(name, inline, colon.end(), end, said_in, "label")
-        key_end = bold.get(start, start)
-        if name := self.names.get(text[start:key_end]):
-            value = end - len(text[key_end:end].lstrip(" :：–—-="))
-            return self.field(name, inline, value, end, said_in, "bold label")
+        label = label_before_colon(inline.text, start, end)
+        if label and (name := self.names.get(label.name)):
+            return self.field(name, inline, label.value, end, said_in, label.form)
+        label = bold_opening(inline.text, start, end, bold)
+        if label and (name := self.names.get(label.name)):
+            value = end - len(inline.text[label.value : end].lstrip(" –—-="))
+            return self.field(name, inline, value, end, said_in, label.form)
         return None
 
     def field(self, name: FieldName, inline: Inline, start: int, end: int, said_in: SaidIn, form: str) -> Field:
@@ -271,18 +272,24 @@ class FieldReader:
         value = inline.locate(start, end)
         first, last = self.source.position(value.span.start).line, self.source.position(value.span.end).line
         shown = inline.runs_at(Span(self.source.offset(first), self.source.line_span(last).end))
-        line, struck = ("".join(run.text for run in shown if run.struck >= least) for least in (False, True))
-        return Field(name, value, said_in, Why(form, name.word), line, struck)
+        struck = "".join(run.text for run in shown if run.struck)
+        return Field(name, value, said_in, Why(form, name.word), "".join(run.text for run in shown), struck)
 
     def _may_have_fields(self, inline: Inline) -> bool:
-        """Whether a line may open with a key, or hold several fields: most do not, and their markup need not be read."""
-        lines = (drop_invisible(line[:_LOOKED_AT]) for line in inline.raw.split("\n"))
-        return _BETWEEN_FIELDS.search(inline.raw) is not None or any(
-            fold(found[1]) in self.names.first_words for found in map(_RAW_WORD.match, lines) if found
-        )
+        """Whether a line may open with a key or hold several fields; most do not, and are not parsed for it."""
+        if any(mark in inline.raw for mark in MARKS_BETWEEN_PAIRS):
+            return True
+        openings = (_RAW_WORD.match(drop_invisible(line[:_LOOKED_AT])) for line in inline.raw.split("\n"))
+        return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
 
 _RAW_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
-_LABEL_COLON = re.compile(r"[:：](?!//)")
-_LABEL_LINE = re.compile(r"[^:：.!?]{1,60}[:：](?:\s|$)")
-_BETWEEN_FIELDS = re.compile(r"[ \t][|·•][ \t]")
+
+
+def _by_bold_keys(
+    text: str, start: int, end: int, bold: Sequence[tuple[int, int]], keys: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The parts of a part of a line that each open with a key in bold; `keys` are where those of the text begin."""
+    opens_bold = bold_opening(text, start, end, bold) is not None
+    inside = keys[bisect_right(keys, start) : bisect_left(keys, end)] if opens_bold else ()
+    yield from pairwise((start, *inside, end))
