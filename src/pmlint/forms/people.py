@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pmlint.forms.patterns import any_of
 from pmlint.process import Words
 from pmlint.spelling import (
     drop_invisible,
@@ -126,8 +127,8 @@ class PeopleForm:
 
     @Lazy
     def _name(self) -> re.Pattern[str]:
-        inner = "|".join((*map(re.escape, self._around.particles), _NAME_WORD))
-        return re.compile(rf"{_NAME_WORD}(?: (?:{inner})){{0,3}}|{_EAST_ASIAN_NAME}")
+        particles = any_of(self._around.particles)
+        return re.compile(rf"{_NAME_WORD}(?: (?:{particles}|{_NAME_WORD})){{0,3}}|{_EAST_ASIAN_NAME}")
 
     def is_name(self, text: str) -> bool:
         """Whether a text is written as the name of a person or of a team."""
@@ -150,12 +151,12 @@ class PeopleForm:
 
     @Lazy
     def _breaks(self) -> re.Pattern[str]:
-        joined = "|".join(map(re.escape, self._around.joined))
+        joined = any_of(self._around.joined)
         return re.compile(rf"{_SEPARATOR}(?:\s*\b(?:{joined})\b)?|(?<!\w)(?:{joined})(?!\w)")
 
     @Lazy
     def _or(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{'|'.join(map(re.escape, self._around.either))})\s")
+        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{any_of(self._around.either)})\s")
 
     def parts(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where each name stands in a list of names, `text[start:end]`; a part may be blank."""
@@ -193,7 +194,7 @@ class PeopleForm:
 
     @Lazy
     def _will(self) -> str:
-        return "|".join(map(re.escape, sorted(self._around.will, key=len, reverse=True)))
+        return any_of(self._around.will)
 
     @Lazy
     def _opening(self) -> re.Pattern[str]:
@@ -204,7 +205,7 @@ class PeopleForm:
 
     @Lazy
     def _behind_owner(self) -> re.Pattern[str]:
-        doing = "|".join(map(re.escape, self._around.is_doing))
+        doing = any_of(self._around.is_doing)
         return re.compile(rf" (?:{self._will}|{doing}) |\s?[:,]\s|\s[-–—]\s")
 
     @Lazy
@@ -229,8 +230,7 @@ class PeopleForm:
     @Lazy
     def _openers(self) -> re.Pattern[str]:
         openers, endings, things = (
-            "|".join(map(re.escape, each))
-            for each in (self._around.openers, self._around.opener_endings, self._around.things)
+            any_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
         )
         return re.compile(rf"(?:(?:{openers})(?:{endings})?|[A-Z][a-z]{{2,20}}(?:{things}))\b")
 
@@ -242,11 +242,11 @@ class PeopleForm:
 
     @Lazy
     def _happened(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, self._around.happenings))})$", re.IGNORECASE)
+        return re.compile(rf"(?:{any_of(self._around.happenings)})$", re.IGNORECASE)
 
     @Lazy
     def _honorific(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, self._around.honorifics))})$")
+        return re.compile(rf"(?:{any_of(self._around.honorifics)})$")
 
     def may_have_acted(self, text: str, *, strict: bool) -> bool:
         """Whether a text in front of an event may name who acted; `strict` where no colon says that it does."""

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.model import SaidIn
-from pmlint.read.actions.words import box
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, name_key
 from pmlint.text import Source, Span, Text
@@ -162,7 +162,7 @@ class _Reader:
         else:
             inline = following.inline if isinstance(following, Paragraph) else None
         if inline is not None:
-            line, start = inline.text.find("\n"), box(inline.text)[1]
+            line, start = inline.text.find("\n"), opening_box(inline.text).end
             yield self.field(name, inline.locate(start, line if line >= 0 else len(inline.text)), "heading", inline)
 
     def table(self, table: Table) -> Iterator[Field]:
@@ -275,7 +275,7 @@ _BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
 
 def _ticked(options: List) -> list[Item]:
     """The items of a list of boxes that are ticked."""
-    return [item for item in options.items if item.inline and box(item.inline.text)[0]]
+    return [item for item in options.items if item.inline and opening_box(item.inline.text).ticked]
 
 
 def _bold_pieces(inline: Inline) -> dict[int, str]:
