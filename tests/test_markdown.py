@@ -151,7 +151,12 @@ def test_a_heading_is_found_without_its_marks(text: str, raw: str, at: tuple[int
         ("a&#10;b", "a\nb", "b", (6, 7)),
         ("\\*a\\*b", "*a*b", "b", (5, 6)),
         ("a<br>b", "a\nb", "b", (5, 6)),
-        ("a <!-- no --> b", "a  b", "b", (14, 15)),
+        ("a <!-- no --> b", "a b", "b", (14, 15)),
+        ("a <span hidden>no</span> b", "a b", "b", (25, 26)),
+        ("a <i hidden>no <b>no</b> [no](x) `no`</i>b", "a b", "b", (41, 42)),
+        ("a <i hidden>no <i>no</i> no</i>b", "a b", "b", (31, 32)),
+        ("a <template>no", "a ", "a", (0, 1)),
+        ("a <span title='hidden'>yes</span>", "a yes", "yes", (23, 26)),
         ("a <b>b</b>", "a b", "b", (5, 6)),
         ("~~old~~ new", " new", "new", (8, 11)),
         ("~~old~~", "old", "old", (2, 5)),
@@ -229,6 +234,11 @@ def test_struck_out_text_is_told_where_it_is_asked_for() -> None:
         (" ", False),
     ]
     assert [run.text for run in inline.runs_at(Span(4, 9))] == ["Sev-1"]
+
+
+def test_italic_parts_are_ranges_of_the_visible_text() -> None:
+    inline = only_inline("**Severity** *how __bad__ it was*, _or_ not")
+    assert [inline.text[start:end] for start, end in inline.italic_parts()] == ["how bad it was", "or"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,12 @@ a list item that is only bold or opens with a bold label, a label before text, o
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
 
+SaidAs = Literal["severity", "below another key", "look-alike key", "priority", "sentence"]
+"""How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
+is written with look-alikes, as a priority, or in a sentence only."""
+
+EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
+
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
@@ -42,6 +48,7 @@ class Stated(NamedTuple):
 
     text: Text
     said_in: SaidIn
+    why: Why = Why("")
 
 
 class Severity(NamedTuple):
@@ -50,9 +57,13 @@ class Severity(NamedTuple):
     text: Text
     said_in: SaidIn
     level: int | None
-    nested: bool = False
-    """Said below another key of the front matter, as a priority, or in a sentence only: it counts against a milder one,
-    and is no declaration of its own."""
+    said_as: SaidAs = "severity"
+    why: Why = Why("")
+
+    @property
+    def declared(self) -> bool:
+        """Whether the document declares it as its severity; what is only said counts against a milder one."""
+        return self.said_as == "severity"
 
 
 class StatedDate(NamedTuple):
@@ -68,6 +79,7 @@ class RoleHolder(NamedTuple):
 
     role: str
     person: Text
+    why: Why = Why("")
 
 
 T_co = TypeVar("T_co", covariant=True)
@@ -244,9 +256,10 @@ class SignOff(NamedTuple):
 class Evidence(NamedTuple):
     """Something that can be looked up: a link, an image, a local file, a trace ID."""
 
-    kind: Literal["link", "image", "file", "trace", "metrics"]
+    kind: EvidenceKind
     text: Text
     target: str
+    why: Why = Why("")
 
 
 class Ignore(NamedTuple):
@@ -290,9 +303,9 @@ class Postmortem(NamedTuple):
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = ()
 
-    def section(self, id: str) -> Section | None:
-        """The first section with an id that stands in the outline, else the first that is nested."""
-        found = [section for section in self.sections if section.id == id]
+    def section(self, ids: Collection[str]) -> Section | None:
+        """The first section with one of some ids that stands in the outline, else the first that is nested."""
+        found = [section for section in self.sections if section.id in ids]
         return next((section for section in found if not section.nested), found[0] if found else None)
 
     def actions(self, kinds: Collection[ActionKind]) -> list[ActionItem]:

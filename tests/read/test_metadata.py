@@ -10,7 +10,7 @@ from pmlint.markdown import parse
 from pmlint.model import Incident
 from pmlint.packs import load_bundled
 from pmlint.read.front_matter import read_front_matter
-from pmlint.read.incident.reader import read_metadata
+from pmlint.read.incident.reader import read_incident
 from pmlint.read.sections.reader import read_sections
 from pmlint.text import Source, Text
 from pmlint.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ def metadata(text: str, vocabulary: Vocabulary, path: str = "report.md") -> tupl
     source = Source(path, text)
     document = parse(source)
     parts, _ = read_sections(document, vocabulary)
-    title, incident = read_metadata(document, read_front_matter(document), parts, vocabulary)
+    title, incident = read_incident(document, read_front_matter(document), parts, vocabulary)
     return title, incident, source
 
 
@@ -55,7 +55,9 @@ def test_a_sentence_tells_the_severity_where_nothing_else_does(
     _, incident, source = metadata(f"# T\n\n## Summary\n\n{text}\n", vocabulary)
     assert [said.text.value for said in incident.severities] == labels
     assert [source.slice(said.text.span) for said in incident.severities] == labels
-    assert all(said.nested and said.said_in == "text" for said in incident.severities)
+    assert all(
+        not said.declared and said.said_as == "sentence" and said.said_in == "text" for said in incident.severities
+    )
     stated = metadata(f"# T\n\nSeverity: Sev-3\n\n## Summary\n\n{text}\n", vocabulary)[1]
     assert [said.text.value for said in stated.severities] == ["Sev-3"]
 
@@ -63,17 +65,17 @@ def test_a_sentence_tells_the_severity_where_nothing_else_does(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- Priority: P2\n", [("P2", 2, True)]),
+        ("- Priority: P2\n", [("P2", 2, "priority")]),
         ("- Priority: High\n", []),
-        ("- Priority: P4\n- Severity: Sev-1\n", [("Sev-1", 1, False)]),
+        ("- Priority: P4\n- Severity: Sev-1\n", [("Sev-1", 1, "severity")]),
         ("## Action items\n\n- Fix\n  - Priority: P2\n", []),
     ],
 )
 def test_a_priority_is_a_severity_only_where_there_is_no_other(
-    text: str, said: list[tuple[str, int, bool]], vocabulary: Vocabulary
+    text: str, said: list[tuple[str, int, str]], vocabulary: Vocabulary
 ) -> None:
     incident = metadata(f"# T\n\n{text}", vocabulary)[1]
-    assert [(each.text.value, each.level, each.nested) for each in incident.severities] == said
+    assert [(each.text.value, each.level, each.said_as) for each in incident.severities] == said
 
 
 TABLE = "# T\n\n| Field | Value |\n| --- | --- |\n| Severity | Sev-2 |\n| Status | final |\n"
@@ -509,4 +511,6 @@ def test_a_severity_that_may_be_a_graver_one_has_no_level(
 
 def test_a_severity_below_another_key_is_marked_as_such(vocabulary: Vocabulary) -> None:
     _, incident, _ = metadata("---\nincident:\n  severity: Sev-4\n---\n# T\n", vocabulary)
-    assert [(said.level, said.nested) for said in incident.severities] == [(4, True)]
+    assert [(said.level, said.said_as, said.declared) for said in incident.severities] == [
+        (4, "below another key", False)
+    ]

@@ -19,6 +19,7 @@ from pmlint.markdown.blocks import (
     Quote,
     Row,
     Table,
+    inlines,
     walk,
 )
 from pmlint.markdown.builder import parse
@@ -45,6 +46,7 @@ __all__ = [
     "Row",
     "Run",
     "Table",
+    "inlines",
     "parse",
     "visible_html",
     "walk",

@@ -173,6 +173,16 @@ def walk(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield from walk(item.blocks)
 
 
+def inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
+    """All texts of some blocks, in order: of headings, paragraphs and the cells of tables, nested ones included."""
+    for block in walk(blocks):
+        if isinstance(block, Heading | Paragraph):
+            yield block.inline
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                yield from row.cells
+
+
 def _cut_row(text: str) -> list[tuple[int, str]]:
     """A row's pieces between unescaped pipes, each with where it begins."""
     pieces, begin = [], 0

@@ -10,7 +10,7 @@ from pmlint.read.actions.reader import read_actions
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.ignores import read_ignores
-from pmlint.read.incident.reader import read_metadata
+from pmlint.read.incident.reader import read_incident
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
 from pmlint.text import Source
@@ -22,7 +22,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     document = parse(source)
     front_matter = read_front_matter(document)
     parts, sightings = read_sections(document, vocabulary)
-    title, incident = read_metadata(document, front_matter, parts, vocabulary)
+    title, incident = read_incident(document, front_matter, parts, vocabulary)
     action_items, action_headings = read_actions(document, parts, vocabulary)
 
     # Imported when they are looked at: their patterns take a tenth of the start-up to compile.
@@ -34,7 +34,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     def evidence() -> Sequence[Evidence]:
         from pmlint.read.evidence import read_evidence
 
-        return read_evidence(document, parts)
+        return read_evidence(parts, vocabulary)
 
     return Postmortem(
         source=source,

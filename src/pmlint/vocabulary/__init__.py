@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
+from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.severities import Severities
@@ -15,6 +16,7 @@ from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 from pmlint.text import Lazy
 from pmlint.vocabulary.actions import ActionWords
+from pmlint.vocabulary.fields import FieldNames
 from pmlint.vocabulary.signing import Signing
 
 MOST_FILLED_IN = 8
@@ -63,6 +65,7 @@ class Vocabulary:
             name_key(name): group.kind for group in process.action_groups for name in (group.title, *group.aliases)
         }
         self.roles = {name_key(name): role.id for role in process.roles for name in (role.title, *role.aliases)}
+        self.metadata = FieldNames(process.words, self.roles)
         self.names = frozenset(
             " ".join(words(name))
             for section in process.known_sections
@@ -111,6 +114,11 @@ class Vocabulary:
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def incident_ids(self) -> IncidentIds:
+        """How the incident's ID is told from other IDs."""
+        return IncidentIds(self.process)
 
     def section(self, text: str) -> str | None:
         """The id of the section that a name means whatever stands around it."""

@@ -1,123 +1,197 @@
-"""Fields of a document's body: a key and its value, in whatever shape they are written.
+"""The fields of a document's metadata: keys that name a fact of the incident or a role, each with its value.
 
-Two-column tables, tables of one row, label lines (`Severity: Sev-2`), bold labels, list items and headings. Only keys
-that name a fact of the incident or a role count, and only outside the sections that have fields of their own.
+In the front matter, and in the body in whatever shape they are written: two-column tables, tables of one row, label
+lines (`Severity: Sev-2`), bold labels, list items and headings. In the body only outside the sections that have fields
+of their own.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
-from pmlint.model import SaidIn
+from pmlint.markdown import (
+    Block,
+    Document,
+    Heading,
+    Html,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+    visible_html,
+    walk,
+)
+from pmlint.model import SaidAs, SaidIn, Why
 from pmlint.read.sections.reader import Part
-from pmlint.spelling import drop_invisible, fold, name_key
+from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.fields import LONGEST_KEY, FieldName, FieldNames
+from pmlint.yaml_text import Mapping, Node, Scalar
+from pmlint.yaml_text import Sequence as YamlSequence
 
-INCIDENT_FIELDS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
-"""The fields that state a fact of the incident, by their names in `words.fields`."""
-
-_OTHER_OWNERS = ("timeline", "corrective_actions", "sign_off")
-"""Sections in which a status, a date or a role belongs to an event, an action or a signature."""
-
-_LONGEST_KEY = 60
-
-_MOST_FACTS = 16
-"""Columns of a table of one row that are looked at."""
+_MOST_COLUMNS = 16
+"""Columns of a table of one row that are looked at: more than a document has facts."""
 
 _TWO_PAIRS = 4
 """Cells of a row that holds two keys with their values."""
 
 _TOGETHER = 3
-"""Fields that, standing together below an item of a list, are those of the incident."""
+"""Fields that, standing together below an item of a list, are those of the incident; fewer may be of anything."""
+
+_MARKS_BEFORE_KEY = 20
+"""Characters of markup before and around a key, at most, where a line is looked through for one."""
 
 
 class Field(NamedTuple):
-    """A field. `written` is all of the line or cell as it stands in the source."""
+    """A field. `line` is all that shows in its line or cell, struck-out text included; `struck` that text alone."""
 
-    name: str
-    """One of `INCIDENT_FIELDS`, or `role:` and a role's id."""
+    name: FieldName
     value: Text
     said_in: SaidIn
-    written: str
-    nested: bool = False
-    """Below the first level of the front matter, where it may be another incident's."""
+    why: Why
+    line: str
+    struck: str = ""
+    said_as: SaidAs = "severity"
+    """How a severity is said; of other fields it tells nothing."""
 
 
-@lru_cache(maxsize=8)
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
-    # Vocabulary.field knows one meaning of a word: 'Status' is also an action's.
-    fields = vocabulary.process.words.fields
-    roles = {key: f"role:{role}" for key, role in vocabulary.roles.items()}
-    return roles | {name_key(name): field for field in INCIDENT_FIELDS for name in fields.get(field, ())}
+def front_matter_fields(
+    entries: Sequence[tuple[Text, Node]], source: Source, names: FieldNames, *, top: bool = True, below: bool = False
+) -> Iterator[Field]:
+    """The fields of the front matter. Below another key (`below`) only a severity counts, wherever it stands.
+
+    What stands below `incident` or the like is the incident's, and there every field counts (`top`).
+    """
+    for key, node in entries:
+        name = names.get(key.value)
+        if isinstance(node, Mapping) and not (name and name.field == "severity"):
+            of_incident = name is not None and name.field == "id"
+            yield from front_matter_fields(node.entries, source, names, top=of_incident, below=True)
+        elif name and (top or name.field == "severity"):
+            for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
+                yield _front_matter_field(name, each, source)._replace(said_as=_said_as(key.value, below=below))
 
 
-@lru_cache(maxsize=8)
-def _first_words(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(name.partition(" ")[0].partition("'")[0] for name in _names(vocabulary))
+def _said_as(key: str, *, below: bool) -> SaidAs:
+    """How a key of the front matter says a severity."""
+    if below:
+        return "below another key"
+    return "look-alike key" if mixes_scripts(key) else "severity"
 
 
-def field_name(key: str, vocabulary: Vocabulary) -> str | None:
-    """The field that a key names; see `Field.name`."""
-    return _names(vocabulary).get(name_key(_REMARK.sub("", key))) if 0 < len(key) <= _LONGEST_KEY else None
+def _front_matter_field(name: FieldName, node: Node, source: Source) -> Field:
+    """A field with its value as it is written, where that is no plain value, but without comments."""
+    if isinstance(node, Scalar):
+        value = node.text
+    else:
+        value = Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
+    return Field(name, value, "front matter", Why("front matter", name.word), value.value)
 
 
-_REMARK = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a link to what the field means
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 
 
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:
     """The fields of the body, in order; the title is none."""
-    elsewhere = sorted((part.section.body for part in parts if part.section.id in _OTHER_OWNERS), reverse=True)
-    covered = 0
-    reader = _Reader(document.source, vocabulary)
+    blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
+    headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
+    opening_ends = next(headings, len(document.source.text))
     found: list[Field] = []
-    blocks = document.blocks
-    opening = True  # a quotation at the top is a box with metadata, further down it is somebody's words
-    for index, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            opening = opening and index == 0
-        while elsewhere and elsewhere[-1].start <= block.span.start:
-            covered = max(covered, elsewhere.pop().end)
-        if block.span.start < covered:
+    for index in _own_blocks(blocks, parts, vocabulary):
+        block = blocks[index]
+        if isinstance(block, Heading) and title and block.span.holds(title.span):
             continue
-        if isinstance(block, Heading):
-            if title and block.span.holds(title.span):
-                continue
-            found.extend(reader.heading(block, blocks[index + 1] if index + 1 < len(blocks) else None))
-        elif isinstance(block, Paragraph) and (name := reader.bold_heading(block)):
-            found.extend(reader.below(name, blocks[index + 1] if index + 1 < len(blocks) else None))
-        elif isinstance(block, Quote):
-            for inner in block.blocks if opening else ():
-                found.extend(reader.block(inner))
-        else:
-            found.extend(reader.block(block))
+        if isinstance(block, Quote) and block.span.start >= opening_ends:
+            continue  # a quotation at the top is a box with metadata, further down it is somebody's words
+        found.extend(reader.block(blocks, index))
     return found
 
 
-class _Reader:
-    def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
+def _own_blocks(blocks: Sequence[Block], parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[int]:
+    """The indexes of the blocks outside the sections in which a field is that of an event, an action or a signature."""
+    others = vocabulary.process.holding("events", "actions", "signatures")
+    bodies = sorted((part.section.body for part in parts if part.section.id in others), reverse=True)
+    covered = 0
+    for index, block in enumerate(blocks):
+        while bodies and bodies[-1].start <= block.span.start:
+            covered = max(covered, bodies.pop().end)
+        if block.span.start >= covered:
+            yield index
+
+
+class FieldReader:
+    """Finds the fields in blocks of any kind."""
+
+    def __init__(self, source: Source, names: FieldNames) -> None:
         self.source = source
-        self.vocabulary = vocabulary
-        self.first_words = _first_words(vocabulary)
+        self.names = names
 
-    def name(self, key: str) -> str | None:
-        return field_name(key.strip(), self.vocabulary)
+    def block(self, blocks: Sequence[Block], index: int) -> Iterator[Field]:
+        """The fields of a block; the value of a heading may stand in the one that follows."""
+        match blocks[index]:
+            case Heading() as heading:
+                yield from self.heading(heading, blocks, index)
+            case Paragraph(inline=inline):
+                yield from self.paragraph(inline, blocks, index)
+            case Table() as table:
+                yield from self.table(table)
+            case List(items=items):
+                for item in items:
+                    yield from self.item(item)
+            case Quote(blocks=inner):
+                for within in range(len(inner)):
+                    yield from self.block(inner, within)
 
-    def block(self, block: Block) -> Iterator[Field]:
-        if isinstance(block, Paragraph):
-            yield from self.lines(block.inline, "line")
-        elif isinstance(block, Table):
-            yield from self.table(block)
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from self.item(item)
+    def heading(self, heading: Heading, blocks: Sequence[Block], index: int) -> Iterator[Field]:
+        """`## Date: 12 March 2023`, or `## Status` with its value below.
+
+        An underlined heading is none: `severity: Sev-4` above `---` is front matter that was displaced.
+        """
+        text = heading.inline.text
+        key, colon, value = text.partition(":")
+        name = None if heading.setext else self.names.get(key)
+        if name and value.strip():
+            yield self.field(name, heading.inline, len(key) + len(colon), len(text), "heading", "heading")
+        elif name:
+            yield from self.below(name, blocks, index)
+
+    def paragraph(self, inline: Inline, blocks: Sequence[Block], index: int) -> Iterator[Field]:
+        """Label lines, or a line that is only bold and names a field as a heading does."""
+        if not self._may_have_fields(inline):
+            return  # most paragraphs: their markup need not be read
+        alone = inline.bold_parts() == [(0, len(inline.text))]
+        if alone and (name := self.names.get(inline.text.rstrip(_COLONS))):
+            yield from self.below(name, blocks, index)
+        else:
+            yield from self.lines(inline, "line")
+
+    def below(self, name: FieldName, blocks: Sequence[Block], index: int) -> Iterator[Field]:
+        """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
+        following = next(
+            (block for block in map(blocks.__getitem__, range(index + 1, len(blocks))) if self._shows(block)), None
+        )
+        inline = None
+        if isinstance(following, List):
+            items = following.items if len(following.items) == 1 else _ticked(following)
+            inline = items[0].inline if len(items) == 1 else None
+        elif isinstance(following, Paragraph):
+            inline = following.inline
+        if inline is not None:
+            start, line_end = opening_box(inline.text).end, inline.text.find("\n")
+            end = line_end if line_end >= 0 else len(inline.text)
+            yield self.field(name, inline, start, end, "heading", "heading")
+
+    def _shows(self, block: Block) -> bool:
+        """Whether a reader sees anything of a block: of a comment, for one, nothing."""
+        return not isinstance(block, Html) or bool(visible_html(self.source.slice(block.span)))
 
     def item(self, item: Item) -> Iterator[Field]:
         """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several
@@ -126,133 +200,111 @@ class _Reader:
         own: list[Field] = []
         below: list[Field] = []
         for inner in walk(item.blocks):
-            if isinstance(inner, Paragraph):
+            if isinstance(inner, Paragraph) and self._may_have_fields(inner.inline):
                 (own if inner.inline is item.inline else below).extend(self.lines(inner.inline, "list"))
-        together = not own and len({field.name for field in below if field.name in INCIDENT_FIELDS}) >= _TOGETHER
+        together = not own and len({field.name.field for field in below if field.name.is_fact}) >= _TOGETHER
         yield from own
-        yield from below if together else (field for field in below if field.name == "severity")
-
-    def heading(self, heading: Heading, following: Block | None) -> Iterator[Field]:
-        """`## Date: 12 March 2023`, or `## Status` with its value below.
-
-        An underlined heading is none: `severity: Sev-4` above `---` is front matter that was displaced.
-        """
-        text = heading.inline.text
-        if heading.setext or not (name := self.name(text.partition(":")[0])):
-            return
-        colon = text.find(":")
-        if colon >= 0 and text[colon + 1 :].strip():
-            yield self.field(name, heading.inline.locate(colon + 1, len(text)), "heading", heading.inline)
-            return
-        yield from self.below(name, following)
-
-    def bold_heading(self, paragraph: Paragraph) -> str | None:
-        """The field that a line which is only bold names, as a heading does."""
-        raw = paragraph.inline.raw
-        if raw[:2] not in ("**", "__") or raw[-2:] != raw[:2] or not _may_be_field(raw, self.first_words):
-            return None
-        text = paragraph.inline.text
-        return self.name(text.rstrip(" :：")) if _bold_pieces(paragraph.inline).get(0) == text else None
-
-    def below(self, name: str, following: Block | None) -> Iterator[Field]:
-        """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
-        if isinstance(following, List):
-            items = following.items if len(following.items) == 1 else _ticked(following)
-            inline = items[0].inline if len(items) == 1 else None
-        else:
-            inline = following.inline if isinstance(following, Paragraph) else None
-        if inline is not None:
-            line, start = inline.text.find("\n"), opening_box(inline.text).end
-            yield self.field(name, inline.locate(start, line if line >= 0 else len(inline.text)), "heading", inline)
+        yield from below if together else (field for field in below if field.name.field == "severity")
 
     def table(self, table: Table) -> Iterator[Field]:
-        header = table.header.cells
+        """The fields of a table whose rows hold keys and values, or of one with keys above its only row."""
+        header, rows = table.header.cells, [row.cells for row in table.rows]
         if len(header) < 2:
             return
-        rows = [row.cells for row in table.rows if len(row.cells) >= 2]
-        known = [self.name(_key(cell)) for cell in header[:_MOST_FACTS]]
-        pairs = len(header) == _TWO_PAIRS and known[0] and known[2] and not known[1] and not known[3]
-        if pairs or any(self.name(_key(cells[0])) for cells in rows):
-            if len(header) in (2, _TWO_PAIRS) and not known[1]:
-                yield from self.pairs(header)  # the header is the first pair
-            for cells in rows:
+        above = [self.key(cell) for cell in header[:_MOST_COLUMNS]]
+        if self._holds_two_pairs(above) or any(self.key(cells[0]) for cells in rows):
+            opens_with_pair = len(header) in (2, _TWO_PAIRS) and not above[1]
+            for cells in [header, *rows] if opens_with_pair else rows:
                 yield from self.pairs(cells)
-        elif len(rows) == 1:
-            facts = sum(name in INCIDENT_FIELDS for name in known)
-            roles = sum(1 for name in known if name and name.startswith("role:") and name != "role:owner")
-            if (facts + roles if facts > 1 else facts) * 2 > len(header):
-                for name, cell in zip(known, rows[0], strict=False):
-                    if name:
-                        yield self.cell(name, cell)
+        elif len(rows) == 1 and self._are_mostly_facts(above, len(header)):
+            for name, cell in zip(above, rows[0], strict=False):
+                if name:
+                    yield self.cell(name, cell)
+
+    def _holds_two_pairs(self, row: Sequence[FieldName | None]) -> bool:
+        """Whether a row is key, value, key, value."""
+        return len(row) == _TWO_PAIRS and [bool(name) for name in row] == [True, False, True, False]
+
+    def _are_mostly_facts(self, above: Sequence[FieldName | None], columns: int) -> bool:
+        """Whether more than half of the columns are of the incident; a role is, beside two facts and as no owner."""
+        facts = sum(name is not None and name.is_fact for name in above)
+        roles = [name for name in above if name and name.role and not self.names.is_owner_of_actions(name)]
+        return (facts + len(roles) if facts > 1 else facts) * 2 > columns
 
     def pairs(self, cells: Sequence[Inline]) -> Iterator[Field]:
         """The field of a row that begins with its key, and the second one of a row that holds two."""
-        for key in (0, 2) if len(cells) == _TWO_PAIRS else (0,):
-            if name := self.name(_key(cells[key])):
-                yield self.cell(name, cells[key + 1])
+        for at in (0, 2) if len(cells) == _TWO_PAIRS else (0,):
+            if name := self.key(cells[at]):
+                yield self.cell(name, cells[at + 1])
 
-    def cell(self, name: str, cell: Inline) -> Field:
-        start = _after_guidance(cell)
-        return Field(name, cell.locate(start, len(cell.text)), "table", self.source.slice(cell.span))
+    def key(self, cell: Inline) -> FieldName | None:
+        """The field that a cell names: its words in bold, else those before an explanation in italics."""
+        text = cell.text
+        if explained := next((start for start, _ in cell.italic_parts() if start), None):
+            bold = next(iter(cell.bold_parts()), (explained, 0))
+            text = text[: explained if bold[0] else bold[1]]
+        return self.names.get(text.strip().rstrip(_COLONS))
+
+    def cell(self, name: FieldName, cell: Inline) -> Field:
+        """The field whose value is a cell, without an explanation in italics that opens it."""
+        start, end = next(iter(cell.italic_parts()), (0, 0))
+        explained = start == 0 and cell.text[end : end + 1].isspace() and cell.text[end:].strip()
+        return self.field(name, cell, end if explained else 0, len(cell.text), "table", "cell")
 
     def lines(self, inline: Inline, said_in: SaidIn) -> Iterator[Field]:
         """Label lines: each line of a paragraph whose first line is one.
 
-        A line may hold several, set off by `|` or a dot in the middle.
+        A line may hold several, set off by `|` or a dot in the middle. A term above may be defined by a line that
+        begins with a colon.
         """
-        if not any(_may_be_field(line, self.first_words) for line in inline.raw.split("\n")):
-            return  # most paragraphs: their markup need not be read
-        text, start, bold = inline.text, 0, _bold_pieces(inline)
-        bold_at = list(bold)
-        named: str | None = None  # the field that the line before names, for a definition that follows
-        for number, line in enumerate(text.split("\n")):
-            at = start
-            if named and line[:1] == ":":
-                yield self.field(named, inline.locate(start + 1, start + len(line)), said_in, inline)
-            named = self.name(line)
-            first, end = bisect_left(bold_at, start), bisect_left(bold_at, start + len(line))
-            for piece in self.pieces(line, start, {index: bold[index] for index in bold_at[first:end]}):
-                at = text.find(piece, at)
-                found = self.line(inline, at, piece, said_in, bold.get(at, ""))
-                if found:
-                    yield found
-                elif number == 0 and at == start and not named and not _LABEL_LINE.match(piece):
-                    return  # a sentence, and not a block of labels
-                at += len(piece)
-            start += len(line) + 1
+        text, bold = inline.text, dict(inline.bold_parts())
+        term: FieldName | None = None
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            if term and line.startswith(":"):
+                yield self.field(term, inline, start + 1, end, said_in, "definition")
+            term = self.names.get(line)
+            pieces = list(self.pieces(text, start, end, bold))
+            fields = [self.label(inline, begin, stop, said_in, bold) for begin, stop in pieces]
+            if start == 0 and not (term or fields[0] or _LABEL_LINE.match(text, *pieces[0])):
+                return  # a sentence, and not a block of labels
+            yield from filter(None, fields)
+            start = end + 1
 
-    def pieces(self, line: str, start: int, bold: dict[int, str]) -> Iterator[str]:
-        """The parts of a line that may be fields: set off by marks, or each with its key in bold.
+    def pieces(self, text: str, start: int, end: int, bold: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """The parts of a line that may be fields: set off by marks, or each with its key in bold."""
+        marks = [mark.span() for mark in _BETWEEN_FIELDS.finditer(text, start, end)]
+        begun = list(bold)
+        for begin, stop in zip([start, *(end for _, end in marks)], [*(start for start, _ in marks), end], strict=True):
+            inside = begun[bisect_right(begun, begin) : bisect_left(begun, stop)] if begin in bold else []
+            keys = [at for at in inside if self.names.get(text[at : bold[at]].rstrip(_COLONS))]
+            yield from pairwise((begin, *keys, stop))
 
-        `start` is where the line begins in its text, `bold` what is bold in the line, by its index in the text.
-        """
-        for piece in _BETWEEN_FIELDS.split(line):
-            at = line.find(piece)
-            keys = [
-                index - start - at
-                for index in bold
-                if 0 < index - start - at < len(piece) and self.name(bold[index].rstrip(" :："))
-            ]
-            cuts = [0, *keys, len(piece)] if start + at in bold else [0, len(piece)]
-            for begin, end in pairwise(cuts):
-                yield piece[begin:end].rstrip()
-
-    def line(self, inline: Inline, at: int, piece: str, said_in: SaidIn, bold: str) -> Field | None:
-        """The field that a piece of a line is; `bold` is what is bold at its start."""
-        colon = _COLON.search(piece[: _LONGEST_KEY + 1])
-        if colon and (name := self.name(piece[: colon.start()])):
-            return self.field(name, inline.locate(at + colon.end(), at + len(piece)), said_in, inline)
-        if bold and (name := self.name(bold.rstrip(" :："))):
-            behind = piece[len(bold) :]
-            skipped = len(bold) + len(behind) - len(behind.lstrip(" :：–—-="))
-            return self.field(name, inline.locate(at + skipped, at + len(piece)), said_in, inline)
+    def label(self, inline: Inline, start: int, end: int, said_in: SaidIn, bold: dict[int, int]) -> Field | None:
+        """The field that a part of a line is: a key before a colon, or a key in bold."""
+        text = inline.text
+        colon = _COLON.search(text, start, min(end, start + LONGEST_KEY + 1))
+        if colon and (name := self.names.get(text[start : colon.start()])):
+            return self.field(name, inline, colon.end(), end, said_in, "label")
+        key_end = bold.get(start, start)
+        if name := self.names.get(text[start:key_end].rstrip(_COLONS)):
+            behind = text[key_end:end]
+            value = end - len(behind.lstrip(_COLONS + "–—-="))
+            return self.field(name, inline, value, end, said_in, "bold label")
         return None
 
-    def field(self, name: str, value: Text, said_in: SaidIn, inline: Inline) -> Field:
+    def field(self, name: FieldName, inline: Inline, start: int, end: int, said_in: SaidIn, form: str) -> Field:
+        """The field whose value is a part of a text."""
+        value = inline.locate(start, end)
         first, last = self.source.position(value.span.start).line, self.source.position(value.span.end).line
-        start = max(self.source.offset(first), inline.span.start)
-        end = min(self.source.line_span(last).end, inline.span.end)
-        return Field(name, value, said_in, self.source.slice(Span(start, end)))
+        shown = inline.runs_at(Span(self.source.offset(first), self.source.line_span(last).end))
+        line = "".join(run.text for run in shown)
+        struck = "".join(run.text for run in shown if run.struck)
+        return Field(name, value, said_in, Why(form, name.word), line, struck)
+
+    def _may_have_fields(self, inline: Inline) -> bool:
+        return any(_may_be_field(line, self.names.first_words) for line in inline.raw.split("\n"))
 
 
 _FIRST_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
@@ -260,13 +312,14 @@ _FIRST_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
 
 def _may_be_field(line: str, first_words: frozenset[str]) -> bool:
     """Whether a raw line may open with a key, or hold several fields."""
-    head = line[: _LONGEST_KEY + 20]
+    head = line[: LONGEST_KEY + _MARKS_BEFORE_KEY]
     found = _FIRST_WORD.match(head if head.isascii() else drop_invisible(head))
     if found and (found[1].lower() if found[1].isascii() else fold(found[1])) in first_words:
         return True
     return any(mark in line for mark in _MARKS_BETWEEN_FIELDS) and _BETWEEN_FIELDS.search(line) is not None
 
 
+_COLONS = " :："
 _COLON = re.compile(r"[:：](?!//)")
 _LABEL_LINE = re.compile(r"[^:：.!?]{1,60}[:：](?:\s|$)")
 _MARKS_BETWEEN_FIELDS = "|·•"
@@ -276,45 +329,3 @@ _BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
 def _ticked(options: List) -> list[Item]:
     """The items of a list of boxes that are ticked."""
     return [item for item in options.items if item.inline and opening_box(item.inline.text).ticked]
-
-
-def _bold_pieces(inline: Inline) -> dict[int, str]:
-    """The bold pieces of the visible text by where they begin."""
-    found: dict[int, str] = {}
-    index, begun = 0, -1
-    for run in inline.runs if "**" in inline.raw or "__" in inline.raw else ():
-        if run.bold:
-            begun = index if begun < 0 else begun
-            found[begun] = found.get(begun, "") + run.text
-        else:
-            begun = -1
-        index += len(run.text)
-    return found
-
-
-def _key(cell: Inline) -> str:
-    """The words of a key cell: what is bold, else what stands before an explanation in italics."""
-    raw = cell.raw.strip()
-    if len(raw) <= _LONGEST_KEY and not _GUIDANCE.search(raw):
-        return cell.text.strip().rstrip(":： ")
-    bold = _bold_pieces(cell).get(0)
-    return (bold or _GUIDANCE.split(raw, maxsplit=1)[0]).strip().rstrip(":： ")
-
-
-_GUIDANCE = re.compile(r"(?<=\s)[*_](?![*_\s])")
-
-
-def _after_guidance(cell: Inline) -> int:
-    """Where in a cell's visible text the value starts: behind an explanation in italics that opens the cell."""
-    raw = cell.raw
-    if raw[:1] not in ("*", "_") or raw[:2] in ("**", "__"):
-        return 0
-    end = raw.find(raw[0] + " ", 1)
-    if end < 0 or not raw[end + 1 :].strip():
-        return 0
-    behind, index = cell.offset(end + 1), 0
-    for run in cell.runs:
-        if run.span.start >= behind:
-            return index
-        index += len(run.text)
-    return 0

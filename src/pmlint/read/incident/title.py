@@ -1,16 +1,14 @@
-"""The title of a document, and the incident's ID in a title or a file name."""
+"""The title of a document."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pmlint.markdown import Document, Heading
 from pmlint.read.dates import written_date
 from pmlint.read.front_matter import FrontMatter
-from pmlint.read.incident.fields import field_name
 from pmlint.spelling import name_key
-from pmlint.text import Text
+from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.yaml_text import Scalar
 
@@ -45,51 +43,15 @@ def _first_title(headings: Sequence[Heading], vocabulary: Vocabulary) -> Text | 
         if heading.level > 1 and any(vocabulary.heading(title.value)):
             continue  # it names a section, or may do so
         key, colon, value = title.value.partition(":")
-        name = field_name(key.strip(), vocabulary)
-        if name and (not colon or name in ("severity", "status") or written_date(value)):
+        name = vocabulary.metadata.get(key)
+        if name and (not colon or name.field in ("severity", "status") or written_date(value)):
             continue  # a field; `Incident: ...` and `Date: 2026-03-14, what happened` are titles
         return title
     return None
 
 
-# `PM-2026-014`, `PM2022-003`, `INC-42` at the start or in brackets, and a running number such as `001 - ...`.
-_KEYED = r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})(?![\w.-]*[0-9])"
-_ID_AT_START = re.compile(
-    rf"(?:[\[(]\s*)?{_KEYED}|(?:incident\s+#?)?(?P<number>[0-9]{{3}})(?=:|\s+[-–—]\s)",
-    re.ASCII | re.IGNORECASE,
-)
-_ID_IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
-_ID_OF_FILE = re.compile(
-    r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})(?=[-_ .]|$)|(?P<number>[0-9]{3})(?=[-_ ])", re.ASCII
-)
-_PREFIX = re.compile(r"(?:post-?\s?mortem|incident(?: report)?|rca)\b[\s:#–—-]*", re.IGNORECASE | re.ASCII)
-
-_INCIDENT_KEYS = ("INC", "PM", "IR", "RCA")
-"""Project keys that are false friends among issues, and here the real ones."""
-
-
-def id_in_title(title: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """Where a title names the incident's ID."""
-    starts = [0]
-    if prefix := _PREFIX.match(title):
-        starts.append(prefix.end())
-    for start in starts:
-        if (found := _ID_AT_START.match(title, start)) and _is_id(found, vocabulary):
-            return found.span("id") if found["id"] else found.span("number")
-    for found in _ID_IN_BRACKETS.finditer(title):
-        if _is_id(found, vocabulary):
-            return found.span("id")
-    return None
-
-
-def id_of_file(stem: str, vocabulary: Vocabulary) -> str | None:
-    """The incident's ID that a file name begins with."""
-    found = _ID_OF_FILE.match(stem)
-    return found[0] if found and _is_id(found, vocabulary) else None
-
-
-def _is_id(found: re.Match[str], vocabulary: Vocabulary) -> bool:
-    project = found["project"]
-    if project is None:
-        return True
-    return project.isupper() and (project in _INCIDENT_KEYS or project not in vocabulary.process.trackers.false_friends)
+def part_of(text: Text, start: int, end: int, source: Source) -> Text:
+    """A part of a value; its place is that of all of it where markup or quoting stands in between."""
+    value = text.value[start:end]
+    at = source.text.find(value, text.span.start, text.span.end)
+    return Text(value, Span(at, at + len(value)) if at >= 0 else text.span)

@@ -1,0 +1,63 @@
+"""The incident's ID where no field gives it: at the start of a title, in brackets, at the start of a file name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pmlint.process import Process
+from pmlint.text import Lazy
+
+_OWN_PROJECTS = ("INC", "PM", "IR", "RCA")
+"""Project keys of incidents in common trackers. No words of a language; an issue with such a key is no action's, which
+is why packs have them among the false friends of issues."""
+
+# `PM-2026-014`, `PM2022-003`, `INC-42`; and a running number such as `001 - ...`.
+_ID = r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})"
+_KEYED = rf"{_ID}(?![\w.-]*[0-9])"
+_AT_START = re.compile(
+    rf"(?:[\[(]\s*)?{_KEYED}|(?P<number>[0-9]{{3}})(?=:|\s+[-–—]\s)",
+    re.ASCII | re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
+_OF_FILE = re.compile(rf"{_ID}(?=[-_ .]|$)|(?P<number>[0-9]{{3}})(?=[-_ ])", re.ASCII)
+
+
+class NamedId(NamedTuple):
+    """An incident's ID in a text, from `start` to `end`, and the form in which it stands there."""
+
+    start: int
+    end: int
+    form: str
+
+
+class IncidentIds:
+    """The IDs of incidents, as a process tells them from those of issues and of other things."""
+
+    def __init__(self, process: Process) -> None:
+        self._prefixes = process.words.title_prefixes
+        self._false_friends = frozenset(process.trackers.false_friends).difference(_OWN_PROJECTS)
+
+    def in_title(self, title: str) -> NamedId | None:
+        """The ID that a title gives: at its start, behind what the document calls itself, or in brackets."""
+        report = self._report.match(title)
+        for start in (0, report.end()) if report else (0,):
+            if (found := _AT_START.match(title, start)) and self._is_id(found):
+                return NamedId(*found.span("id" if found["id"] else "number"), "id at the start")
+        found = next(filter(self._is_id, _IN_BRACKETS.finditer(title)), None)
+        return NamedId(*found.span("id"), "id in brackets") if found else None
+
+    def in_file_name(self, stem: str) -> NamedId | None:
+        """The ID that a file name, given without its ending, begins with."""
+        found = _OF_FILE.match(stem)
+        return NamedId(*found.span(), "id of a file") if found and self._is_id(found) else None
+
+    def _is_id(self, found: re.Match[str]) -> bool:
+        project = found["project"]
+        return project is None or (project.isupper() and project not in self._false_friends)
+
+    @Lazy
+    def _report(self) -> re.Pattern[str]:
+        """What the title calls the document, and what sets that off from the ID."""
+        prefixes = "|".join(map(re.escape, sorted(self._prefixes, key=len, reverse=True))) or "(?!)"
+        return re.compile(rf"(?:{prefixes})\b[\s:#–—-]*", re.IGNORECASE)

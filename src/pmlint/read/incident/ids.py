@@ -1,0 +1,41 @@
+"""The incident's ID: what its fields say, else its title, else the name of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from pmlint.model import Stated, Why
+from pmlint.read.dates import written_date
+from pmlint.read.incident.fields import Field
+from pmlint.read.incident.title import part_of
+from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
+
+
+def read_ids(
+    fields: Sequence[Field], titles: Sequence[Text], source: Source, vocabulary: Vocabulary
+) -> tuple[Stated, ...]:
+    """All IDs that are said; that of the file name only where nothing else says one. It has no place in the text."""
+    found = [
+        Stated(text, field.said_in, field.why)
+        for field in fields
+        if field.name.field == "id" and (text := _of_field(field, source))
+    ]
+    for title in titles:
+        if named := vocabulary.incident_ids.in_title(title.value):
+            text = part_of(title, named.start, named.end, source)
+            if all(text.value != known.text.value for known in found):
+                found.append(Stated(text, "title", Why(named.form)))
+    stem = PurePosixPath(source.path).stem
+    if not found and (named := vocabulary.incident_ids.in_file_name(stem)):
+        found.append(Stated(Text(stem[named.start : named.end], Span(0, 0)), "file name", Why(named.form)))
+    return tuple(found)
+
+
+def _of_field(field: Field, source: Source) -> Text | None:
+    """The ID that a field gives: all of its value, or the first word before a remark. A sentence gives none."""
+    words = field.value.value.split(maxsplit=1)
+    if len(words) < 2 or written_date(words[0]):  # `2026-03-14 checkout`
+        return field.value
+    return part_of(field.value, 0, len(words[0]), source) if any(map(str.isdecimal, words[0])) else None

@@ -1,0 +1,55 @@
+"""The words by which a document's metadata names its facts and the roles of its incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pmlint.process import Words
+from pmlint.spelling import name_key
+
+FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
+"""The fields that state a fact of the incident, by their names in `words.fields`."""
+
+LONGEST_KEY = 60
+"""Characters of a key at most: what is longer is a sentence."""
+
+_NOTE = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a link to what the field means
+
+
+class FieldName(NamedTuple):
+    """What a key names: one of `FACTS`, or `role` with the id of a role; and the word of the pack that says so."""
+
+    field: str
+    role: str
+    word: str
+
+    @property
+    def is_fact(self) -> bool:
+        return self.field != "role"
+
+
+class FieldNames:
+    """Which fact or role a key names.
+
+    `Vocabulary.field` knows one meaning of a word; here it is the one of metadata: `Status` is also an action's.
+    """
+
+    def __init__(self, words: Words, roles: Mapping[str, str]) -> None:
+        self._known = {key: FieldName("role", role, key) for key, role in roles.items()}
+        for field in FACTS:
+            for name in words.fields.get(field, ()):
+                self._known[name_key(name)] = FieldName(field, "", name_key(name))
+        self._owners = frozenset(map(name_key, words.fields.get("owner", ())))
+        self.first_words = frozenset(key.partition(" ")[0].partition("'")[0] for key in self._known)
+        """The words that a key may begin with, folded."""
+
+    def get(self, key: str) -> FieldName | None:
+        """What a key names, if anything; a footnote or a bracketed link behind it does no harm."""
+        bare = key.strip()
+        return self._known.get(name_key(_NOTE.sub("", bare))) if 0 < len(bare) <= LONGEST_KEY else None
+
+    def is_owner_of_actions(self, name: FieldName) -> bool:
+        """Whether a name of a role is also what a table of actions calls its owners."""
+        return name.word in self._owners
