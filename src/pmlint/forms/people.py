@@ -29,6 +29,8 @@ MOST_NAMES = 50
 _MOST_JOINT_OWNERS = 6
 """Names that a text may be made of without a label that says so; more are a list of something else."""
 _WORDS_OF_A_TEAM = 5
+_WORDS_OF_AN_ACTOR = 3
+"""Words of a team's name, and of a name in front of an event, at most; more are a part of a sentence."""
 
 _HANDLE = r"@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])"
 _HANDLES = re.compile(rf"(?<![\w@/.]){_HANDLE}")
@@ -39,7 +41,9 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĐŁŚŠŻŽ"
 _NAME_WORD = rf"[{_UPPER}][\w'’.-]{{0,30}}"
 _EAST_ASIAN_NAME = "[一-鿿]{2,4}|[가-힣]{2,4}"
 _TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'’.-]{0,30}(?: [^\W_][\w&/'’.-]{0,30}){0,4}")
-_LOUD = re.compile(r"[A-Z0-9]{4,}")
+_LOUD_FROM = 4
+"""Letters from which a word in capitals is an acronym or shouted; initials have fewer."""
+_LOUD = re.compile(rf"[A-Z0-9]{{{_LOUD_FROM},}}")
 _SEPARATOR = r"[,;\n，、&+/]"
 _GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
@@ -253,15 +257,13 @@ class PeopleForm:
         if text.startswith("@"):
             return True
         parts = text.split()
-        if not parts or len(parts) > 3 or self._happened.search(text):
+        if not 1 <= len(parts) <= _WORDS_OF_AN_ACTOR or self._happened.search(text):
             return False
         if not text.isascii() and not any(char.isupper() or char.islower() for char in text):  # a script without case
             return self._honorific.search(text) is not None
-        if not strict and len(parts) == 1:
-            return True
         if len(parts) > 1 and parts[-1] in self._around.team_endings:
-            parts.pop()
-        return all(part[0].isupper() for part in parts) and not any(part.isupper() and len(part) > 3 for part in parts)
+            return all(map(_is_capitalised, parts[:-1]))
+        return (len(parts) == 1 and not strict) or all(map(_is_capitalised, parts))
 
     # Teams and nobody
 
@@ -309,6 +311,11 @@ class PeopleForm:
             or not self.undecided.isdisjoint(said)
             or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
         )
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written as a name's: with a capital, and not loud."""
+    return word[0].isupper() and not (word.isupper() and len(word) >= _LOUD_FROM)
 
 
 def is_same_person(one: str, other: str) -> bool:
