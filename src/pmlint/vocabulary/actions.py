@@ -35,6 +35,7 @@ _MARKED = re.compile(
 _LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
 _GOES_ON_BEHIND_COMMA = re.compile(r"\s?[,;(–—-]")
 _REMARK = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+_GAPS = re.compile(r"<[^<>]{0,300}>|\{\{?\s{0,3}(?:[^\s{}]{1,30}\s{0,3}){1,3}\}\}?")
 _CJK = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -53,16 +54,7 @@ class ActionWords:
         self._fields: dict[str, ActionField] = {
             name_key(name): field for field in reversed(ACTION_FIELDS) for name in known.fields.get(field, ())
         }
-        said = ((phrase, state) for phrases, state in ((known.done, True), (known.open, False)) for phrase in phrases)
-        self._states, self._marks, self._shortcodes = {}, {}, {}
-        for phrase, state in said:
-            if phrase[0] == ":":
-                self._shortcodes[phrase] = state
-                continue
-            plain = _plain(phrase)
-            self._states[plain] = state
-            if not plain.isascii() and not any(map(str.isalnum, plain)):
-                self._marks[plain] = state
+        self._states, self._marks, self._shortcodes = _states(known)
         self._turning = frozenset(
             word
             for phrase, state in self._states.items()
@@ -197,7 +189,9 @@ class ActionWords:
         return _last_of(self._intents, f" {' '.join(words(sentence))} ") > (0, 0)
 
     def says_none(self, text: str) -> bool:
-        """Whether a text says that there is no action: `None required.`; `None of the alerts fired` does not."""
+        """Whether a text says that there is no action: `None required.`, `<what>`; `None of them did` doesn't."""
+        if _is_template(text):
+            return True
         said = f"{' '.join(words(text))} "
         if not said.startswith(self._no_actions):
             return self.is_placeholder(text)
@@ -211,6 +205,27 @@ class ActionWords:
         if not spoken or spoken[0] not in self._placeholder_starts:
             return says_nothing(name)
         return is_made_of(name, self._placeholders)
+
+
+def _is_template(text: str) -> bool:
+    """Whether a text is nothing but the gaps of a template: `<what> <by whom>`, `{{ action }}`."""
+    rest = _GAPS.sub("", text) if "<" in text or "{" in text else text
+    return rest != text and not any(map(str.isalnum, rest))
+
+
+def _states(known: Words) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
+    """The words that tell a state, those of them that are emoji, and the shortcodes of emoji; whether it is done."""
+    states, marks, shortcodes = {}, {}, {}
+    for phrases, done in ((known.done, True), (known.open, False)):
+        for phrase in phrases:
+            plain = _plain(phrase)
+            if phrase[0] == ":":
+                shortcodes[phrase] = done
+                continue
+            states[plain] = done
+            if not plain.isascii() and not any(map(str.isalnum, plain)):
+                marks[plain] = done
+    return states, marks, shortcodes
 
 
 def _spoken(phrases: Iterable[str]) -> tuple[str, ...]:
