@@ -56,6 +56,18 @@ def installed(*arguments: str | bytes, **environment: str) -> subprocess.Complet
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
+def test_the_installed_command_tells_a_second_postmortem_of_one_incident() -> None:
+    for name in "ab":
+        write(f"2026-03-12-{name}.md", EXAMPLE)
+    done = installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-a.md", "2026-03-12-b.md")
+    (line,) = [line for line in done.stdout.decode().splitlines() if "PM025" in line]
+    assert line == (
+        "2026-03-12-b.md:2:5: warning PM025 incident 'INC-2026-007' has a postmortem already: '2026-03-12-a.md'"
+    )
+    assert done.returncode == 0
+    assert b"PM025" not in installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-b.md").stdout
+
+
 def test_the_installed_command_checks_the_usual_folder() -> None:
     write("docs/incidents/2026-01-05-a.md")
     done = installed()
@@ -134,6 +146,7 @@ def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
         (("parse",), "Missing argument 'FILE...'"),
         (("parse", "zebra.md"), "no file 'zebra.md'"),
     ],
+    ids=lambda value: " ".join(value) or "nothing" if isinstance(value, tuple) else "",
 )
 def test_what_was_mistyped_ends_with_2_and_a_way_out(check: Check, arguments: tuple[str, ...], told: str) -> None:
     write("docs/incidents/2026-01-05-a.md")
@@ -283,6 +296,16 @@ def test_a_day_in_the_environment_that_is_none_is_a_mistake(check: Check, monkey
         ((), {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
         (("--color", "always"), {"NO_COLOR": "1"}, True),
         (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    ],
+    ids=[
+        "unasked",
+        "typed",
+        "forced",
+        "forced by nothing",
+        "forced and unwanted",
+        "forced and unwanted by nothing",
+        "typed and unwanted",
+        "typed off and forced",
     ],
 )
 def test_colours_are_used_where_they_are_wanted(

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import pytest
 from jsonschema import Draft202012Validator
 
+from pmlint.check import AnyCheck
 from pmlint.checks import KINDS
 from pmlint.finding import LevelWord
 from pmlint.packs import BASE, bundled_folder, bundled_names
@@ -57,6 +58,8 @@ IN_PARTS = (Process, Deadlines, Trackers, Words)
 
 def schema_of(kind: Any) -> Schema:
     """The JSON Schema of a type as files write it."""
+    if kind == tuple[AnyCheck, ...]:
+        return {"anyOf": [CHECK, {"type": "array", "minItems": 1, "items": CHECK}]}
     if hasattr(kind, "_fields"):
         return schema_of_tuple(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -82,8 +85,6 @@ def schema_of_tuple(kind: Any) -> Schema:
         required = [IDENTITY[kind]]
     elif kind in IN_PARTS:
         required = []
-    if kind in KINDS.values():
-        required = [*required, "kind"]
     whole: Schema = {
         "type": "object",
         "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
@@ -93,6 +94,22 @@ def schema_of_tuple(kind: Any) -> Schema:
     if required:
         whole["required"] = [name.replace("_", "-") for name in required]
     return {"anyOf": [ALONE[kind], whole]} if kind in ALONE else whole
+
+
+CHECK: Schema = {"$ref": "#/$defs/check"}
+
+
+def schema_of_check(check: Any) -> Schema:
+    """The JSON Schema of a check with its parameters, and the word by which a rule file names it."""
+    schema = schema_of_tuple(check)
+    schema["properties"]["kind"] = {"enum": [check.kind]}
+    schema["required"] = [*schema.get("required", ()), "kind"]
+    return schema
+
+
+def rule_schema() -> Schema:
+    checks = [schema_of_check(check) for _, check in sorted(KINDS.items())]
+    return {**schema_of(Rule), "$defs": {"check": {"anyOf": checks}}}
 
 
 def process_schema() -> Schema:
@@ -132,7 +149,7 @@ def configuration_schema() -> Schema:
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "pack.schema.json": pack_schema,
     "language.schema.json": language_schema,
-    "rule.schema.json": lambda: schema_of(Rule),
+    "rule.schema.json": rule_schema,
     "configuration.schema.json": configuration_schema,
 }
 HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

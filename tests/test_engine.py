@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
 import random
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
-from pmlint import packs
-from pmlint.checks import AnyCheck
-from pmlint.checks.actions import ActionField
-from pmlint.checks.ignoring import Fault as IgnoreFault
-from pmlint.checks.ignoring import IgnoreComments
+import pmlint.read
+from pmlint import engine, packs
+from pmlint.check import AnyCheck
+from pmlint.checks import ignoring
+from pmlint.checks.actions import ActionNamesOwner
 from pmlint.checks.reading import ReadingFaults
 from pmlint.checks.title import TitlePresent
-from pmlint.engine import Input, is_draft, judged_severity, lint
+from pmlint.engine import Input, lint
+from pmlint.facts import is_draft, judged_severity
 from pmlint.files import decode
 from pmlint.finding import Finding, Level
-from pmlint.model import Incident, Severity, Stated
+from pmlint.model import Incident, Postmortem, Severity, Stated
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
 from pmlint.report import ExitCode, Report
@@ -28,20 +32,27 @@ from pmlint.text import Source, Span, Text
 PACK = packs.load_bundled(packs.DEFAULT_PACK)
 PROCESS: Process = PACK.process
 DAY = date(2026, 6, 15)
-IGNORE_FAULTS: tuple[IgnoreFault, ...] = ("unused", "unknown", "forbidden", "expired", "faulty", "without-reason")
+IGNORING: dict[str, AnyCheck] = {
+    "unused": ignoring.IgnoreUsed(),
+    "unknown": ignoring.IgnoreKnown(),
+    "forbidden": ignoring.IgnoreAllowed(),
+    "expired": ignoring.IgnoreCurrent(),
+    "faulty": ignoring.IgnoreReadable(),
+    "without-reason": ignoring.IgnoreReasoned(),
+}
 
 
 def rule(id: str, name: str, check: AnyCheck, level: Level = Level.ERROR, ignorable: bool = True) -> Rule:
-    return Rule(id, name, name, level, check, "ours", "why", "fix", (), ignorable=ignorable)
+    return Rule(id, name, name, level, (check,), "ours", "why", "fix", (), ignorable=ignorable)
 
 
 RULES = (
     rule("XX001", "unreadable", ReadingFaults(("unreadable", "cut")), ignorable=False),
     rule("XX002", "untitled", TitlePresent()),
-    rule("XX003", "unowned", ActionField("owner", ("corrective", "preventive"))),
+    rule("XX003", "unowned", ActionNamesOwner(("corrective", "preventive"))),
     *(
-        rule(f"XX01{number}", f"ignore-{fault}", IgnoreComments(fault), Level.WARNING, ignorable=False)
-        for number, fault in enumerate(IGNORE_FAULTS)
+        rule(f"XX01{number}", f"ignore-{fault}", check, Level.WARNING, ignorable=False)
+        for number, (fault, check) in enumerate(IGNORING.items())
     ),
 )
 
@@ -138,6 +149,23 @@ def test_findings_come_in_order_of_path_and_place() -> None:
             ["11 unowned", "12 unowned"],
             ["7 ignore-unknown"],
         ),
+    ],
+    ids=[
+        "nothing",
+        "a block, by id",
+        "a block, by name",
+        "in a cell before the last",
+        "a line, from its last cell",
+        "a file",
+        "two rules of a file",
+        "without a reason",
+        "on its last day",
+        "after its last day",
+        "what is not found",
+        "what may not be ignored",
+        "the rule about ignoring",
+        "no rule",
+        "one known and one unknown rule",
     ],
 )
 def test_what_a_document_asks_to_ignore(text: str, ignored: list[str], left: list[str]) -> None:
@@ -254,7 +282,87 @@ def test_a_document_is_a_draft_only_where_it_says_nothing_else(statuses: tuple[s
 )
 def test_a_rule_has_its_level_by_the_severity_of_the_document(severity: str, level: Level) -> None:
     graded = Rule(
-        "XX002", "untitled", "", Level.ERROR, TitlePresent(), "", "", "", (), Applies((1, 2), otherwise=Level.NOTE)
+        "XX002", "untitled", "", Level.ERROR, (TitlePresent(),), "", "", "", (), Applies((1, 2), otherwise=Level.NOTE)
     )
     (finding,) = judge(f"Severity: {severity}\n\nNo title.\n", rules=(graded,)).findings
     assert finding.level is level
+
+
+# --- examined one by one ----------------------------------------------------------------------------------------------
+
+
+def documents() -> list[Input]:
+    """Some postmortems, one of which can't be read."""
+    text = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text("utf-8")
+    return [*(Input(Source(f"{name}.md", text)) for name in "ab"), decode("bad.md", b"\xff")]
+
+
+def full_policy() -> Policy:
+    return Policy(PROCESS, tuple(map(ActiveRule, PACK.rules)), PACK.rules, PACK.vocabulary)
+
+
+def test_no_model_is_kept_when_its_document_has_been_examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+
+    class Watched(Postmortem):
+        """A model whose end is seen."""
+
+        def __del__(self) -> None:
+            events.append("dropped")
+
+    def read(*arguments: Any) -> Postmortem:
+        gc.collect()
+        events.append("read")
+        return Watched(*pmlint.read.read(*arguments))
+
+    monkeypatch.setattr(engine, "read", read)
+    examined = [engine.examine(each, full_policy(), DAY) for each in documents()]
+    gc.collect()
+    assert events == ["read", "dropped", "read", "dropped"]
+    assert len(examined) == 3
+
+
+def test_what_is_left_of_a_document_is_plain_data() -> None:
+    for each in documents():
+        examined = engine.examine(each, full_policy(), DAY)
+        assert pickle.loads(pickle.dumps(examined.facts)) == examined.facts
+        assert pickle.loads(pickle.dumps(examined)).facts == examined.facts
+        assert each.source not in examined.facts
+
+
+def test_the_facts_of_a_document() -> None:
+    facts = engine.examine(documents()[0], full_policy(), DAY).facts
+    assert (facts.path, facts.readable, facts.whole, facts.draft) == ("a.md", True, True, False)
+    assert {stated.text.value for stated in facts.ids} == {"INC-2026-007"}
+    assert (facts.severity, facts.declared, facts.day) == (2, 2, date(2026, 3, 12))
+    assert [section.id for section in facts.sections] == [section.id for section in PROCESS.sections]
+    assert {section.says for section in facts.sections} == {"text"}
+    assert [(each.kind, each.owners, each.issues) for each in facts.actions if each.kind != "immediate"] == [
+        ("corrective", ("Tomas Lind",), ("PAY-411",)),
+        ("preventive", ("Mira Okafor",), ("PAY-412",)),
+        ("preventive", ("Noor Haddad",), ("PAY-413",)),
+    ]
+    assert "Noor Haddad" in facts.sign_off
+
+
+def test_a_report_is_put_together_from_what_was_examined_in_any_order() -> None:
+    inputs = documents()
+    examined = [engine.examine(each, full_policy(), DAY) for each in inputs]
+    report = engine.assemble(examined, full_policy(), DAY)
+    assert report == lint(inputs, full_policy(), DAY) == engine.assemble(examined[::-1], full_policy(), DAY)
+    assert "duplicate-incident" in {found.rule_name for found in report.findings if found.source.path == "b.md"}
+
+
+def test_a_fault_of_the_program_names_the_document_that_showed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(TitlePresent, "run", fail)
+    with pytest.raises(ZeroDivisionError) as raised:
+        judge("# T\n")
+    assert raised.value.__notes__ == ["while judging 0.md"]
+
+
+def test_the_reasons_of_the_rules_are_in_the_report() -> None:
+    (info,) = judge(rules=RULES[1:2]).rules
+    assert (info.why, info.fix, info.source, info.page) == ("why", "fix", "ours", "pmlint explain XX002")

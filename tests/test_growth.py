@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from pmlint import packs
-from pmlint.engine import judge
+from pmlint.engine import assemble, judge
 from pmlint.model_json import as_json
 from pmlint.policy import PolicyFile, make_policy
 from pmlint.read import read
@@ -49,7 +49,8 @@ def calls(text: str) -> float:
     profile.enable()
     doc = read(Source("2026-03-14-harbor.md", text), POLICY.vocabulary)
     as_json(doc)
-    judge(doc, POLICY, date(2026, 11, 1))
+    as_of = date(2026, 11, 1)
+    assemble([judge(doc, POLICY, as_of)], POLICY, as_of)
     profile.disable()
     return sum(each.callcount for each in profile.getstats()) / len(text)
 

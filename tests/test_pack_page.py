@@ -59,8 +59,6 @@ def checks() -> Iterator[str]:
 def parameters(check: Any) -> Iterator[str]:
     hints = get_type_hints(check)
     for name in check._fields:
-        if name == "kind":
-            continue
         kind = hints[name]
         inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
         values = " ".join(f"`{value}`" for value in get_args(inner)) if get_origin(inner) is Literal else "ids"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pmlint import pack_files, packs
+from pmlint import checks, pack_files, packs
 from pmlint.data_fault import DataFaults
 from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
 
@@ -74,6 +74,19 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
         (RULE.replace("{kind: title-present}", "{kind: zebra}"), "5:15: no check is called 'zebra' (allowed: action-"),
         (RULE.replace("title-present}", "title-present, most: 3}"), "5:30: unknown key 'most' (allowed: kind)"),
         (RULE.replace("check: {kind: title-present}", "check: title"), "5:8: no check is called 'None' (allowed: "),
+        (
+            RULE.replace("{kind: title-present}", "{kind: incident-id, fault: missing}"),
+            "5:15: check 'incident-id' is now called 'incident-id-stated'",
+        ),
+        (
+            RULE.replace("{kind: title-present}", "{kind: sign-off-names, who: somebody}"),
+            "5:15: check 'sign-off-names' is now called 'sign-off-names-somebody' and 'commander-signed' (one question",
+        ),
+        (
+            RULE.replace("{kind: title-present}", "\n  - {kind: title-present}\n  - {kind: date-not-ahead}"),
+            "7:12: check 'date-not-ahead' is now called 'incident-date-is-day' and 'incident-date-not-ahead'",
+        ),
+        (RULE.replace("{kind: title-present}", "[]"), "5:8: a rule asks at least one question"),
         (RULE + "level: note\n", "10:1: key 'level' stands twice (keep one of the two)"),
         (RULE.replace("name: untitled", "name: other"), "2:7: the file of rule 'other' is called 'untitled.yaml'"),
         ("- a\n", "1:1: expected keys and values"),
@@ -244,3 +257,9 @@ def test_eight_processes_at_once_all_load_the_pack_without_a_copy(package: Path)
     assert [process.returncode for process in running] == [0] * 8
     assert counts == {str(len(load_bundled(DEFAULT_PACK).rules))}
     assert os.listdir(package / "__pycache__") == [f"{DEFAULT_PACK}.pack"]
+
+
+def test_an_old_kind_is_called_what_is_a_kind_now() -> None:
+    for old, now in checks.RENAMED.items():
+        assert old.partition(" ")[0] not in checks.KINDS
+        assert set(now.split()) <= set(checks.KINDS)

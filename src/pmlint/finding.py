@@ -30,13 +30,40 @@ class Related(NamedTuple):
     message: str
 
 
-class Violation(NamedTuple):
-    """What is wrong at one place. Its texts may quote the document: print them through `pmlint.escape` only."""
+SubjectKind = Literal["file", "text", "title", "incident", "section", "action group", "action", "sign-off", "ignore"]
 
+
+class Subject(NamedTuple):
+    """What a violation is about, told so that it stays the same when lines move.
+
+    `name` says which one of its kind: the fact of the incident (`severity`), the id of the section, the words of the
+    action, the kind of the group, who should have signed, the rule to ignore, the fault of the text; empty where there
+    is one only.
+    """
+
+    kind: SubjectKind
+    name: str = ""
+
+
+class Edit(NamedTuple):
+    """A change of the document: what stands at a place is replaced by a text."""
+
+    span: Span
+    new: str
+
+
+class Violation(NamedTuple):
+    """What is wrong at one place. Its texts may quote the document: print them through `pmlint.escape` only.
+
+    `edits`, made together, mend it without adding a fact; none where somebody has to know something.
+    """
+
+    subject: Subject
     span: Span
     message: str
     help: str | None = None
     related: tuple[Related, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class Finding(NamedTuple):

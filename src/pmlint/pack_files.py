@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmlint.checks import KINDS
+from pmlint.check import AnyCheck
+from pmlint.checks import KINDS, renamed
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
@@ -279,14 +280,15 @@ def _rule(source: Source, node: Node, data: dict[str, Any], process: Process | N
     def fault(at: tuple[str | int, ...], message: str, hint: str | None = None) -> DataFaults:
         return DataFaults([DataFault(source, place_of(node, at) or Span(0, 0), message, hint)])
 
-    check = data.get("check")
-    kind = check.get("kind") if isinstance(check, dict) else None
-    if kind not in KINDS:
-        guess = near(str(kind), KINDS)
-        hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
-        raise fault(("check", "kind"), f"no check is called '{kind}'", hint)
-    checked = validated(KINDS[str(kind)], check, source, node, ("check",))
-    rule = validated(Rule, {**data, "check": checked}, source, node)
+    written = data.get("check")
+    several = isinstance(written, list)
+    if written == []:
+        raise fault(("check",), "a rule asks at least one question")
+    checks = tuple(
+        _check(each, ("check", index) if several else ("check",), source, node, process)
+        for index, each in enumerate(written if isinstance(written, list) else [written])
+    )
+    rule = validated(Rule, {**data, "check": checks}, source, node)
     stem = os.path.splitext(os.path.basename(source.path))[0]
     if stem != rule.name:
         raise fault(("name",), f"the file of rule '{rule.name}' is called '{stem}.yaml'")
@@ -295,14 +297,35 @@ def _rule(source: Source, node: Node, data: dict[str, Any], process: Process | N
         if process and level not in levels:
             known = ", ".join(map(str, levels)) or "none"
             raise fault(("applies", "severity", index), f"the process has no severity {level}", f"it has: {known}")
+    return rule._replace(why=rule.why.strip(), fix=rule.fix.strip())
+
+
+def _check(written: object, at: tuple[str | int, ...], source: Source, node: Node, process: Process | None) -> AnyCheck:
+    """The check that a rule's file names at a place, with its parameters. Raises `DataFaults`."""
+    from pmlint.schema import validated
+    from pmlint.yaml_text import place_of
+
+    def fault(key: tuple[str | int, ...], message: str, hint: str | None) -> DataFaults:
+        return DataFaults([DataFault(source, place_of(node, (*at, *key)) or Span(0, 0), message, hint)])
+
+    parameters = written if isinstance(written, dict) else {}
+    kind = str(parameters.get("kind"))
+    if now := renamed(kind, parameters):
+        hint = "one question each: write them as a list" if len(now) > 1 else None
+        raise fault(("kind",), f"check '{kind}' is now called {' and '.join(map(repr, now))}", hint)
+    if kind not in KINDS:
+        guess = near(kind, KINDS)
+        hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
+        raise fault(("kind",), f"no check is called '{kind}'", hint)
+    check = validated(KINDS[kind], parameters, source, node, at, beside=("kind",))
     sections = [section.id for section in process.sections] if process else []
     for key in ("only", "but"):
-        for index, section in enumerate(getattr(checked, key, ())):
+        for index, section in enumerate(getattr(check, key, ())):
             if process and section not in sections:
                 guess = near(section, sections)
                 hint = f"did you mean '{guess}'?" if guess else f"it has: {', '.join(sections)}"
-                raise fault(("check", key, index), f"the template has no section '{section}'", hint)
-    return rule._replace(why=rule.why.strip(), fix=rule.fix.strip())
+                raise fault((key, index), f"the template has no section '{section}'", hint)
+    return check
 
 
 def _for(rule: Rule, process: Process | None) -> Rule:

@@ -23,6 +23,12 @@ class RuleInfo(NamedTuple):
     id: str
     name: str
     summary: str
+    why: str
+    fix: str
+    source: str
+    """Where the process asks for it."""
+    page: str
+    """The command that shows all of the rule."""
 
 
 class Report(NamedTuple):

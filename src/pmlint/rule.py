@@ -1,8 +1,8 @@
-"""What a rule is: policy, one YAML file that names a check and its parameters, a level, the reason and the remedy."""
+"""What a rule is: policy, one YAML file that names checks and their parameters, a level, the reason and the remedy."""
 
 from typing import Literal, NamedTuple
 
-from pmlint.checks import AnyCheck
+from pmlint.check import AnyCheck
 from pmlint.finding import Level
 from pmlint.process import SeverityLevel
 
@@ -28,7 +28,7 @@ class Example(NamedTuple):
     included; `head`, all that stands before the first section; or, when it is `None`, a whole document. A part is
     judged inside the pack's `example.md`, which keeps every rule. `expect` lists the places as `LINE:COLUMN` in the
     text, with the ID of the rule behind it (`4:7 PM205`) where another one has to speak as well; `name` is the file
-    name to judge it under.
+    name to judge it under. `beside` is what stands in its place in another document, which is judged in the same run.
     """
 
     bad: str | None = None
@@ -36,6 +36,7 @@ class Example(NamedTuple):
     expect: tuple[str, ...] = ()
     part: str | None = None
     name: str | None = None
+    beside: str | None = None
 
 
 class Rule(NamedTuple):
@@ -45,7 +46,8 @@ class Rule(NamedTuple):
     name: str
     summary: str
     level: Level
-    check: AnyCheck
+    check: tuple[AnyCheck, ...]
+    """One question each; a file writes the only one alone."""
     source: str
     why: str
     fix: str

@@ -1,40 +1,74 @@
 """Data that people write, checked against our types: the one door to pydantic.
 
 A mistake is told like a finding: where it stands, what is wrong with which key, what is allowed, and the near name.
+What is allowed is told by our types alone: pydantic says no more than where the mistake is, and whether a key is too
+many or missing.
 """
 
 from __future__ import annotations
 
-import re
+import enum
+import types
 import typing
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pmlint.data_fault import DataFault, DataFaults
+from pmlint.process import Figure, Statement
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Node, key_place, place_of, unknown_key
 
 T = TypeVar("T")
 
+_CONFIG = ConfigDict(
+    extra="forbid",
+    alias_generator=lambda field: _written(field),
+    arbitrary_types_allowed=True,  # checks, which are made before the rule that names them
+)
 
-def validated(kind: type[T], data: object, source: Source, node: Node | None, at: tuple[str | int, ...] = ()) -> T:
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_MISSING = ("missing", "missing_argument")
+
+_KEY = "[key]"
+"""The step of a path that stands for a key of a mapping instead of its value."""
+
+_SHORT_FORMS: dict[object, type] = {Figure: int, Statement: str}
+"""Named tuples of which files may write the first field alone."""
+
+_PLAIN: dict[object, str] = {
+    str: "text (write a number or a word such as 'yes' in quotes)",
+    int: "a whole number",
+    bool: "true or false",
+    tuple: "a list",
+    dict: "keys and values",
+}
+"""What to write for a type."""
+
+
+def validated(
+    kind: type[T],
+    data: object,
+    source: Source,
+    node: Node | None,
+    at: tuple[str | int, ...] = (),
+    beside: tuple[str, ...] = (),
+) -> T:
     """Plain data as a named tuple; keys are written with hyphens where fields have underscores.
 
-    `at` is the path of `data` inside `node`, for the places of mistakes. Raises `DataFaults`.
+    `at` is the path of `data` inside `node`, for the places of mistakes; `beside` are keys of `data` that are read
+    elsewhere. Raises `DataFaults`.
     """
-    adapter = TypeAdapter(kind, config=ConfigDict(extra="forbid", alias_generator=_written))
+    own = {key: value for key, value in data.items() if key not in beside} if isinstance(data, dict) else data
     try:
-        return adapter.validate_python(data)
+        return TypeAdapter(kind, config=_CONFIG).validate_python(own)
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
-        faults = [
-            _fault(kind, dict(each), data, source, node, at)
-            for each in error.errors(include_input=False, include_url=False)
-        ]
-        raise DataFaults(faults) from None
+        mistakes = error.errors(include_input=False, include_url=False, include_context=False)
+        telling = _Telling(kind, own, source, node, at, beside)
+        raise DataFaults([telling.fault(each["type"], each["loc"]) for each in mistakes]) from None
 
 
 def _written(field: str) -> str:
@@ -42,44 +76,36 @@ def _written(field: str) -> str:
     return field.replace("_", "-")
 
 
-def _fault(
-    kind: type, error: dict[str, Any], data: object, source: Source, node: Node | None, at: tuple[str | int, ...]
-) -> DataFault:
-    steps = list(error["loc"])
-    path = (*at, *steps)
-    name = ".".join(str(step) for step in steps) or "value"
-    if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        span = key_place(node, path) or place_of(node, path) or Span(0, 0)
-        allowed = _known_keys(kind, steps[:-1])
-        return DataFault(source, span, f"unknown key '{steps[-1]}'", unknown_key(str(steps[-1]), allowed))
-    if error["type"] in ("missing", "missing_argument"):
-        return DataFault(source, place_of(node, path[:-1]) or Span(0, 0), f"key '{name}' is missing")
-    span = place_of(node, path) or Span(0, 0)
-    allowed = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
-    if allowed:
-        guess = near(str(_at(data, steps)), allowed)
-        help_ = f"did you mean '{guess}'?" if guess else None
-        return DataFault(source, span, f"'{name}': expected {error['ctx']['expected']}", help_)
-    if error["type"] == "named_tuple_type":
-        keys = ", ".join(_known_keys(kind, steps))
-        number = "a whole number, or " if "instance of Figure" in error["msg"] else ""
-        return DataFault(source, span, f"'{name}': expected {number}the keys {keys}")
-    expected = _EXPECTED.get(str(error["type"]))
-    told = f"expected {expected}" if expected else f"{str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
-    return DataFault(source, span, f"'{name}': {told}")
+class _Telling(NamedTuple):
+    """Tells mistakes in `data`, which should be of a kind and stands at `at` in `node`."""
+
+    kind: type
+    data: object
+    source: Source
+    node: Node | None
+    at: tuple[str | int, ...]
+    beside: tuple[str, ...]
+
+    def fault(self, mistake: str, steps: tuple[str | int, ...]) -> DataFault:
+        """A mistake of some type at a path of the data."""
+        steps, in_key = tuple(step for step in steps if step != _KEY), _KEY in steps
+        path = (*self.at, *steps)
+        name = ".".join(map(str, steps)) or "value"
+        key, value = key_place(self.node, path), place_of(self.node, path)
+        if mistake in _UNKNOWN:
+            allowed = [*(self.beside if len(steps) == 1 else ()), *_keys(_type_at(self.kind, steps[:-1]))]
+            help_ = unknown_key(str(steps[-1]), allowed)
+            return DataFault(self.source, key or value or _START, f"unknown key '{steps[-1]}'", help_)
+        if mistake in _MISSING:
+            return DataFault(self.source, place_of(self.node, path[:-1]) or _START, f"key '{name}' is missing")
+        wanted = str if in_key else _type_at(self.kind, steps)  # all keys are text
+        guess = near(str(_at(self.data, steps)), _choices(wanted))
+        span = (key if in_key else value) or _START
+        told = f"'{name}': expected {_expected(wanted)}"
+        return DataFault(self.source, span, told, f"did you mean '{guess}'?" if guess else None)
 
 
-_EXPECTED = {
-    "string_type": "text (write a number or a word such as 'yes' in quotes)",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "keys and values",
-}
-"""What to write, by the library's name of a mistake; its own words are about Python."""
+_START = Span(0, 0)
 
 
 def _at(data: object, steps: Sequence[str | int]) -> object:
@@ -92,10 +118,37 @@ def _at(data: object, steps: Sequence[str | int]) -> object:
     return data
 
 
-def _known_keys(kind: Any, steps: Sequence[str | int]) -> list[str]:
-    """The keys that are allowed at a path of a type, as far as they can be told."""
+def _type_at(kind: Any, steps: Sequence[str | int]) -> Any:
+    """The type that data has to have at a path of keys and indexes of a type."""
     for step in steps:
-        if hasattr(kind, "_fields") and isinstance(step, str):
-            kind = typing.get_type_hints(kind).get(step.replace("-", "_"))
-        kind = next((inner for inner in typing.get_args(kind) if hasattr(inner, "_fields")), kind)
+        if hasattr(kind, "_fields"):
+            kind = typing.get_type_hints(kind).get(str(step).replace("-", "_"))
+        else:  # the values of a mapping, the entries of a list
+            inner = typing.get_args(kind)
+            kind = inner[-1 if typing.get_origin(kind) is dict else 0] if inner else None
+        if typing.get_origin(kind) in (typing.Union, types.UnionType):  # with `None`, which files do not write
+            kind = next(each for each in typing.get_args(kind) if each is not type(None))
+    return kind
+
+
+def _expected(kind: Any) -> str:
+    """What to write where a type is asked for."""
+    if choices := _choices(kind):
+        *others, last = map(repr, choices)
+        return f"{', '.join(others)} or {last}" if others else last
+    if hasattr(kind, "_fields"):
+        short = f"{_PLAIN[_SHORT_FORMS[kind]]}, or " if kind in _SHORT_FORMS else ""
+        return f"{short}the keys {', '.join(_keys(kind))}"
+    return _PLAIN.get(typing.get_origin(kind) or kind, "another value")
+
+
+def _choices(kind: Any) -> list[str]:
+    """The words of which a type takes one."""
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return [str(member.value) for member in kind]
+    return [str(word) for word in typing.get_args(kind)] if typing.get_origin(kind) is Literal else []
+
+
+def _keys(kind: Any) -> list[str]:
+    """The keys of a named tuple as files write them."""
     return [_written(field) for field in getattr(kind, "_fields", ())]

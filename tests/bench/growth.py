@@ -19,12 +19,11 @@ from typing import NamedTuple
 from grown_forms import FORMS, repeated
 
 from pmlint import packs
-from pmlint.engine import judge
+from pmlint.engine import assemble, judge
 from pmlint.markdown import parse
 from pmlint.model_json import as_json
 from pmlint.policy import PolicyFile, make_policy
 from pmlint.read import read
-from pmlint.report import Report
 from pmlint.reporters import REPORTERS, View
 from pmlint.text import Source
 
@@ -67,10 +66,7 @@ def cost(texts: list[str]) -> Cost:
         doc = read(Source(PATH, text), POLICY.vocabulary)
         as_json(doc)
         understood = time.process_time()
-        found = judge(doc, POLICY, AS_OF)
-        counting = tuple(each for each in found if each.ignored is None)
-        ignored = tuple(each for each in found if each.ignored is not None)
-        report = Report(counting, ignored, (PATH,), (), (), (), POLICY.process.name, AS_OF)
+        report = assemble([judge(doc, POLICY, AS_OF)], POLICY, AS_OF)
         for render in REPORTERS.values():
             render(report, VIEW)
         blocks += parsed - start

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pmlint.escape import plain
-from pmlint.finding import Finding, Level, Related, Violation
+from pmlint.finding import Edit, Finding, Level, Related, Subject, Violation
 from pmlint.report import Report, RuleInfo
 from pmlint.reporters import REPORTERS, View, job_summary
 from pmlint.text import Source, Span
@@ -57,6 +57,9 @@ def at(source: Source, quote: str) -> Span:
     return Span(start, start + len(quote))
 
 
+SUBJECT = Subject("action", "convert rates once")
+
+
 def finding(
     source: Source,
     span: Span,
@@ -68,7 +71,7 @@ def finding(
     ignored: str | None = None,
 ) -> Finding:
     rule_id, rule_name = rule.split(" ", 1)
-    return Finding(source, rule_id, rule_name, level, Violation(span, message, help, related), ignored)
+    return Finding(source, rule_id, rule_name, level, Violation(SUBJECT, span, message, help, related), ignored)
 
 
 ISSUE = "PM201 action-without-issue"
@@ -131,7 +134,17 @@ REPORT = Report(
     files=(ORDINARY.path, LONG.path, MANY.path, BAD.path),
     skipped=("docs/incidents/README.md", "##[add-mask]e.md", *(f"docs/{n}.md" for n in range(1, 6))),
     unread=("docs/incidents/photo.md", "::warning::\x1b.md"),
-    rules=(RuleInfo("PM201", "action-without-issue", "each action names an issue"),),
+    rules=(
+        RuleInfo(
+            "PM201",
+            "action-without-issue",
+            "each action names an issue",
+            "what is not filed is forgotten",
+            "file it",
+            "PROCESS.md, CI Rules",
+            "pmlint explain PM201",
+        ),
+    ),
     pack="incident-process",
     as_of=date(2026, 6, 1),
 )
@@ -207,7 +220,14 @@ def reports(draw: st.DrawFn) -> Report:
         source = Source(draw(TEXTS), draw(TEXTS))
         offsets = st.integers(0, len(source.text))
         span, other = (Span(*sorted((draw(offsets), draw(offsets)))) for _ in range(2))
-        violation = Violation(span, draw(TEXTS), draw(st.none() | TEXTS), (Related(other, draw(TEXTS)),))
+        violation = Violation(
+            Subject("action", draw(TEXTS)),
+            span,
+            draw(TEXTS),
+            draw(st.none() | TEXTS),
+            (Related(other, draw(TEXTS)),),
+            (Edit(other, draw(TEXTS)),),
+        )
         return Finding(source, draw(TEXTS), draw(TEXTS), draw(st.sampled_from(Level)), violation, ignored)
 
     paths = st.lists(TEXTS, max_size=2).map(tuple)
@@ -217,7 +237,7 @@ def reports(draw: st.DrawFn) -> Report:
         files=draw(paths),
         skipped=draw(paths),
         unread=draw(paths),
-        rules=(RuleInfo(draw(TEXTS), draw(TEXTS), draw(TEXTS)),),
+        rules=(RuleInfo(*(draw(TEXTS) for _ in RuleInfo._fields)),),
         pack=draw(TEXTS),
         as_of=date(2026, 6, 1),
     )

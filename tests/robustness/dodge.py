@@ -3,27 +3,34 @@
 A document with one fault is cut in three: what stands before the place where something is missing, what is written
 there (nothing, or a filler), and what stands behind. Edits dress the filler, put other costumes and hidden words beside
 it, and change the looks of the rest. None of them adds the missing fact where a reader could see it, so none of them
-may turn the failure into a pass. A chain of edits is made of its seed alone.
+may turn the failure into a pass. Last of all, what is missing is said where no reader sees it. A chain of edits is made
+of its seed alone.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from pmlint.finding import Level
+from pmlint.markdown import parse
 from pmlint.report import ExitCode
+from pmlint.text import Source
 
 from .cosmetics import EDITS, Faulty, line_ends
+from .hidden import CODE, FACTS, FORMS, MOST_FACTS
 from .pipeline import judge
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "rules" / "incident-process" / "example.md"
 
 MOST_EDITS = 6
+
+MOST_HIDDEN = 2
+"""Places where facts are hidden in one document."""
 
 NO_TEXT = ("", "TBD", "TODO", "N/A", "to be written", "...", "???", "-", "See above.", "FIXME", "Coming soon.", "XXX")
 NOBODY = ("", "TBD", "someone", "the team", "unassigned", "nobody", "?", "everyone", "n/a", "@everyone", "on-call")
@@ -88,6 +95,22 @@ def _without_section_5(text: str) -> str:
     return text[: text.index("## 5.")] + text[text.index("## 6.") :]
 
 
+def hide_facts(dice: random.Random, doc: Faulty) -> Faulty:
+    """The document with facts where no reader sees them, beside or inside of what is written.
+
+    Code shows, so it would fill an empty section.
+    """
+    hide = FORMS[dice.choice([form for form in FORMS if doc.inline or form not in CODE])]
+    facts = dice.sample(FACTS, dice.randint(1, MOST_FACTS))
+    edit = hide(dice, parse(Source("", doc.text)), facts)
+    behind = edit.at - len(doc.before) - len(doc.filler) if edit else -1
+    if edit and edit.at <= len(doc.before):
+        return replace(doc, before=doc.before[: edit.at] + edit.text + doc.before[edit.at :])
+    if edit and behind >= 0:
+        return replace(doc, after=doc.after[:behind] + edit.text + doc.after[behind:])
+    return doc
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A faulty document after some edits."""
@@ -108,6 +131,11 @@ def chain(seed: int) -> Chain:
         changed = edit(dice, doc)
         if changed.text != doc.text:
             names.append(name)
+        doc = changed
+    for _ in range(dice.randint(0, MOST_HIDDEN)):  # edits of the looks behind it might show what is hidden
+        changed = hide_facts(dice, doc)
+        if changed.text != doc.text:
+            names.append(hide_facts.__name__)
         doc = changed
     if dice.random() < 0.05:
         doc = line_ends(dice, doc)

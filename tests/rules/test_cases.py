@@ -178,6 +178,67 @@ class TestFileNames:
         assert "'2026-05-14-nightly-backup-failed-for-three.md'" in (finding.violation.help or "")
 
 
+class TestTwoDocumentsAboutOneIncident:
+    """`duplicate-incident`: the later ones are told, in order of their paths, which one was there before."""
+
+    @staticmethod
+    def found(**documents: str) -> list[tuple[str, str, tuple[int, int]]]:
+        """The path of each finding of the rule, the path that it names, and its place."""
+        inputs = [decode(f"{name}.md", text.encode()) for name, text in documents.items()]
+        return [
+            (each.source.path, each.violation.message.rpartition(": ")[2], each.source.position(each.violation.span[0]))
+            for each in lint(inputs, policy(), AS_OF).findings
+            if each.rule_id == "PM025"
+        ]
+
+    def test_the_later_ones_name_the_first(self) -> None:
+        texts = {"c": "id: inc-2026-031", "a": "id: INC-2026-031", "b": "id: INC-2026-032", "d": "id: Inc-2026-031"}
+        found = self.found(**{name: f"---\n{line}\n---\n\n# T\n" for name, line in texts.items()})
+        assert found == [("c.md", "'a.md'", (2, 5)), ("d.md", "'a.md'", (2, 5))]
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            pytest.param("# INC-2026-031: Rates\n", "# Rates\n\n- Incident ID: INC-2026-031\n", id="wherever-said"),
+            pytest.param("# T\n\nID: INC-7\n", "---\nid: INC-8\n---\n\n# INC-7: T\n", id="one-of-several"),
+        ],
+    )
+    def test_an_id_counts_wherever_a_document_states_it(self, first: str, second: str) -> None:
+        assert [path for path, _, _ in self.found(a=first, b=second)] == ["b.md"]
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            pytest.param("---\nid: INC-1\n---\n", "---\nid: INC-11\n---\n", id="other"),
+            pytest.param("---\nid: TBD\n---\n", "---\nid: TBD\n---\n", id="placeholder"),
+            pytest.param("---\nid: '{INCIDENT_ID}'\n---\n", "---\nid: '{INCIDENT_ID}'\n---\n", id="gap"),
+            pytest.param("---\nid: INC-1\n---\n", "# T\n\nAs in INC-1, the cache was cold.\n", id="in-passing"),
+            pytest.param("---\nid: INC-1\n---\n", "<!-- id: INC-1 -->\n", id="hidden"),
+            pytest.param("# T\n", "# T\n", id="none"),
+        ],
+    )
+    def test_what_states_no_incident_or_another_one_is_no_duplicate(self, first: str, second: str) -> None:
+        assert self.found(a=first, b=second) == []
+
+    def test_a_file_name_counts_among_file_names_only(self) -> None:
+        stated, unstated = "---\nid: INC-2026-031\n---\n\n# T\n", "# T\n"
+        names = {"INC-2026-031": unstated, "INC-2026-031-b": unstated}
+        assert self.found(**names) == [("INC-2026-031.md", "'INC-2026-031-b.md'", (1, 1))]
+        assert self.found(**{"INC-2026-031": unstated, "a": stated}) == []
+
+    def test_it_can_be_ignored_where_it_speaks(self) -> None:
+        text = "---\nid: INC-2026-031\n---\n\n# T\n"
+        comment = "<!-- pmlint: ignore-file[PM025] the first was for the board until=2026-07-01 -->\n\n"
+        report = lint([decode("a.md", text.encode()), decode("b.md", (text + comment).encode())], policy(), AS_OF)
+        assert "PM025" not in {each.rule_id for each in report.findings}
+        assert [(each.source.path, each.rule_id) for each in report.ignored] == [("b.md", "PM025")]
+
+    def test_the_same_file_twice_is_one_document(self) -> None:
+        text = b"---\nid: INC-2026-031\n---\n\n# T\n"
+        report = lint([decode("a.md", text), decode("a.md", text)], policy(), AS_OF)
+        assert "PM025" not in {each.rule_id for each in report.findings}
+
+
 class TestLevels:
     """One document with its faults, at each severity and as a draft."""
 
@@ -224,6 +285,7 @@ class TestMarks:
             ("---\nseverity: x  # pmlint: expect[PM011, PM012]\n---\n", {(2, "PM011"), (2, "PM012")}),
             ("---\n# pmlint: expect[PM011]\nseverity: x\n---\n", {(3, "PM011")}),
         ],
+        ids=["behind it", "above it", "two above it", "at the top", "behind a key", "above a key"],
     )
     def test_stand_for_a_line(self, text: str, expected: set[tuple[int, str]]) -> None:
         assert set(marked(text)) == expected

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from pmlint.check import heading
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Level
+from pmlint.finding import Finding, Level
 from pmlint.pack_files import Pack
 from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
@@ -20,6 +19,9 @@ from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END
 
 NAME = "2026-03-12-fx-drift-hold.md"
+BESIDE = "2026-03-12-another.md"
+"""The name of the other document of an example that has one: it comes before."""
+
 AS_OF = date(2026, 3, 20)
 
 
@@ -49,7 +51,7 @@ def example_document(name: str) -> str:
 @cache
 def whole_parts(name: str) -> dict[str, str]:
     """The parts of a pack's example document by what `part` calls them, each up to the next one."""
-    headings = {heading(section): section.id for section in pack(name).process.sections}
+    headings = {section.heading: section.id for section in pack(name).process.sections}
     parts, part = {"head": ""}, "head"
     for line in example_document(name).splitlines(keepends=True):
         part = headings.get(line.removeprefix("## ").rstrip(), part) if line.startswith("## ") else part
@@ -57,10 +59,14 @@ def whole_parts(name: str) -> dict[str, str]:
     return parts
 
 
-def in_its_place(example: Example, name: str) -> tuple[str, int]:
-    """The document that an example of a pack stands for, and how many lines of it stand before the example."""
+def text_of(example: Example) -> str:
     text = example.bad if example.bad is not None else example.good
     assert text is not None
+    return text
+
+
+def in_its_place(text: str, example: Example, name: str) -> tuple[str, int]:
+    """The document that a text of an example stands for in a pack, and how many lines of it stand before the text."""
     if example.part is None:
         return text, 0
     parts = whole_parts(name)
@@ -72,12 +78,22 @@ def in_its_place(example: Example, name: str) -> tuple[str, int]:
     return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
 
 
+def reported(
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
+) -> list[Finding]:
+    """What the engine says of a text; of one that stands beside it, it says nothing."""
+    texts = {name: text} if beside is None else {BESIDE: beside, name: text}
+    inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
+    found = list(lint(inputs, policy(pack, final), AS_OF).findings)
+    assert {each.source.path for each in found} <= {f"docs/incidents/{name}"}
+    return found
+
+
 def findings(
-    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
 ) -> Iterator[tuple[Place, Level, str]]:
     """What the engine says of a text: place, level, message."""
-    report = lint([decode(f"docs/incidents/{name}", text.encode())], policy(pack, final), AS_OF)
-    for found in report.findings:
+    for found in reported(text, name, pack=pack, final=final, beside=beside):
         line, column = found.source.position(found.violation.span.start)
         yield Place(line, column, found.rule_id), found.level, found.violation.message
 
@@ -101,25 +117,27 @@ def own_rules(name: str) -> Iterator[Rule]:
 
 PACKS = pytest.mark.parametrize("name", bundled_names())
 
-EXAMPLES = [
-    pytest.param(name, rule, example, id=f"{name}-{rule.name}-{number}-{'good' if example.bad is None else 'bad'}")
+ALL_EXAMPLES = {
+    f"{name}-{rule.name}-{number}-{'good' if example.bad is None else 'bad'}": (name, rule, example)
     for name in bundled_names()
     for rule in own_rules(name)
     for number, example in enumerate(rule.examples, start=1)
-]
+}
+EXAMPLES = pytest.mark.parametrize(("name", "rule", "example"), ALL_EXAMPLES.values(), ids=ALL_EXAMPLES)
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+@EXAMPLES
 def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
     name: str, rule: Rule, example: Example
 ) -> None:
-    text, before = in_its_place(example, name)
-    said = list(findings(text, example.name or NAME, pack=name))
+    text, before = in_its_place(text_of(example), example, name)
+    beside = None if example.beside is None else in_its_place(example.beside, example, name)[0]
+    said = list(findings(text, example.name or NAME, pack=name, beside=beside))
     found = {(place.line - before, place.column, place.rule) for place, _, _ in said}
     assert found == expected(rule, example), [message for _, _, message in said]
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
+@EXAMPLES
 def test_an_example_is_bad_with_places_or_good_without(name: str, rule: Rule, example: Example) -> None:
     assert (example.bad is None) != (example.good is None)
     assert bool(example.expect) == (example.bad is not None)
@@ -144,7 +162,7 @@ def test_the_examples_stand_in_text_whose_lines_are_counted_alike(name: str) -> 
 def test_the_template_has_the_headings_and_guidance_of_the_process(name: str) -> None:
     text = (bundled_folder() / name / "template.md").read_text("utf-8")
     for section in pack(name).process.sections:
-        body = text.split(f"\n## {heading(section)}\n", 1)[1].split("\n## ", 1)[0]
+        body = text.split(f"\n## {section.heading}\n", 1)[1].split("\n## ", 1)[0]
         assert "{" + section.guidance.rstrip(".") in body
 
 

@@ -1,57 +1,140 @@
-"""What a document says about its incident as a whole."""
+"""What a document says about its incident as a whole: its day, status, times and roles."""
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pmlint.check import Context, is_no_person, is_placeholder
-from pmlint.finding import Violation
-from pmlint.model import Postmortem
+from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.checks.wording import is_placeholder, quote
+from pmlint.finding import Subject, Violation
+from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
 from pmlint.text import Span, Text
 
-_NAMES = {"date": "date", "status": "status", "start": "start of the incident", "end": "end of the incident"}
-_EXAMPLES = {"date": "2026-03-14", "status": "final", "start": "2026-03-14T09:07Z", "end": "2026-03-14T10:30Z"}
+
+class _Fact(NamedTuple):
+    """A fact as messages name it: the field of the front matter, the name in a sentence, and an example."""
+
+    field: str
+    name: str
+    example: str
 
 
-class FactStated(NamedTuple):
-    """The document says its incident's date, status, start or end, or who held a role (`role` is its id)."""
+_DATE = _Fact("date", "date", "2026-03-14")
+_STATUS = _Fact("status", "status", "final")
+_START = _Fact("start", "start of the incident", "2026-03-14T09:07Z")
+_END = _Fact("end", "end of the incident", "2026-03-14T10:30Z")
 
-    fact: Literal["date", "status", "start", "end", "role"]
-    role: str = ""
-    kind: Literal["fact-stated"] = "fact-stated"
+
+def _unstated(doc: Postmortem, subject: str, fact: _Fact, said: Sequence[tuple[Text, bool]]) -> Iterator[Violation]:
+    """A fact that is not said, or only in ways that leave it open: each is a text, and whether it does so."""
+    if not all(is_open for _, is_open in said):
+        return
+    advice = f"add it to the front matter, such as '{fact.field}: {fact.example}'"
+    about = Subject("incident", subject)
+    if said:
+        yield Violation(about, said[0][0].span, f"the document leaves the {fact.name} open", advice)
+    else:
+        span = doc.title.span if doc.title else Span(0, 0)
+        yield Violation(about, span, f"the document names no {fact.name}", advice)
+
+
+def _is_open(text: Text, context: Context) -> bool:
+    return is_placeholder(text.value, context)
+
+
+class DateStated(DocumentCheck, NoParameters):
+    """The document says the date of its incident in a place for it."""
+
+    kind = "date-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        said = [each.text for each in doc.incident.dates if each.said_in not in ("text", "file name")]
+        return _unstated(doc, "date", _DATE, [(text, _is_open(text, context)) for text in said])
+
+
+class StatusStated(DocumentCheck, NoParameters):
+    """The document says its status; `draft` is one, though elsewhere it stands for a text to come."""
+
+    kind = "status-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        known = context.process.words
+        states = {
+            fold(state) for state in (*known.draft, *known.done, *known.open)
+        } - context.vocabulary.people.undecided
+        said = [each.text for each in doc.incident.statuses]
+        left_open = [_is_open(text, context) and fold(text.value).strip() not in states for text in said]
+        return _unstated(doc, "status", _STATUS, list(zip(said, left_open, strict=True)))
+
+
+class StartStated(DocumentCheck, NoParameters):
+    """The document says when its incident began."""
+
+    kind = "start-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        return _unstated(doc, "start", _START, _moment(doc.incident.started, context))
+
+
+class EndStated(DocumentCheck, NoParameters):
+    """The document says when its incident ended."""
+
+    kind = "end-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        return _unstated(doc, "end", _END, _moment(doc.incident.ended, context))
+
+
+def _moment(said: StatedDate | None, context: Context) -> list[tuple[Text, bool]]:
+    return [(said.text, _is_open(said.text, context))] if said else []
+
+
+class _Role(NamedTuple):
+    role: str
+
+
+class RoleStated(DocumentCheck, _Role):
+    """The document says who held a role (`role` is its id)."""
+
+    kind = "role-stated"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         role = next((each for each in context.process.roles if each.id == self.role), None)
-        name = role.title.lower() if role else _NAMES.get(self.fact, self.role)
-        said = self._said(doc)
-        if any(not self._is_open(text.value, context) for text in said):
-            return
-        key = f"{role.title if role else self.fact}".lower()
-        advice = f"add it to the front matter, such as '{key}: {_EXAMPLES.get(self.fact, 'Maria Lindqvist')}'"
-        if said:
-            yield Violation(said[0].span, f"the document leaves the {name} open", advice)
-        else:
-            yield Violation(doc.title.span if doc.title else Span(0, 0), f"the document names no {name}", advice)
+        name = role.title.lower() if role else self.role
+        holders = [holder.person for holder in doc.incident.roles if holder.role == self.role]
+        signed = [line.person for line in doc.sign_off if line.role == self.role]
+        said = [(person, context.vocabulary.people.is_no_person(person.value)) for person in (*holders, *signed)]
+        return _unstated(doc, self.role, _Fact(name, name, "Maria Lindqvist"), said)
 
-    def _is_open(self, value: str, context: Context) -> bool:
-        """Whether a value leaves the fact open; `draft` stands for a text to come, and for a status it is one."""
-        if self.fact == "role":
-            return is_no_person(value, context)
-        known = context.process.words
-        states = (*known.draft, *known.done, *known.open) if self.fact == "status" else ()
-        status = fold(value).strip()
-        return is_placeholder(value, context) and (
-            status in context.undecided or status not in {fold(state) for state in states}
-        )
 
-    def _said(self, doc: Postmortem) -> list[Text]:
-        incident = doc.incident
-        if self.fact == "date":
-            return [said.text for said in incident.dates if said.said_in not in ("text", "file name")]
-        if self.fact == "status":
-            return [said.text for said in incident.statuses]
-        if self.fact == "role":
-            signed = [line.person for line in doc.sign_off if line.role == self.role]
-            return [holder.person for holder in incident.roles if holder.role == self.role] + signed
-        said = incident.started if self.fact == "start" else incident.ended
-        return [said.text] if said else []
+class IncidentDateIsDay(DocumentCheck, NoParameters):
+    """Where the incident is given a date, that is a day."""
+
+    kind = "incident-date-is-day"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        stated = [said for said in doc.incident.dates if said.said_in not in ("title", "text", "file name")]
+        if stated and not any(said.day for said in stated):
+            yield Violation(
+                Subject("incident", "date"),
+                stated[0].text.span,
+                f"incident date {quote(stated[0].text.value)} is no date",
+                "write the day on which the incident began as YYYY-MM-DD",
+            )
+
+
+class IncidentDateNotAhead(DocumentCheck, NoParameters):
+    """The incident has happened: no date that it is given lies behind the day of the check."""
+
+    kind = "incident-date-not-ahead"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for said in doc.incident.dates:
+            if said.day and said.day > context.as_of:
+                yield Violation(
+                    Subject("incident", "date"),
+                    Span(0, 0) if said.said_in == "file name" else said.text.span,
+                    f"the incident is dated {said.day}, which is yet to come on {context.as_of}",
+                    "give the day on which the incident began",
+                )
+                return

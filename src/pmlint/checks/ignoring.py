@@ -1,38 +1,83 @@
-"""Comments that ask to ignore findings."""
+"""Comments that ask to ignore findings: none asks for what it can't, or for what is not there."""
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
 
-from pmlint.check import Context, quote
-from pmlint.finding import Violation
-from pmlint.model import Postmortem
-
-Fault = Literal["unused", "unknown", "forbidden", "expired", "faulty", "without-reason"]
+from pmlint.check import Context, IgnoreCheck, IgnoreOutcome, NoParameters
+from pmlint.checks.wording import quote
+from pmlint.finding import Subject, Violation
+from pmlint.spelling import fold
 
 
-class IgnoreComments(NamedTuple):
-    """No comment asks to ignore what it can't, or what is not there. Runs when all other checks have."""
+def _violation(outcome: IgnoreOutcome, message: str, help: str | None) -> Violation:
+    return Violation(Subject("ignore", fold(outcome.rule.value).strip()), outcome.rule.span, message, help)
 
-    fault: Fault
-    kind: Literal["ignore-comments"] = "ignore-comments"
 
-    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if self.fault == "faulty":
-            for ignore in doc.ignores:
-                if ignore.fault:
-                    yield Violation(ignore.span, ignore.fault, "write '<!-- pmlint: ignore[PM205] the reason -->'")
-        for outcome in context.ignores:
-            if outcome.outcome != self.fault:
-                continue
-            name = quote(outcome.rule.value)
-            until = outcome.ignore.until
-            day = until.day if until else None
-            message, advice = {
-                "unused": (f"nothing to ignore: rule {name} finds nothing here", "remove it"),
-                "unknown": (f"no rule is called {name}", f"did you mean '{outcome.hint}'?" if outcome.hint else None),
-                "forbidden": (f"rule {name} can't be ignored", "mend what it says"),
-                "expired": (f"ignoring {name} ended on {day}", "mend what it says, or give a new date with a reason"),
-                "without-reason": (f"no reason is given for ignoring {name}", "write the reason behind the bracket"),
-                "faulty": ("", None),
-            }[self.fault]
-            yield Violation(outcome.rule.span, message, advice)
+class IgnoreReadable(IgnoreCheck, NoParameters):
+    """A comment that is addressed to pmlint is written so that it can be obeyed."""
+
+    kind = "ignore-readable"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "faulty" and each.ignore.fault:
+                yield _violation(each, each.ignore.fault, "write '<!-- pmlint: ignore[PM205] the reason -->'")
+
+
+class IgnoreKnown(IgnoreCheck, NoParameters):
+    """A comment names a rule that there is."""
+
+    kind = "ignore-known"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "unknown":
+                guess = f"did you mean '{each.hint}'?" if each.hint else None
+                yield _violation(each, f"no rule is called {quote(each.rule.value)}", guess)
+
+
+class IgnoreAllowed(IgnoreCheck, NoParameters):
+    """A comment names a rule that may be ignored."""
+
+    kind = "ignore-allowed"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "forbidden":
+                yield _violation(each, f"rule {quote(each.rule.value)} can't be ignored", "mend what it says")
+
+
+class IgnoreReasoned(IgnoreCheck, NoParameters):
+    """A comment gives its reason."""
+
+    kind = "ignore-reasoned"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "without-reason":
+                what = f"no reason is given for ignoring {quote(each.rule.value)}"
+                yield _violation(each, what, "write the reason behind the bracket")
+
+
+class IgnoreCurrent(IgnoreCheck, NoParameters):
+    """A comment has not expired."""
+
+    kind = "ignore-current"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "expired":
+                day = each.ignore.until.day if each.ignore.until else None
+                what = f"ignoring {quote(each.rule.value)} ended on {day}"
+                yield _violation(each, what, "mend what it says, or give a new date with a reason")
+
+
+class IgnoreUsed(IgnoreCheck, NoParameters):
+    """A comment has a finding to ignore."""
+
+    kind = "ignore-used"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        for each in outcomes:
+            if each.outcome == "unused":
+                what = f"nothing to ignore: rule {quote(each.rule.value)} finds nothing here"
+                yield _violation(each, what, "remove it")

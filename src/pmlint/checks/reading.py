@@ -1,20 +1,24 @@
 """Whether the document can be read as one."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from pmlint.check import Context
-from pmlint.finding import Violation
+from pmlint.check import Context, DocumentCheck
+from pmlint.finding import Subject, Violation
 from pmlint.model import FaultKind, Postmortem
 
 
-class ReadingFaults(NamedTuple):
+class _Faults(NamedTuple):
+    faults: tuple[FaultKind, ...]
+
+
+class ReadingFaults(DocumentCheck, _Faults):
     """The reader met none of some faults."""
 
-    faults: tuple[FaultKind, ...]
-    kind: Literal["reading-faults"] = "reading-faults"
+    kind = "reading-faults"
+    when = "always"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for fault in doc.faults:
             if fault.kind in self.faults:
-                yield Violation(fault.span, fault.message, fault.help)
+                yield Violation(Subject("text", fault.kind), fault.span, fault.message, fault.help)

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from pmlint.check import Context, heading, quote
-from pmlint.finding import Related, Violation
+from pmlint.check import Context, DocumentCheck
+from pmlint.checks.parameters import Marked, MarkedBut
+from pmlint.checks.wording import quote
+from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Section, SectionForm
 from pmlint.process import Process, SectionKind
 from pmlint.spelling import name_key
@@ -38,16 +40,19 @@ def _standing(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:
     return [section for section in doc.sections if section.id and section.form in forms and not section.nested]
 
 
-class SectionsPresent(NamedTuple):
+class _Asked(NamedTuple):
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+class SectionsPresent(DocumentCheck, _Asked):
     """Each section of the template stands in the document, marked in one of `forms`.
 
     `only` names the sections that are asked for (all when empty), `but` those that are not.
     """
 
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    only: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
-    kind: Literal["sections-present"] = "sections-present"
+    kind = "sections-present"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         standing = _standing(doc, self.forms)
@@ -57,10 +62,11 @@ class SectionsPresent(NamedTuple):
                 continue
             seen = self._seen(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
-            advice = f"write '## {heading(wanted)}' {where}"
+            advice = f"write '## {wanted.heading}' {where}"
             yield Violation(
+                Subject("section", wanted.id),
                 place,
-                f"section '{heading(wanted)}' is missing",
+                f"section '{wanted.heading}' is missing",
                 f"{advice}; {seen[0]}" if seen else advice,
                 (Related(seen[1], "its words were seen here"),) if seen else (),
             )
@@ -123,36 +129,59 @@ def _words(doc: Postmortem, span: Span) -> tuple[str, ...]:
     return tuple(_WORD.findall(doc.source.slice(span)))
 
 
-class SectionsFilled(NamedTuple):
-    """No section is without text (`fault: empty`), or holds only what stands for text (`fault: filler`)."""
+def _asked(doc: Postmortem, asked: MarkedBut, context: Context) -> Iterator[tuple[Section, SectionKind]]:
+    """The sections that have to say something, each with what the template says of it."""
+    for section in _standing(doc, asked.forms):
+        wanted = context.process.section(section.id or "")
+        if wanted and wanted.id not in asked.but:
+            yield section, wanted
 
-    fault: Literal["empty", "filler"]
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    but: tuple[str, ...] = ()
-    kind: Literal["sections-filled"] = "sections-filled"
+
+class SectionsNotEmpty(DocumentCheck, MarkedBut):
+    """No section is without text."""
+
+    kind = "sections-not-empty"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        standing = [section for section in _standing(doc, self.forms) if context.process.section(section.id or "")]
-        copies = _copies(doc, standing) if self.fault == "filler" else {}
-        for section in standing:
-            wanted = context.process.section(section.id or "")
-            if wanted is None or wanted.id in self.but:
-                continue
-            if self.fault == "empty" and section.says == "nothing":
+        for section, wanted in _asked(doc, self, context):
+            if section.says == "nothing":
                 yield Violation(
+                    Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} is empty",
                     f"the template asks for: {wanted.guidance}",
                 )
-            elif self.fault == "filler" and section.says == "filler":
+
+
+class SectionsWritten(DocumentCheck, MarkedBut):
+    """No section holds only what stands for text that is still to be written."""
+
+    kind = "sections-written"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for section, wanted in _asked(doc, self, context):
+            if section.says == "filler":
                 filler = section.filler[0] if section.filler else section.title
                 yield Violation(
+                    Subject("section", wanted.id),
                     filler.span,
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
                     f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
                 )
-            elif section.says == "text" and (source := copies.get(section.span)):
+
+
+class SectionsNotCopied(DocumentCheck, MarkedBut):
+    """No section repeats the text of an earlier one word for word."""
+
+    kind = "sections-not-copied"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        known = [section for section in _standing(doc, self.forms) if context.process.section(section.id or "")]
+        copies = _copies(doc, known)
+        for section, wanted in _asked(doc, self, context):
+            if section.says == "text" and (source := copies.get(section.span)):
                 yield Violation(
+                    Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} only repeats {quote(source.title.value)}",
                     f"the template asks for: {wanted.guidance}",
@@ -160,11 +189,10 @@ class SectionsFilled(NamedTuple):
                 )
 
 
-class SectionsInOrder(NamedTuple):
+class SectionsInOrder(DocumentCheck, Marked):
     """The sections stand in the order of the template."""
 
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    kind: Literal["sections-in-order"] = "sections-in-order"
+    kind = "sections-in-order"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         places: dict[str | None, int] = {section.id: at for at, section in enumerate(context.process.sections)}
@@ -177,6 +205,7 @@ class SectionsInOrder(NamedTuple):
             after = [standing[i] for i in sorted(keep) if places[standing[i].id] < places[section.id]]
             where = f"behind {quote(after[-1].title.value)}" if after else "before all others"
             yield Violation(
+                Subject("section", section.id or ""),
                 section.title.span,
                 f"section {quote(section.title.value)} is out of order",
                 f"move it {where}",
@@ -200,14 +229,13 @@ def _longest_rise(numbers: list[int]) -> set[int]:
     return kept
 
 
-class SectionsUnique(NamedTuple):
+class SectionsUnique(DocumentCheck, Marked):
     """No section of the template stands twice.
 
     Two that share a section of the template under different names, such as Detection and Response, are no duplicates.
     """
 
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    kind: Literal["sections-unique"] = "sections-unique"
+    kind = "sections-unique"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         first: dict[tuple[str | None, str], Section] = {}
@@ -217,6 +245,7 @@ class SectionsUnique(NamedTuple):
             if before is not section:
                 line = doc.source.position(before.span.start).line
                 yield Violation(
+                    Subject("section", section.id or ""),
                     section.title.span,
                     f"section {quote(section.title.value)} stands already at line {line}",
                     "merge the two",
@@ -224,18 +253,18 @@ class SectionsUnique(NamedTuple):
                 )
 
 
-class SectionsNumbered(NamedTuple):
+class SectionsNumbered(DocumentCheck, Marked):
     """A section that carries a number carries that of the template."""
 
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    kind: Literal["sections-numbered"] = "sections-numbered"
+    kind = "sections-numbered"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for section in _standing(doc, self.forms):
             wanted = context.process.section(section.id or "")
             if wanted and wanted.number and section.number is not None and section.number != wanted.number:
                 yield Violation(
+                    Subject("section", section.id or ""),
                     section.title.span,
                     f"section {quote(section.title.value)} has number {section.number} instead of {wanted.number}",
-                    f"call it '{heading(wanted)}'",
+                    f"call it '{wanted.heading}'",
                 )

@@ -1,48 +1,74 @@
-"""How grave the document says its incident was."""
+"""How grave the document says its incident was. A process without severities asks the same of every incident."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
-from pmlint.check import Context, quote
-from pmlint.finding import Related, Violation
+from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.checks.wording import quote
+from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem
 from pmlint.text import Span
 
+_SEVERITY = Subject("incident", "severity")
 
-class SeverityStated(NamedTuple):
-    """The severity is said, is one that the process knows, and is the same wherever it is said."""
 
-    fault: Literal["missing", "unknown", "conflicting"]
-    kind: Literal["severity-stated"] = "severity-stated"
+def _levels(context: Context) -> list[int]:
+    return [severity.level for severity in context.process.severities]
+
+
+def _judged(context: Context) -> str:
+    return f"until then it is judged as {context.process.severity(context.severity)}"
+
+
+class SeverityDeclared(DocumentCheck, NoParameters):
+    """The document declares a severity."""
+
+    kind = "severity-declared"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        said, process = doc.incident.severities, context.process
-        if not process.severities:
-            return  # the process asks the same of every incident
-        levels = [severity.level for severity in process.severities]
-        known = ", ".join(map(process.severity, levels))
-        judged = f"until then it is judged as {process.severity(context.severity)}"
-        if self.fault == "missing":
-            if not any(severity.declared for severity in said):
-                below = next((severity for severity in said if severity.said_as == "below another key"), None)
-                span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
-                example = process.severity(levels[min(1, len(levels) - 1)])
-                advice = f"add it to the front matter, such as 'severity: {example}'; {judged}"
-                what = "the severity stands below another key" if below else "no severity"
-                yield Violation(span, what, advice)
-        elif self.fault == "unknown":
-            for severity in said:
-                if severity.level not in levels:
-                    what = quote(severity.text.value) if severity.text.value else "an empty value"
-                    yield Violation(severity.text.span, f"{what} is no severity", f"write one of {known}; {judged}")
-        else:
-            known_ones = [severity for severity in said if severity.level in levels]  # the others are another fault
-            for severity in known_ones[1:]:
-                first = known_ones[0]
-                if severity.level != first.level:
-                    yield Violation(
-                        severity.text.span,
-                        f"severity {quote(severity.text.value)} is not {quote(first.text.value)}, which was said first",
-                        f"say one severity; {judged}",
-                        (Related(first.text.span, "first said here"),),
-                    )
+        said, levels = doc.incident.severities, _levels(context)
+        if not levels or any(severity.declared for severity in said):
+            return
+        below = next((severity for severity in said if severity.said_as == "below another key"), None)
+        span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
+        example = context.process.severity(levels[min(1, len(levels) - 1)])
+        yield Violation(
+            _SEVERITY,
+            span,
+            "the severity stands below another key" if below else "no severity",
+            f"add it to the front matter, such as 'severity: {example}'; {_judged(context)}",
+        )
+
+
+class SeverityKnown(DocumentCheck, NoParameters):
+    """Each severity that is said is one of the process."""
+
+    kind = "severity-known"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        levels = _levels(context)
+        known = ", ".join(map(context.process.severity, levels))
+        for severity in doc.incident.severities if levels else ():
+            if severity.level not in levels:
+                what = quote(severity.text.value) if severity.text.value else "an empty value"
+                advice = f"write one of {known}; {_judged(context)}"
+                yield Violation(_SEVERITY, severity.text.span, f"{what} is no severity", advice)
+
+
+class SeveritiesAgree(DocumentCheck, NoParameters):
+    """The severity is the same wherever it is said; one that is not known is another rule's."""
+
+    kind = "severities-agree"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        levels = _levels(context)
+        known = [severity for severity in doc.incident.severities if severity.level in levels]
+        for severity in known[1:]:
+            first = known[0]
+            if severity.level != first.level:
+                yield Violation(
+                    _SEVERITY,
+                    severity.text.span,
+                    f"severity {quote(severity.text.value)} is not {quote(first.text.value)}, which was said first",
+                    f"say one severity; {_judged(context)}",
+                    (Related(first.text.span, "first said here"),),
+                )

@@ -84,6 +84,13 @@ def _paragraph(text: str) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     text = example.bad if example.bad is not None else example.good or ""
     yield "Bad" if example.bad is not None else "Good"
+    yield from _lines(text)
+    if example.beside is not None:
+        yield "  beside"
+        yield from _lines(example.beside)
+    yield ""
+
+
+def _lines(text: str) -> Iterator[str]:
     for line in text.rstrip("\n").split("\n"):
         yield f"  | {plain(line)}".rstrip()
-    yield ""

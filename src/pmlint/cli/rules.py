@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import click
 
-from pmlint.check import heading
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.escape import json_text, plain
 from pmlint.policy import ActiveRule, Policy
@@ -52,7 +51,7 @@ def _pack(process: Process) -> Iterator[str]:
         "severities": "; ".join(
             f"{process.severity(each.level)} {each.name}, postmortem {each.postmortem}" for each in process.severities
         ),
-        "sections": "; ".join(f"{heading(each)} ({_names(each)} names)" for each in process.sections),
+        "sections": "; ".join(f"{each.heading} ({_names(each)} names)" for each in process.sections),
         "also read": "; ".join(each.title for each in process.other_sections),
         "action groups": "; ".join(each.title for each in process.action_groups),
         "roles": "; ".join(each.title for each in process.roles),
@@ -92,7 +91,7 @@ def _data(rule: Rule, policy: Policy) -> dict[str, object]:
         "severity": list(rule.applies.severity),
         "draft": rule.applies.draft.value if rule.applies.draft else None,
         "otherwise": rule.applies.otherwise.value if rule.applies.otherwise else None,
-        "check": rule.check.kind,
+        "checks": [check.kind for check in rule.check],
         "source": rule.source,
         "unverified": rule.unverified,
         "ignorable": rule.ignorable,

@@ -9,13 +9,13 @@ import re
 from dataclasses import replace
 
 from pmlint.markdown.blocks import Block, Document, Html
-from pmlint.markdown.html_text import hides
+from pmlint.markdown.html_text import UNSEEN_ELEMENTS, hides
 from pmlint.text import Span
 
-_UNSEEN = "template|noscript|noframes|noembed|iframe|object|select|title|dialog|svg"
-_MAY_HIDE = re.compile(rf"<(?:{_UNSEEN})\b|<[a-z][^<>]{{0,200}}(?:\shidden|display|visibility)", re.IGNORECASE)
+_MAY_HIDE = re.compile(
+    rf"<(?:{'|'.join(sorted(UNSEEN_ELEMENTS))})\b|<[a-z][^<>]{{0,200}}(?:\shidden|display|visibility)", re.IGNORECASE
+)
 _OPENING = re.compile(r"<([a-z][a-z0-9-]{0,30})(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE)
-_NAMES = frozenset(_UNSEEN.split("|"))
 
 
 def without_hidden(document: Document) -> Document:
@@ -42,7 +42,7 @@ def _hidden_to(text: str, span: Span) -> int:
     at = span.start
     while tag := _OPENING.search(text, at, span.end):
         at, name = tag.end(), tag[1].lower()
-        if name in _NAMES or hides(tag[0], name):
+        if hides(tag[0], name):
             closing = re.compile(rf"</{re.escape(name)}\b", re.IGNORECASE).search(text, at)
             end = closing.start() if closing else len(text)
             if end > span.end:

@@ -8,11 +8,16 @@ import string
 
 from pmlint.spelling import drop_invisible
 
-# What a browser, or the page that shows the Markdown, does not show as text; a summary is the title of what is folded.
-_UNSEEN_ELEMENTS = frozenset(
-    ["script", "style", "textarea", "template", "title", "head", "noscript", "iframe", "object", "select", "summary"]
-    + [f"h{level}" for level in range(1, 7)]
-)
+UNSEEN_ELEMENTS = frozenset(
+    (
+        "script", "style", "textarea", "template", "title", "head", "noscript", "noframes", "noembed", "iframe",
+        "object", "select", "dialog", "svg",
+    )
+)  # fmt: skip
+"""What a browser, or the page that shows the Markdown, does not show as text."""
+
+# Titles, which say nothing of their own: a summary is that of what is folded.
+_TITLES = frozenset(["summary", *(f"h{level}" for level in range(1, 7))])
 _EMPTY_ELEMENTS = frozenset(
     ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -40,8 +45,11 @@ def visible_html(text: str) -> str:
 
 
 def hides(tag: str, name: str) -> bool:
-    """Whether an opening tag hides what stands behind it, as `<div hidden>` does."""
-    return name not in _EMPTY_ELEMENTS and _HIDING.search(tag) is not None
+    """Whether an opening tag, whose name is given in small letters, hides what stands in its element.
+
+    `<template>` does so, and `<div hidden>`.
+    """
+    return name in UNSEEN_ELEMENTS or (name not in _EMPTY_ELEMENTS and _HIDING.search(tag) is not None)
 
 
 def _behind_markup(text: str, lower: str, start: int, kept: list[str]) -> int:
@@ -59,7 +67,7 @@ def _behind_markup(text: str, lower: str, start: int, kept: list[str]) -> int:
         kept.append("<")
         return start + 1
     name = tag[1].lower()
-    if not tag[0].startswith("</") and (name in _UNSEEN_ELEMENTS or hides(tag[0], name)):
+    if not tag[0].startswith("</") and (name in _TITLES or hides(tag[0], name)):
         end = lower.find(f"</{name}", tag.end())
         return end if end >= 0 else len(text)
     kept.append(tag[0].replace("<", " ") if name in _SHOWN_BY_SOURCE and _SOURCE_ATTRIBUTE.search(tag[0]) else " ")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from pmlint.markdown.html_text import hides
 from pmlint.markdown.parser import PARSER, LocatedState
 from pmlint.text import Lazy, Span, Text
 
@@ -284,6 +285,10 @@ class _InlineReader:
         self.cursor = 0
         """Up to where the text was read: markdown-it tells where a token was pushed, which may be before that."""
         self.struck = self.bold = self.italic = 0
+        self.hidden: list[str] = []
+        """The elements that are open and hide what stands in them, the innermost last."""
+        self.gap = False
+        """Whether markup that shows nothing was just passed over: of two blanks around it a browser shows one."""
 
     def read(self, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
         """The runs, the links, and what is marked."""
@@ -298,6 +303,11 @@ class _InlineReader:
         return tuple(self.runs), tuple(self.links), self.marked
 
     def add(self, text: str, start: int, end: int, *, code: bool = False) -> None:
+        if self.hidden:
+            return
+        if self.gap and text[0] == " " and (not self.runs or self.runs[-1].text[-1:].isspace()):
+            text, start = text[1:], start + 1
+        self.gap = False
         one_to_one = len(text) == end - start
         for begin, stop in self.inline.pieces(start, end) if one_to_one else [(start, end)]:
             part = text[begin - start : stop - start] if one_to_one else text
@@ -337,12 +347,23 @@ class _InlineReader:
         self.add("\n", self.cursor - 1, self.cursor)
 
     def html(self, token: Token, start: int) -> None:
-        """A tag or a comment, which shows nothing, but may break the line or strike out what follows."""
+        """A tag or a comment, which shows nothing, but may break the line, or strike out or hide what follows."""
         self.cursor = start + len(token.content)
         if _LINE_BREAK_TAG.match(token.content):
             self.add("\n", start, self.cursor)
-        elif tag := _STRIKE_TAG.match(token.content):
-            self.struck = max(0, self.struck + (-1 if tag[1] else 1))
+            return
+        self.gap = True
+        if strike := _STRIKE_TAG.match(token.content):
+            self.struck = max(0, self.struck + (-1 if strike[1] else 1))
+        elif tag := _TAG.match(token.content):
+            self.hide(tag[2].lower(), token.content, closing=bool(tag[1]))
+
+    def hide(self, name: str, tag: str, *, closing: bool) -> None:
+        """Begins or ends what an element hides; one that is not closed hides all that follows."""
+        if closing and self.hidden and name == self.hidden[-1]:
+            self.hidden.pop()
+        elif not closing and (hides(tag, name) or name in self.hidden):
+            self.hidden.append(name)
 
     def emphasis(self, token: Token, start: int) -> None:
         self.cursor = start + len(token.markup)
@@ -365,11 +386,15 @@ class _InlineReader:
         self.cursor = token.meta["end"]
         text = _joined(self.runs[first:], self.marked, self.inline.offset(begin))
         whole = _cover(self.inline, begin, self.cursor)
+        if self.hidden:
+            return
         self.links.append(Link(text, target, whole, self.address(target, begin, self.cursor)))
         self.mark(first, begin, self.cursor)
 
     def image(self, token: Token, start: int) -> None:
         self.cursor = token.meta["end"]
+        if self.hidden:
+            return
         alt = Text(token.content, _cover(self.inline, start + 2, start + 2 + len(token.content)))
         target, whole = str(token.attrs.get("src", "")), _cover(self.inline, start, self.cursor)
         self.links.append(Link(alt, target, whole, self.address(target, start, self.cursor), image=True))
@@ -393,6 +418,7 @@ _TOKENS: dict[str, Callable[[_InlineReader, Token, int], None]] = {
     "image": _InlineReader.image,
 }
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 

@@ -26,7 +26,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "version": __version__,
             "pack": report.pack,
             "as_of": report.as_of.isoformat(),
-            "rules": [{"id": rule.id, "name": rule.name, "summary": rule.summary} for rule in report.rules],
+            "rules": [rule._asdict() for rule in report.rules],
         },
         "summary": {
             "errors": report.count(Level.ERROR),
@@ -54,9 +54,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "level": finding.level.value,
         "rule": finding.rule_id,
         "name": finding.rule_name,
+        "subject": violation.subject._asdict(),
         "message": violation.message,
         "help": violation.help,
         "related": [{**_place(source, each.span), "message": each.message} for each in violation.related],
+        "edits": [{**_place(source, each.span), "new": each.new} for each in violation.edits],
         "ignored": finding.ignored,
     }
 

@@ -1,0 +1,78 @@
+"""Until when actions are due."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pmlint.check import Context, DocumentCheck
+from pmlint.checks.parameters import OfKinds
+from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
+from pmlint.finding import Violation
+from pmlint.model import Postmortem
+
+_HOW_TO_WRITE = "write the day as YYYY-MM-DD"
+
+
+class ActionSaysDue(DocumentCheck, OfKinds):
+    """Each action of some kinds says until when it is due."""
+
+    kind = "action-says-due"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            if item.due is None or is_placeholder(item.due.text.value, context):
+                yield lacks(item, item.due.text if item.due else None, "due date", _HOW_TO_WRITE)
+
+
+class DueIsDate(DocumentCheck, OfKinds):
+    """A due date is one day, written so that nobody can read another one."""
+
+    kind = "due-is-date"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            due = item.due
+            if due and due.day is None and not is_placeholder(due.text.value, context):
+                message = f"due date {quote(due.text.value)} is no date"
+                yield Violation(about_action(item), due.text.span, message, _HOW_TO_WRITE)
+
+
+class DueAfterIncident(DocumentCheck, OfKinds):
+    """A due date does not lie before the incident."""
+
+    kind = "due-after-incident"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        day = doc.incident.day
+        if day is None:
+            return
+        for item in doc.actions(self.kinds):
+            if item.due and item.due.day and item.due.day < day:
+                yield Violation(
+                    about_action(item),
+                    item.due.text.span,
+                    f"due date {item.due.day} lies before the incident of {day}",
+                    "give the day by which the action will be done",
+                )
+
+
+class DueWithinHorizon(DocumentCheck, OfKinds):
+    """A due date lies before the horizon of the process, which is counted from the incident."""
+
+    kind = "due-within-horizon"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        horizon = context.process.action_horizon(context.severity)
+        last = _days_after(doc.incident.day or context.as_of, horizon)
+        for item in doc.actions(self.kinds):
+            if item.due and item.due.day and item.due.day > last:
+                yield Violation(
+                    about_action(item),
+                    item.due.text.span,
+                    f"due date {item.due.day} is more than {horizon} days away",
+                    "give a day that somebody will look at, or split off a first step",
+                )
+
+
+def _days_after(start: date, days: int) -> date:
+    """The day some days after another one, or the last day that there is."""
+    return start + timedelta(days=days) if start <= date.max - timedelta(days=days) else date.max

@@ -1,0 +1,92 @@
+"""The ID of the incident, by which its postmortem is found."""
+
+from collections.abc import Iterator, Sequence
+
+from pmlint.check import Context, DocumentCheck, NoParameters, RunCheck
+from pmlint.checks.wording import is_placeholder, quote
+from pmlint.facts import Facts
+from pmlint.finding import Related, Subject, Violation
+from pmlint.model import Postmortem, Stated
+from pmlint.text import Span, Text
+
+LONGEST_PATH = 200
+"""Characters of another file's path in a message; a path that is cut can't be opened."""
+
+_ID = Subject("incident", "id")
+
+
+def _stated(ids: Sequence[Stated], context: Context) -> list[Stated]:
+    return [stated for stated in ids if not is_placeholder(stated.text.value, context)]
+
+
+class IncidentIdStated(DocumentCheck, NoParameters):
+    """The document names its incident."""
+
+    kind = "incident-id-stated"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        if not _stated(doc.incident.ids, context):
+            span = doc.title.span if doc.title else Span(0, 0)
+            yield Violation(_ID, span, "no incident ID", "add it to the front matter, such as 'id: INC-42'")
+
+
+class IncidentIdsAgree(DocumentCheck, NoParameters):
+    """The document names one incident only."""
+
+    kind = "incident-ids-agree"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        firsts: dict[bool, Text] = {}
+        for stated in _stated(doc.incident.ids, context):
+            text = stated.text
+            if stated.said_in == "file name":
+                continue
+            first = firsts.setdefault("://" in text.value, text)  # an incident has an ID and an address
+            if text.value.casefold() != first.value.casefold():
+                yield Violation(
+                    _ID,
+                    text.span,
+                    f"incident ID {quote(text.value)} is not {quote(first.value)}, which was said first",
+                    "keep one of the two",
+                    (Related(first.span, "first said here"),),
+                )
+
+
+class IncidentIdUnique(RunCheck, NoParameters):
+    """No two documents of a run name the same incident."""
+
+    kind = "incident-id-unique"
+
+    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[int, Violation]]:
+        firsts: dict[tuple[bool, str], str] = {}
+        for index, facts in enumerate(documents):
+            ids = _own_ids(facts, context)
+            for key, text in ids.items():
+                if (path := firsts.get(key, facts.path)) != facts.path:
+                    yield index, _same_incident(text, key[0], path)
+                    break
+            for key in ids:
+                firsts.setdefault(key, facts.path)
+
+
+def _own_ids(facts: Facts, context: Context) -> dict[tuple[bool, str], Text]:
+    """The IDs that a document states, by whether its name states them and how they are compared.
+
+    What a file name says counts only where the document itself names no incident, and is compared with other file names
+    only: it may say which incident a document is about, or just mention it.
+    """
+    known = _stated(facts.ids, context)
+    inside = [stated for stated in known if stated.said_in != "file name"]
+    ids: dict[tuple[bool, str], Text] = {}
+    for stated in inside or known:
+        ids.setdefault((stated.said_in == "file name", stated.text.value.casefold()), stated.text)
+    return ids
+
+
+def _same_incident(text: Text, in_name: bool, path: str) -> Violation:
+    return Violation(
+        _ID,
+        Span(0, 0) if in_name else text.span,
+        f"incident {quote(text.value)} has a postmortem already: {quote(path, LONGEST_PATH)}",
+        "keep one of the two, or give this one the ID of its own incident",
+    )

@@ -1,0 +1,58 @@
+"""What checks share: how a document is quoted, what a name or a text stands for, and how a subject is told."""
+
+import re
+
+from pmlint.check import Context
+from pmlint.finding import Related, Subject, Violation
+from pmlint.model import ActionItem
+from pmlint.spelling import is_made_of, says_nothing, words
+from pmlint.text import Text
+
+LONGEST_QUOTE = 60
+"""Characters of a document's own words in a message, which has to fit on a line."""
+
+LONGEST_ACTION = 40
+"""The same for an action, whose message says more beside it."""
+
+TELLING_WORDS = 8
+"""Words of an action that tell it from the others, also when its end is rewritten."""
+
+_GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
+
+
+def quote(text: str, most: int = LONGEST_QUOTE) -> str:
+    """A document's own words as a message shows them: in quotes, on one line, cut after `most` characters."""
+    line = " ".join(text.split())
+    return f"'{line[:most]}...'" if len(line) > most else f"'{line}'"
+
+
+def quoted_action(item: ActionItem) -> str:
+    """An action as a message shows it."""
+    return quote(item.text.value, LONGEST_ACTION)
+
+
+def about_action(item: ActionItem) -> Subject:
+    """An action as the subject of a violation: told by its first words."""
+    return Subject("action", " ".join(words(item.text.value)[:TELLING_WORDS]))
+
+
+def is_to_fill_in(text: str) -> bool:
+    """Whether a text is one gap of a template, such as `{name}` or `<name>`."""
+    return ("{" in text or "<" in text) and _GAP.fullmatch(text.strip()) is not None
+
+
+def is_placeholder(text: str, context: Context) -> bool:
+    """Whether a text says nothing, or stands for one that is still to be written."""
+    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, context.vocabulary.placeholders)
+
+
+def unseen(item: ActionItem) -> tuple[Related, ...]:
+    """A hint at what an action says behind the table's last column, which may be what it seems to lack."""
+    return tuple(Related(cell.span, "behind the last column, so readers do not see it") for cell in item.unseen[:1])
+
+
+def lacks(item: ActionItem, said: Text | None, field: str, help: str) -> Violation:
+    """An action that has no value in a field, or one that is none."""
+    what = f"says {quote(said.value)} for its {field}" if said and said.value else f"has no {field}"
+    span = said.span if said else item.text.span
+    return Violation(about_action(item), span, f"action {quoted_action(item)} {what}", help, unseen(item))

@@ -1,0 +1,110 @@
+"""The facts of a document that are left when its model is gone.
+
+Plain data without the text: what is asked of several documents at once needs no more, and none of them has to stay in
+memory for it.
+"""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from pmlint.model import ActionItem, Incident, Postmortem, Stated
+from pmlint.process import ActionKind, Process, SeverityLevel
+from pmlint.spelling import fold
+from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
+
+
+class SectionFact(NamedTuple):
+    """A section of the process that stands in the document, and whether it says something."""
+
+    id: str
+    says: Literal["text", "filler", "nothing"]
+
+
+class ActionFact(NamedTuple):
+    """An action that still stands; what stands in no group is corrective."""
+
+    text: str
+    span: Span
+    kind: ActionKind
+    owners: tuple[str, ...]
+    issues: tuple[str, ...]
+    due: date | None
+    done: bool | None
+
+
+class Facts(NamedTuple):
+    """What one document says that others, and reports over all of them, may need to know."""
+
+    path: str
+    readable: bool
+    whole: bool
+    """Whether all of it was read."""
+    ids: tuple[Stated, ...]
+    """The incident's IDs, as often as they are said."""
+    severity: SeverityLevel
+    """How grave the incident is judged."""
+    declared: SeverityLevel | None
+    """How grave the document says that it was; `None` where it says nothing, or nothing that is known."""
+    status: Text | None
+    draft: bool
+    """Whether the document says that it is a draft."""
+    day: date | None
+    started: date | None
+    ended: date | None
+    sections: tuple[SectionFact, ...]
+    actions: tuple[ActionFact, ...]
+    sign_off: tuple[str, ...]
+    """Who is named in the sign-off, as written."""
+
+
+def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
+    """The facts of a document."""
+    incident, process = doc.incident, vocabulary.process
+    kinds = {fault.kind for fault in doc.faults}
+    return Facts(
+        path=doc.source.path,
+        readable="unreadable" not in kinds,
+        whole=kinds.isdisjoint(("unreadable", "cut")),
+        ids=incident.ids,
+        severity=judged_severity(incident, process),
+        declared=next((said.level for said in incident.severities if said.declared), None),
+        status=incident.status,
+        draft=is_draft(incident, process),
+        day=incident.day,
+        started=incident.started.day if incident.started else None,
+        ended=incident.ended.day if incident.ended else None,
+        sections=tuple(
+            SectionFact(section.id, section.says) for section in doc.sections if section.id and not section.nested
+        ),
+        actions=tuple(_action(item) for item in doc.action_items if not item.struck),
+        sign_off=tuple(line.person.value for line in doc.sign_off if line.person.value),
+    )
+
+
+def _action(item: ActionItem) -> ActionFact:
+    return ActionFact(
+        item.text.value,
+        item.text.span,
+        item.kind or "corrective",
+        tuple(owner.value for owner in item.owners),
+        tuple(issue.value for issue in item.issues),
+        item.due.day if item.due else None,
+        item.done,
+    )
+
+
+def judged_severity(incident: Incident, process: Process) -> SeverityLevel:
+    """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown."""
+    known = {severity.level for severity in process.severities}
+    if not any(said.declared for said in incident.severities):
+        return process.most_severe
+    levels = [said.level if said.level in known else process.most_severe for said in incident.severities]
+    return min((level for level in levels if level is not None), default=process.most_severe)
+
+
+def is_draft(incident: Incident, process: Process) -> bool:
+    """Whether the document says that it is a draft, and nowhere says anything else."""
+    drafts = {fold(word) for word in process.words.draft}
+    said = [fold(status.text.value).strip() for status in incident.statuses]
+    return bool(said) and all(status in drafts for status in said)
