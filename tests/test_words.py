@@ -58,18 +58,16 @@ TABLES = {
 }
 """Fields that stand beside each other, so that a name can mean one of them only."""
 
-PLURAL_ONLY = frozenset(
-    name.strip()
-    for name in """
-        actionables, additional links, affected assets, affected components, affected crates, affected features,
-        affected markets, affected packages, affected products, affected regions, affected versions, alerts, annexes,
-        appendices, appendixes, citations, follow up items, follow up tasks, further details, immediate action items,
-        impact details, important times, incident details, incident events, lessons, long term action items,
-        long term fixes, losses, measures, moments, negatives, open tasks, our learnings, our next steps, pending tasks,
-        positives, preventing future incidents, retrospective thoughts, short term action items, short term fixes,
-        sources, supporting links, tasks
-    """.split(",")
-)
+PLURALS = """
+    actionables, additional links, affected assets, affected components, affected crates, affected features,
+    affected markets, affected packages, affected products, affected regions, affected versions, alerts, annexes,
+    appendices, appendixes, citations, follow up items, follow up tasks, further details, immediate action items,
+    impact details, important times, incident details, incident events, lessons, long term action items,
+    long term fixes, losses, measures, moments, negatives, open tasks, our learnings, our next steps, pending tasks,
+    positives, preventing future incidents, retrospective thoughts, short term action items, short term fixes, sources,
+    supporting links, tasks
+"""
+PLURAL_ONLY = frozenset(map(str.strip, PLURALS.split(",")))
 """English plurals whose singular is no heading, means something else as a label, or has another ending."""
 
 
