@@ -28,11 +28,10 @@ _METRICS = re.compile(r"(?<![\w/.])(?:[\w.-]{1,80}(?::[0-9]{1,5})?)?/metrics(?![
 _TRACE = re.compile(r"(?<![\w/-])(?:[0-9a-f]{32}|[0-9a-f]{16}|[0-9A-F]{32}|[0-9A-F]{16})(?![\w/-])", re.ASCII)
 _TRACE_LABEL = re.compile(r"\btrace(?:[ _-]?ids?)?\s?[:=]|\btrace[ _-]?ids?\s", re.IGNORECASE)
 _TRACE_ID = re.compile(
-    r"[\s,;:=`(]{0,4}(?:and\s)?(?P<id>(?=[^\s,;]*[0-9])[0-9A-Za-z][0-9A-Za-z_-]{5,63})(?![\w.:/-])", re.ASCII
+    r"[\s,;:=`(]{0,4}(?:[^\W\d_]{1,3}\s)?(?P<id>(?=[^\s,;]*[0-9])[0-9A-Za-z][0-9A-Za-z_-]{5,63})(?![\w.:/-])", re.ASCII
 )
 _MAY_HOLD_EVIDENCE = re.compile(rf"\]|://|/metrics|trace|[0-9a-f]{{16}}|\.(?:{_KINDS_OF_FILE})\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-
 
 _LAST_TAKEN = 64
 """Places before one that are asked whether they cover it; names overlap with near ones only."""

@@ -179,7 +179,7 @@ def _faulty(comment: Span, fault: str, rules: tuple[Text, ...] = ()) -> Ignore:
 
 def _what_is_wrong(inner: str) -> str:
     """Why a comment that is addressed to pmlint is no request."""
-    found = _NAME.search(inner)
+    found = _ANY_CASE.search(inner)
     if found is None:
         return "it does not name rules in brackets"
     if found[0] != "pmlint":
@@ -197,7 +197,7 @@ def _what_is_wrong(inner: str) -> str:
     return "it does not name rules in brackets"
 
 
-_NAME = re.compile("pmlint", re.IGNORECASE)
+_ANY_CASE = re.compile("pmlint", re.IGNORECASE)
 _FIRST_ASKED = re.compile(r":\s*([\w-]+)")
 
 

@@ -14,14 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.forms.labels import (
-    LONGEST_LABEL,
-    MARKS_BETWEEN_PAIRS,
-    bold_opening,
-    label_before_colon,
-    opening_label,
-    pairs,
-)
+from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import (
     Block,
     Document,
@@ -55,7 +48,7 @@ _TWO_PAIRS = 4
 _TOGETHER = 3
 """Fields that, standing together below an item of a list, are those of the incident; fewer may be of anything."""
 
-_LOOKED_AT = LONGEST_LABEL + 20
+_KEY_LOOKED_AT = LONGEST_LABEL + 20
 """Characters of a raw line in which a key may begin: some may be markup."""
 
 
@@ -277,9 +270,9 @@ class FieldReader:
 
     def _may_have_fields(self, inline: Inline) -> bool:
         """Whether a line may open with a key or hold several fields; most do not, and are not parsed for it."""
-        if any(mark in inline.raw for mark in MARKS_BETWEEN_PAIRS):
+        if next(pairs(inline.raw)) != (0, len(inline.raw)):
             return True
-        openings = (_RAW_WORD.match(drop_invisible(line[:_LOOKED_AT])) for line in inline.raw.split("\n"))
+        openings = (_RAW_WORD.match(drop_invisible(line[:_KEY_LOOKED_AT])) for line in inline.raw.split("\n"))
         return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
 
