@@ -224,6 +224,8 @@ class ActionItem(NamedTuple):
     """Struck out, so withdrawn."""
     unseen: tuple[Text, ...] = ()
     """Cells behind the table's last column, which no reader sees."""
+    why: tuple[tuple[str, Why], ...] = ()
+    """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 
 
 class ActionHeading(NamedTuple):
@@ -247,6 +249,8 @@ class SignOff(NamedTuple):
     when: Text | None = None
     signed: bool | None = None
     """Whether its box is ticked; `None` without a box."""
+    why: tuple[tuple[str, Why], ...] = ()
+    """What made its `person`, `role` and `when`, as far as they are known."""
 
 
 class Evidence(NamedTuple):
