@@ -129,7 +129,7 @@ class FieldReader:
             case Heading(inline=inline, setext=False):  # an underlined `severity: Sev-4` is displaced front matter
                 yield from self.heading(inline, blocks, index)
             case Paragraph(inline=inline) if self._may_have_fields(inline):
-                if inline.bold_parts() == [(0, len(inline.text))]:
+                if inline.bold_parts() == [(0, len(inline.text.rstrip()))]:
                     yield from self.heading(inline, blocks, index)
                 else:
                     yield from self.lines(inline, "line")
@@ -167,7 +167,12 @@ class FieldReader:
         return None
 
     def _shows(self, block: Block) -> bool:
-        return not isinstance(block, Html) or bool(visible_html(self.source.slice(block.span)))
+        match block:
+            case Html(span=span):
+                return bool(visible_html(self.source.slice(span)))
+            case Paragraph(inline=inline):
+                return bool(inline.text.strip())
+        return True
 
     def item(self, item: Item) -> Iterator[Field]:
         """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several
