@@ -83,12 +83,12 @@ def test_what_cannot_be_looked_up_is_no_evidence(said: str, vocabulary: Vocabula
     ("said", "form"),
     [
         pytest.param("[graph](https://graphs.example.com/d/1)", "link", id="link"),
-        pytest.param("https://graphs.example.com/d/1", "URL", id="address"),
+        pytest.param("https://graphs.example.com/d/1", "address", id="address"),
         pytest.param("`/metrics`", "metrics", id="metrics"),
-        pytest.param("dashboards/p99.png", "file", id="file"),
+        pytest.param("dashboards/p99.png", "path", id="file"),
         pytest.param(TRACE, "trace ID", id="trace ID"),
-        pytest.param("Trace ID ab12cd34-5", "trace label", id="labelled"),
-        pytest.param("trace_id: ab12cd34", "trace label", id="labelled with a colon"),
+        pytest.param("Trace ID ab12cd34-5", "labelled trace", id="labelled"),
+        pytest.param("trace_id: ab12cd34", "labelled trace", id="labelled with a colon"),
     ],
 )
 def test_evidence_says_what_made_it(said: str, form: str, vocabulary: Vocabulary) -> None:
