@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pmlint.forms.boxes import opening_box
+from pmlint.forms.placeholders import is_untouched_row
 from pmlint.markdown import Block, Inline, Item, Paragraph
 from pmlint.model import ActionItem, Why
 from pmlint.read.actions.candidates import Candidate, Group
@@ -14,7 +15,6 @@ from pmlint.read.actions.found import Fields
 from pmlint.read.actions.headings import add_below, whose
 from pmlint.read.actions.item import action
 from pmlint.read.actions.labels import is_short_label
-from pmlint.read.actions.placeholders import is_template
 from pmlint.spelling import name_key, says_nothing
 from pmlint.vocabulary import Vocabulary
 
@@ -55,7 +55,7 @@ class Judge:
 
     def _is_none(self, text: str, group: Group) -> bool:
         """Whether a text without a box and fields is no action: beside the point, or left open, or `None required`."""
-        return group.aside or self.vocabulary.actions.says_none(text) or is_template(text)
+        return group.aside or self.vocabulary.actions.says_none(text) or is_untouched_row(text)
 
     def _says_nothing_else(self, fields: Fields) -> bool:
         """Whether what is left of a text is nothing, or only says that it is done."""
@@ -87,7 +87,7 @@ class Judge:
         text = block.inline.text.strip()
         return not (
             says_nothing(text)
-            or self.vocabulary.is_filler(text)
+            or self.vocabulary.placeholders.is_filler(text)
             or _LOOKS_LISTED.match(text)
             or self._is_guidance(text)
         )

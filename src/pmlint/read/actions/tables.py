@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.forms.boxes import Box, opening_box
+from pmlint.forms.placeholders import is_untouched_row
 from pmlint.markdown import Inline, Piece, Row, Table
 from pmlint.model import ActionHeading, ActionItem, Why
 from pmlint.read.actions.candidates import Candidate, Group
 from pmlint.read.actions.fields import FieldReader
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.item import action
-from pmlint.read.actions.placeholders import is_template
 from pmlint.spelling import name_key, says_nothing
 from pmlint.vocabulary.actions import ActionField, ActionWords
 
@@ -80,7 +80,7 @@ def _says_none(item: ActionItem, known: ActionWords) -> bool:
     """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
     if item.owners or item.issues or (item.due and item.due.day):
         return False
-    return is_template(item.text.value) or known.says_none(item.text.value)
+    return is_untouched_row(item.text.value) or known.says_none(item.text.value)
 
 
 class _RowReader:
