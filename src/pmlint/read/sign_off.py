@@ -16,11 +16,11 @@ from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 
 _WORDS_OF_A_NAME = 5
-_WORDS_OF_A_LABEL = 5
+_WORDS_OF_A_ROLE = 5
 """Words of a name by itself, and of a label, at most; more is prose."""
-_COLON = re.compile(r"[:：](?!//)")
+_COLON_BEHIND_ROLE = re.compile(r"[:：](?!//)")
 _STOP = re.compile(rf"\s[-–—]{{1,3}}(?=\s|$)|[(（\[|;\n]|\s?[{EMPTY_BOXES}{TICKED_BOXES}❌]")
-_PART = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
+_BESIDE_NAME = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
 _NO_PEOPLE = frozenset(("date", "status", "due", "issue", "id", "severity", "time", "end", "start"))
 """Fields of which a line tells something other than who signed."""
 
@@ -137,15 +137,15 @@ class SignOffReader:
         only = self._role(text[start:end], "label", end)
         if only.id:
             return only  # nothing but a role: nobody is named
-        colon = _COLON.search(text, start, end)
-        if colon and len(words(text[start : colon.start()])) <= _WORDS_OF_A_LABEL:
+        colon = _COLON_BEHIND_ROLE.search(text, start, end)
+        if colon and len(words(text[start : colon.start()])) <= _WORDS_OF_A_ROLE:
             return self._role(text[start : colon.start()], "label", colon.end())
         return None
 
     def _role_beside(self, text: str, start: int, end: int) -> _Role:
         """The role that stands beside a name (`Maria (IC)`, `IC - Maria`), and where the name begins."""
         at = start
-        for stop in [*_PART.finditer(text, start, end), None]:
+        for stop in [*_BESIDE_NAME.finditer(text, start, end), None]:
             finish = stop.start() if stop else end
             role = self._role(text[at:finish], "beside the name", stop.end() if stop and at == start else start)
             if role.id:

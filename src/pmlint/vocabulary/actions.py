@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from pmlint.forms.patterns import any_of
-from pmlint.forms.placeholders import Placeholders
+from pmlint.forms.placeholders import Placeholders, is_untouched_row
 from pmlint.process import ActionKind, Words
 from pmlint.spelling import EAST_ASIAN, fold, mixes_scripts, name_key, words
 from pmlint.text import Lazy
@@ -53,16 +53,7 @@ class ActionWords:
         self._fields: dict[str, ActionField] = {
             name_key(name): field for field in reversed(ACTION_FIELDS) for name in known.fields.get(field, ())
         }
-        said = ((phrase, state) for phrases, state in ((known.done, True), (known.open, False)) for phrase in phrases)
-        self._states, self._marks, self._shortcodes = {}, {}, {}
-        for phrase, state in said:
-            if phrase[0] == ":":
-                self._shortcodes[phrase] = state
-                continue
-            plain = _plain(phrase)
-            self._states[plain] = state
-            if not plain.isascii() and not any(map(str.isalnum, plain)):
-                self._marks[plain] = state
+        self._states, self._marks, self._shortcodes = _states(known)
         self._turning = frozenset(
             word
             for phrase, state in self._states.items()
@@ -197,13 +188,30 @@ class ActionWords:
         return _last_of(self._intents, f" {' '.join(words(sentence))} ") > (0, 0)
 
     def says_none(self, text: str) -> bool:
-        """Whether a text says that there is no action: `None required.`; `None of the alerts fired` does not."""
+        """Whether a text says that there is no action: `None required.`, `<what>`; `None of them did` doesn't."""
+        if is_untouched_row(text):
+            return True
         said = f"{' '.join(words(text))} "
         if not said.startswith(self._no_actions):
             return self.placeholders.is_blank(text)
         return any(
             said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
         )
+
+
+def _states(known: Words) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
+    """The words that tell a state, those of them that are emoji, and the shortcodes of emoji; whether it is done."""
+    states, marks, shortcodes = {}, {}, {}
+    for phrases, done in ((known.done, True), (known.open, False)):
+        for phrase in phrases:
+            plain = _plain(phrase)
+            if phrase[0] == ":":
+                shortcodes[phrase] = done
+                continue
+            states[plain] = done
+            if not plain.isascii() and not any(map(str.isalnum, plain)):
+                marks[plain] = done
+    return states, marks, shortcodes
 
 
 def _spoken(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pmlint.read.dates import FoundDate, find_date, opening_date, resolve, skip_
 from pmlint.spelling import fold
 from pmlint.text import Lazy
 
-_MOST = 40
+_MOST_DUE_WORDS = 40
 """Words before a date that are looked at in one text; a text with more is no action that anybody wrote."""
 _LONGEST_DATE = 40
 """Characters that a date may take behind the word that says what it is."""
@@ -23,8 +23,8 @@ _MENTIONED = r"(?<!\w)@(?=(?-i:[0-9A-Z]))"
 """How Notion writes a day: `@May 22, 2026`."""
 _NUMERIC = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}", re.ASCII)
 """A date that ends with its year: of some of them nobody knows which number is the month."""
-_REMARK = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
-_CLOCK = re.compile(
+_REMARK_BEHIND_DATE = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+_CLOCK_BEHIND_DATE = re.compile(
     r"[T ](?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9])?(?:\.[0-9]{1,6})?"
     r" ?(?:Z|[A-Z]{2,5}|[+-][01][0-9]:?[0-5][0-9])?$"
 )
@@ -77,7 +77,7 @@ class DueDates:
 
     def find(self, text: str, start: int, end: int | None = None) -> Iterator[FoundDue]:
         """Due dates in a running text: `by 2026-05-01`."""
-        for word in islice(self._word.finditer(text, start, len(text) if end is None else end), _MOST):
+        for word in islice(self._word.finditer(text, start, len(text) if end is None else end), _MOST_DUE_WORDS):
             if found := _date_at(text, word.end()):
                 unsure = text.startswith("?", found.end)
                 yield FoundDue(word.start(), found.start, found.end + unsure, fold(word[1] or ""))
@@ -93,13 +93,13 @@ class DueDates:
 
     def day(self, written: str) -> date | None:
         """The day that a due field names, if it names exactly one and is sure of it."""
-        remark = _REMARK.search(written)
+        remark = _REMARK_BEHIND_DATE.search(written)
         if remark and self._unsure.search(remark[0]):
             return None
         text = (written[: remark.start()] if remark and not find_date(remark[0]) else written).strip()
         lead = self._lead.match(text)
         text = text[lead.end() if lead else 0 :]
-        clock = _CLOCK.search(text)
+        clock = _CLOCK_BEHIND_DATE.search(text)
         return day_of(text) or (day_of(text[: clock.start()]) if clock else None)
 
 

@@ -19,27 +19,27 @@ from pmlint.read.actions.people import ActionPeople
 from pmlint.spelling import name_key
 from pmlint.vocabulary.actions import ActionField
 
-_MOST = 40
+_MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
-_LONGEST_LABEL = 40
-_WORDS_OF_A_LABEL = 4
+_LONGEST_FIELD_NAME = 40
+_WORDS_OF_A_FIELD_NAME = 4
 """Characters and words of a field's name in a running text at most."""
-_COLON = re.compile(r"[:：](?!//)")
+_COLON_BEHIND_FIELD = re.compile(r"[:：](?!//)")
 _LABEL_WORD = re.compile(r"[^\s(\[|,;、。（【，；]+")
-_SEPARATOR = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
+_BETWEEN_SEGMENTS = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
 _EDGES_BEHIND_FIELD = _EDGES + ")].*"
 _SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
-_REMARK = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
+_REMARK_BEHIND_FIELDS = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
 _GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]")
-_PART = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_BETWEEN_PARTS = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
+_BARE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _COMPANY = frozenset(("due", "owner", "done"))
 """Fields in whose company a bare name is an owner."""
 
 
-class FieldReader:
+class ActionFields:
     """Reads the fields in the texts of actions; `people` are those that the list may name."""
 
     def __init__(self, people: ActionPeople, due: DueDates) -> None:
@@ -47,9 +47,9 @@ class FieldReader:
         self.known = people.vocabulary.actions
         self.due = due
 
-    def beside(self, texts: Sequence[str]) -> FieldReader:
+    def beside(self, texts: Sequence[str]) -> ActionFields:
         """The same for one of the items of a list."""
-        return FieldReader(self.people.in_list(texts), self.due)
+        return ActionFields(self.people.in_list(texts), self.due)
 
     def read(self, inline: Inline, start: int = 0) -> Fields:
         """The fields in an action's text from an index on, and what is left of the text."""
@@ -78,7 +78,7 @@ class FieldReader:
         text = inline.text
         if ":" not in text and "：" not in text:
             return []
-        colons = islice(_COLON.finditer(text, start), _MOST)
+        colons = islice(_COLON_BEHIND_FIELD.finditer(text, start), _MOST_STOPS)
         labels = [label for colon in colons if (label := self._label(inline, start, colon.start()))]
         found = []
         for index, (kind, begin, value) in enumerate(labels):
@@ -92,10 +92,10 @@ class FieldReader:
 
     def opens_with_field(self, inline: Inline) -> bool:
         """Whether a text begins with the name of a field and a colon."""
-        colon = _COLON.search(inline.text)
+        colon = _COLON_BEHIND_FIELD.search(inline.text)
         return (
             colon is not None
-            and colon.start() < _LONGEST_LABEL
+            and colon.start() < _LONGEST_FIELD_NAME
             and self.known.field(inline.text[: colon.start()]) is not None
         )
 
@@ -106,8 +106,8 @@ class FieldReader:
     def _label(self, inline: Inline, start: int, colon: int) -> tuple[ActionField, int, int] | None:
         """The field whose name ends at a colon, where the name starts and its value starts; the longest name counts."""
         text = inline.text
-        line = max(text.rfind("\n", start, colon) + 1, start, colon - _LONGEST_LABEL)
-        for word in [*_LABEL_WORD.finditer(text, line, colon)][-_WORDS_OF_A_LABEL:]:
+        line = max(text.rfind("\n", start, colon) + 1, start, colon - _LONGEST_FIELD_NAME)
+        for word in [*_LABEL_WORD.finditer(text, line, colon)][-_WORDS_OF_A_FIELD_NAME:]:
             kind = self.known.field(text[word.start() : colon])
             if kind and (text[word.start()].isupper() or _stands_apart(inline, word.start(), start)):
                 return kind, word.start(), colon + 1
@@ -115,7 +115,7 @@ class FieldReader:
 
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
         """Where a field's value ends: at a separator, a due date, or the bracket that closes around it."""
-        stop = _SEPARATOR.search(text, start, limit)
+        stop = _BETWEEN_SEGMENTS.search(text, start, limit)
         end = stop.start() if stop else limit
         dated = next(self.due.find(text, start + 1, end), None) if kind != "due" else None
         if dated and text[start : dated.start].strip():
@@ -138,18 +138,18 @@ class FieldReader:
     def _by_form(self, inline: Inline, start: int) -> Iterator[FoundField]:
         """Fields where fields stand: in parentheses, behind separators, behind the last comma."""
         text = inline.text
-        for group in islice(_GROUP.finditer(text, start), _MOST):
+        for group in islice(_GROUP.finditer(text, start), _MOST_STOPS):
             begin, end = group.span(group.lastindex or 0)
             found = self._parts(inline, begin, end)
             yield from found
             if not found and (named := _SOMEBODY.match(text, begin, end)) and self.people.are_named(named[0]):
                 why = self.people.why(named[0])
                 yield FoundField("owner", begin, end, inline.part(begin, named.end()), why)
-        stops = list(islice(_SEPARATOR.finditer(text, start), _MOST))
+        stops = list(islice(_BETWEEN_SEGMENTS.finditer(text, start), _MOST_STOPS))
         for index, stop in enumerate(stops):
             end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
             found = self._parts(inline, stop.end(), end)
-            remark = None if found else _REMARK.search(text, stop.end(), end)
+            remark = None if found else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
             yield from self._parts(inline, stop.end(), remark.start()) if remark else found
         comma = text.rfind(", ", start)
         if comma > 0:
@@ -163,7 +163,7 @@ class FieldReader:
             part = inline.text[begin:finish]
             if field := self._part(inline, begin, finish):
                 found.append(field)
-            elif _NAME.fullmatch(part) and (
+            elif _BARE_NAME.fullmatch(part) and (
                 self.people.may_be(part) or self.people.vocabulary.people.is_team_word(part)
             ):
                 names.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
@@ -203,7 +203,7 @@ class FieldReader:
     def _worded(self, inline: Inline, start: int, end: int) -> FoundField | None:
         """A field whose name stands before its value without a colon: `assigned to Ines`, `ticket CART-7`."""
         text = inline.text
-        words = list(islice(_WORD.finditer(text, start, end), _WORDS_OF_A_LABEL))
+        words = list(islice(_WORD.finditer(text, start, end), _WORDS_OF_A_FIELD_NAME))
         for count in range(len(words) - 1, 0, -1):
             name = text[start : words[count - 1].end()]
             kind = self.known.field(name)
@@ -219,7 +219,7 @@ class FieldReader:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the parts of a segment stand, without the blanks around them and without blank ones."""
     at = start
-    for stop in (*islice(_PART.finditer(text, start, end), _MOST), None):
+    for stop in (*islice(_BETWEEN_PARTS.finditer(text, start, end), _MOST_STOPS), None):
         finish = stop.start() if stop else end
         part = text[at:finish].strip()
         if part:

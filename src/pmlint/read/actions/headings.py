@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Block, Heading, Inline, List, Paragraph, Piece, Table
-from pmlint.read.actions.fields import FieldReader
+from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.labels import is_label
 from pmlint.read.actions.lists import paragraphs
@@ -20,26 +20,29 @@ _OF_A_GROUP = frozenset(("done", "owner"))
 """Fields that a heading may say of all that is listed below it."""
 
 
-def action_of_heading(heading: Heading, below: Sequence[Block], reader: FieldReader) -> Fields | None:
+def action_of_heading(heading: Heading, below: Sequence[Block], reader: ActionFields) -> Fields | None:
     """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
     if says_nothing(heading.inline.text) or _lists_actions(below, reader):
         return None
-    text = heading.inline.text
-    number, rest = split_number(text)
-    box = opening_box(text)
-    fields = reader.read(heading.inline, box.end or len(text) - len(rest))
-    listed = _listed(below)
-    only_fields = all(map(reader.opens_with_field, listed))
+    number, rest = split_number(heading.inline.text)
+    box = opening_box(heading.inline.text)
+    fields = reader.read(heading.inline, box.end or len(heading.inline.text) - len(rest))
     own = bool(fields) and not set(fields.said) <= _OF_A_GROUP
-    if not only_fields and (not own or whose(heading.inline, reader)):
+    listed = _listed(below)
+    if not all(map(reader.opens_with_field, listed)) and (not own or whose(heading.inline, reader)):
         return None
+    _add_told(below, fields, reader)
+    numbered = number is not None or is_numbered(heading.inline.text, reader)
+    return fields if fields or box.ticked is not None or (numbered and not listed) else None
+
+
+def _add_told(below: Sequence[Block], fields: Fields, reader: ActionFields) -> None:
+    """Adds the fields that tables and texts below an action tell."""
     for block in below:
         for kind, piece, why in read_told(block, reader.known) if isinstance(block, Table) else ():
             fields.add(kind, piece, why)
     for each in paragraphs(below):
         add_below(each, fields, reader, also_prose=True)
-    numbered = number is not None or is_numbered(text, reader)
-    return fields if fields or box.ticked is not None or (numbered and not listed) else None
 
 
 def _listed(below: Sequence[Block]) -> list[Inline]:
@@ -47,7 +50,7 @@ def _listed(below: Sequence[Block]) -> list[Inline]:
     return [item.inline for item in items if item.inline and not says_nothing(item.inline.text)]
 
 
-def _lists_actions(below: Sequence[Block], reader: FieldReader) -> bool:
+def _lists_actions(below: Sequence[Block], reader: ActionFields) -> bool:
     """Whether blocks below a heading are actions, or a table that may hold some."""
     return (
         any(isinstance(block, Table) and not read_told(block, reader.known) for block in below)
@@ -56,7 +59,7 @@ def _lists_actions(below: Sequence[Block], reader: FieldReader) -> bool:
     )
 
 
-def action_above_fields(block: Paragraph, following: List, reader: FieldReader) -> Fields | None:
+def action_above_fields(block: Paragraph, following: List, reader: ActionFields) -> Fields | None:
     """The fields of a bold line or label that is an action, all that is listed below it being its fields."""
     inline, below = block.inline, [item.inline for item in following.items if item.inline]
     if not below or not is_label(inline) or not all(map(reader.opens_with_field, below)):
@@ -70,7 +73,7 @@ def action_above_fields(block: Paragraph, following: List, reader: FieldReader) 
     return fields
 
 
-def add_below(text: Inline, fields: Fields, reader: FieldReader, *, also_prose: bool = False) -> None:
+def add_below(text: Inline, fields: Fields, reader: ActionFields, *, also_prose: bool = False) -> None:
     """Adds a text below an action to its fields: one that says fields, also in prose, or one that elaborates on it."""
     if reader.opens_with_field(text) or (also_prose and says_fields(text, reader)):
         _add_labelled(text, fields, reader)
@@ -78,13 +81,13 @@ def add_below(text: Inline, fields: Fields, reader: FieldReader, *, also_prose: 
         fields.more.append(text)
 
 
-def _add_labelled(text: Inline, fields: Fields, reader: FieldReader) -> None:
+def _add_labelled(text: Inline, fields: Fields, reader: ActionFields) -> None:
     for found in reader.labelled(text):
         if found.kind != "action":
             fields.add(found.kind, found.value, found.why)
 
 
-def whose(label: Inline, reader: FieldReader) -> Piece | None:
+def whose(label: Inline, reader: ActionFields) -> Piece | None:
     """The owner that a heading or label names for the actions below it: `Ana:`, `@bo`, `Owner: Ana`."""
     named = reader.labelled(label)
     if len(named) == 1 and named[0].kind == "owner":
@@ -93,14 +96,14 @@ def whose(label: Inline, reader: FieldReader) -> Piece | None:
     return piece if person(piece) or reader.people.are_named(piece.text.value) else None
 
 
-def has_fields(text: Inline, reader: FieldReader) -> bool:
+def has_fields(text: Inline, reader: ActionFields) -> bool:
     """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
     if opening_box(text.text).ticked is not None:
         return True
     return bool(reader.labelled(text)) and not reader.opens_with_field(text)
 
 
-def is_numbered(title: str, reader: FieldReader) -> bool:
+def is_numbered(title: str, reader: ActionFields) -> bool:
     """Whether a title begins with a number of its own: `Action 2: ...`, `AI-2: ...`, `CART-7 ...`."""
     found = _NUMBERED.match(title)
     if found is None:
@@ -111,12 +114,12 @@ def is_numbered(title: str, reader: FieldReader) -> bool:
     )
 
 
-def names_action(text: Inline, reader: FieldReader) -> bool:
+def names_action(text: Inline, reader: ActionFields) -> bool:
     """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
     return reader.known.field(text.text.partition(":")[0]) == "action" and len(reader.labelled(text)) > 1
 
 
-def says_fields(text: Inline, reader: FieldReader) -> bool:
+def says_fields(text: Inline, reader: ActionFields) -> bool:
     """Whether a paragraph says of an action who does it until when: `Add a check. Owner: Ana. Due: 2026-05-01.`"""
     if reader.opens_with_field(text):
         return False

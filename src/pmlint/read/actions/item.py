@@ -1,53 +1,106 @@
-"""What was read of an action, made into an item of the model."""
+"""A text that may be an action, with the group it stands in, and what was read of it as an item of the model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
+from pmlint.forms.boxes import Box
 from pmlint.forms.issues import IssueForm
-from pmlint.markdown import Piece
+from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.candidates import Candidate
+from pmlint.read.actions.due import DueDates
+from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.issues import issue_field, issues_in
-from pmlint.read.actions.names import names
+from pmlint.read.dates import find_date
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.actions import ActionWords
+
+_REMARK_BEHIND_NAME = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+
+ActionForm = Literal["row", "item", "heading"]
+
+
+class ActionScope(NamedTuple):
+    """What holds for the actions below a heading or label."""
+
+    kind: ActionKind | None = None
+    done: bool | None = None
+    level: int = 0
+    aside: bool = False
+    """Whether what is listed are no actions, but for those that have a box or fields."""
+    owner: Piece | None = None
+    why: Why = Why("")
+    """What named the group, if it has a name."""
+
+    def stating(self, done: bool | None) -> ActionScope:
+        """The same where a heading or label says a state of its own, or none."""
+        return self if done is None else self._replace(done=done)
+
+
+class Candidate(NamedTuple):
+    """A text that may be an action, with what belongs to it."""
+
+    inline: Inline
+    span: Span
+    form: ActionForm
+    group: ActionScope
+    reader: ActionFields
+    """Reads its fields, as those of a text in its list."""
+    box: Box
+    begin: int
+    """Where its text begins, behind a box, a number, or the name of a group."""
+    below: tuple[Inline, ...] = ()
+    """Texts that say its fields, or elaborate on it."""
+    struck: bool = False
+    unseen: tuple[Text, ...] = ()
 
 
 def action(candidate: Candidate, fields: Fields) -> ActionItem:
     """The action that a candidate with some fields is."""
-    known, vocabulary = candidate.reader.known, candidate.reader.people.vocabulary
+    vocabulary = candidate.reader.people.vocabulary
     if not candidate.struck:  # of an action that stands, what is struck out is no longer said
         fields.said = {name: [each for each in said if not each.inline.struck] for name, said in fields.said.items()}
-    owners, dues = fields.said.get("owner", []), fields.said.get("due", [])
     issue = _issue(fields, vocabulary.issues)
-    due = joined(dues)
-    days = {candidate.reader.due.day(piece.text.value) for piece in dues if piece.text.value}
-    kind, done = _kind(fields, known), _done(candidate, fields, known)
-    why: dict[str, Why] = {"item": Why(candidate.form), "kind": candidate.group.why, "done": done[1]}
-    why |= {
-        name: each for name, each in fields.why.items() if name not in ("action", "done") and (name != "kind" or kind)
-    }
+    kind = _kind(fields, vocabulary.actions)
+    done, why_done = _done(candidate, fields, vocabulary.actions)
     return ActionItem(
         span=candidate.span,
         kind=kind or candidate.group.kind,
         text=fields.text.text if fields.text else Text("", Span(candidate.span.start, candidate.span.start)),
         form=candidate.form,
-        owner=joined(owners),
-        owners=tuple(name for piece in owners if piece.text.value for name in names(piece, vocabulary)),
+        owner=_joined(fields.said.get("owner", [])),
+        owners=tuple(name for piece in fields.said.get("owner", []) for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
-        due=Due(due, days.pop() if len(days) == 1 else None) if due else None,
-        done=done[0],
+        due=_due(fields, candidate.reader.due),
+        done=done,
         struck=candidate.struck,
         unseen=candidate.unseen,
-        why=tuple((field, each) for field, each in why.items() if each.form),
+        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.group.why, done=why_done),
     )
 
 
-def joined(pieces: Sequence[Piece]) -> Text | None:
+def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
+    """What made each field: those of the text, but for others that are known better."""
+    made: dict[str, Why] = {name: why for name, why in fields.why.items() if others.get(name) is None}
+    made |= {name: why for name, why in others.items() if why is not None}
+    return tuple((name, why) for name, why in made.items() if why.form and name != "action")
+
+
+def _due(fields: Fields, due: DueDates) -> Due | None:
+    """The due date as written, and its day if only one is named."""
+    pieces = fields.said.get("due", [])
+    text = _joined(pieces)
+    days = {due.day(piece.text.value) for piece in pieces if piece.text.value}
+    return Due(text, days.pop() if len(days) == 1 else None) if text else None
+
+
+def _joined(pieces: Sequence[Piece]) -> Text | None:
     """What a field says; when it is said several times, all of it, so that nothing is chosen silently."""
     if len(pieces) < 2:
         return pieces[0].text if pieces else None
@@ -64,7 +117,7 @@ def joined(pieces: Sequence[Piece]) -> Text | None:
 
 def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
     pieces = fields.said.get("issue", [])
-    text = joined(pieces)
+    text = _joined(pieces)
     if text is None:
         return None
     read = [issue_field(piece, form) for piece in pieces]
@@ -122,3 +175,21 @@ def _marked(fields: Fields, known: ActionWords) -> bool | None:
         bold = [run for run in (inline.runs[:1] + inline.runs[-1:]) if run.bold]
         marked = next((said for run in bold if (said := known.state(run.text)) is not None), None)
     return marked
+
+
+def _names(piece: Piece, vocabulary: Vocabulary) -> Iterator[Text]:
+    """The names in an owner field: without remarks in parentheses, IDs, dates and placeholders."""
+    text = piece.inline.text
+    for start, end in vocabulary.people.parts(text, piece.start, piece.end):
+        bare = _REMARK_BEHIND_NAME.sub("", text[start:end])
+        shown = piece.inline.locate(start, start + len(bare) if bare.strip() else end)
+        if any(map(str.isalpha, shown.value)) and not _is_something_else(shown.value, vocabulary):
+            yield shown
+
+
+def _is_something_else(written: str, vocabulary: Vocabulary) -> bool:
+    return (
+        vocabulary.issues.is_spelled_like_one(written)
+        or vocabulary.placeholders.is_placeholder(written)
+        or find_date(written) is not None
+    )

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from pmlint.forms.boxes import opening_box
-from pmlint.forms.placeholders import is_untouched_row
 from pmlint.markdown import Block, Inline, Item, Paragraph
 from pmlint.model import ActionItem, Why
-from pmlint.read.actions.candidates import Candidate, Group
-from pmlint.read.actions.fields import FieldReader
+from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.headings import add_below, whose
-from pmlint.read.actions.item import action
+from pmlint.read.actions.item import ActionScope, Candidate, action
 from pmlint.read.actions.labels import is_short_label
 from pmlint.spelling import name_key, says_nothing
 from pmlint.vocabulary import Vocabulary
@@ -53,9 +51,9 @@ class Judge:
             fields.add("owner", group.owner, Why("group"))
         return action(candidate._replace(struck=struck), fields)
 
-    def _is_none(self, text: str, group: Group) -> bool:
+    def _is_none(self, text: str, group: ActionScope) -> bool:
         """Whether a text without a box and fields is no action: beside the point, or left open, or `None required`."""
-        return group.aside or self.vocabulary.actions.says_none(text) or is_untouched_row(text)
+        return group.aside or self.vocabulary.actions.says_none(text)
 
     def _says_nothing_else(self, fields: Fields) -> bool:
         """Whether what is left of a text is nothing, or only says that it is done."""
@@ -69,7 +67,7 @@ class Judge:
     def _is_guidance(self, text: str) -> bool:
         return name_key(text) in self._guidance
 
-    def is_group(self, inline: Inline, begin: int, nested: Sequence[Item], reader: FieldReader, label: bool) -> bool:
+    def is_group(self, inline: Inline, begin: int, nested: Sequence[Item], reader: ActionFields, label: bool) -> bool:
         """Whether an item only introduces the items below it."""
         below = [item.inline for item in nested if item.inline and not says_nothing(item.inline.text)]
         if not below or any(map(reader.opens_with_field, below)):

@@ -10,11 +10,11 @@ from pmlint.vocabulary.actions import ActionWords
 
 COLONS = (":", "：")
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？]")
-_REMARK = re.compile(r"[(（][^()（）]{0,120}[)）]")
+_BRACKETED_REMARK = re.compile(r"[(（][^()（）]{0,120}[)）]")
 _LONG_INTRODUCTION = 40
 """Words from which a paragraph that ends with a colon is prose that goes on in its list."""
 _SHORT_LABEL = 3
-_LABEL = 5
+_LABEL_WITH_COLON = 5
 _BOLD_LABEL = 8
 """Words of a label at most: of one by itself, of one with a colon, of a bold one."""
 
@@ -50,7 +50,9 @@ def _may_be_label(item: Item) -> bool:
     inline = item.inline
     if inline is None or not any(isinstance(block, List) for block in item.blocks):
         return False
-    return is_short(inline) or (is_label(inline) and _length(inline) <= (_BOLD_LABEL if is_bold(inline) else _LABEL))
+    return is_short(inline) or (
+        is_label(inline) and _length(inline) <= (_BOLD_LABEL if is_bold(inline) else _LABEL_WITH_COLON)
+    )
 
 
 def is_short_label(inline: Inline, known: ActionWords) -> bool:
@@ -67,4 +69,4 @@ def is_short(inline: Inline) -> bool:
 
 
 def _length(inline: Inline) -> int:
-    return len(_REMARK.sub(" ", inline.text).split())
+    return len(_BRACKETED_REMARK.sub(" ", inline.text).split())

@@ -12,12 +12,12 @@ from pmlint.model import Why
 from pmlint.read.actions.found import FoundField
 from pmlint.read.actions.people import ActionPeople
 
-_MOST = 40
+_MOST_AT_END = 40
 """Sentences, or things at the end, of one text that are looked at; a text with more is no action that anybody wrote."""
 # What may stand before an owner at the beginning: `[P1] Ana to ...`, `CART-7: Ana to ...`.
 _IN_FRONT = re.compile(r"\s{0,9}(?:[\[(][^\[\]()\n]{1,40}[\])]\s?[:–—-]?\s{1,9}){0,3}")
-_FIRST_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[–—-]\s{1,9})?(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
+_LEADING_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[–—-]\s{1,9})?(?=\S)")
+_BETWEEN_SENTENCES = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
 _END = " ,;.&\n\t|-–—"
 _JOINT_END = " and"
 _LONGEST_REMARK = 60
@@ -91,7 +91,7 @@ def _bold_name(inline: Inline, people: ActionPeople, at: int) -> Iterator[FoundF
 def _in_sentences(inline: Inline, people: ActionPeople, start: int) -> Iterator[FoundField]:
     """The owners that a later sentence opens with: `The page is late. Ana will look at it.`"""
     text, form = inline.text, people.vocabulary.people
-    for stop in islice(_SENTENCE_END.finditer(text, start), _MOST):
+    for stop in islice(_BETWEEN_SENTENCES.finditer(text, start), _MOST_AT_END):
         if text[stop.end()] == "@":
             handle = next(iter(handles(text, stop.end())), None)
             if handle and handle.start == stop.end() and form.goes_on_with_verb(text, handle.end):
@@ -108,7 +108,7 @@ def _behind_front(text: str, people: ActionPeople, start: int) -> int:
     """Where the text goes on behind a remark in brackets, or an issue ID, at its beginning."""
     found = _IN_FRONT.match(text, start)
     at = found.end() if found else start
-    word = _FIRST_WORD.match(text, at)
+    word = _LEADING_WORD.match(text, at)
     return word.end() if word and people.vocabulary.issues.is_spelled_like_one(word[1]) else at
 
 
@@ -147,7 +147,7 @@ def _trailing(
     ids = [each for each in people.vocabulary.issues.find(text, start) if each.form != "other URL"]
     behind = dict([*((each.end, each.start) for each in taken), *((each.end, each.start) for each in ids)])
     end = len(text)
-    for _ in range(_MOST):
+    for _ in range(_MOST_AT_END):
         end = start + len(text[start:end].rstrip(_END))
         if handle := ends.get(end):
             yield FoundField("owner", handle.start, handle.end, inline.part(handle.start, handle.end), Why(handle.form))

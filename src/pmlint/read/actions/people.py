@@ -29,7 +29,7 @@ _MOST_OF_ITEMS = 0.6
 _AGAIN_AND_AGAIN = 3
 """Names at one place of a list, one of them twice, that make up for nobody being known."""
 _LONGEST_LINE = 200
-_LONGEST_LABEL = 40
+_LONGEST_ROLE = 40
 _LONGEST_NAMES = 120
 _LONGEST_CELL = 60
 """Characters of a line with a label, of that label, of the names beside a role, and of those in a column at most: few
@@ -69,7 +69,7 @@ class NamedElsewhere:
             elif isinstance(block, Paragraph | Heading) and ":" in block.inline.raw:
                 for line in block.inline.text.split("\n"):
                     label, colon, rest = line[:_LONGEST_LINE].partition(":")
-                    if colon and len(label) <= _LONGEST_LABEL and self._is_of_people(label):
+                    if colon and len(label) <= _LONGEST_ROLE and self._is_of_people(label):
                         yield rest
 
     def _in_table(self, table: Table) -> Iterator[str]:

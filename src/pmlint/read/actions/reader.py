@@ -10,9 +10,8 @@ from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
 from pmlint.model import ActionHeading, ActionItem, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.candidates import Candidate, Group
 from pmlint.read.actions.due import DueDates
-from pmlint.read.actions.fields import FieldReader
+from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.headings import (
     action_above_fields,
     action_of_heading,
@@ -20,6 +19,7 @@ from pmlint.read.actions.headings import (
     says_fields,
     whose,
 )
+from pmlint.read.actions.item import ActionScope, Candidate
 from pmlint.read.actions.judge import Judge
 from pmlint.read.actions.labels import COLONS, are_labels, is_aside, is_label
 from pmlint.read.actions.lists import below, items_of_cell, paragraphs, with_what_follows
@@ -38,7 +38,7 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     people = ActionPeople(vocabulary, NamedElsewhere(vocabulary, document.blocks))
-    reader = ActionReader(vocabulary, FieldReader(people, DueDates(vocabulary.process.words)))
+    reader = ActionReader(vocabulary, ActionFields(people, DueDates(vocabulary.process.words)))
     holding = vocabulary.process.holding("actions")
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
@@ -73,7 +73,7 @@ class _Opened:
 class ActionReader:
     """Walks the blocks of the sections that hold actions, and collects items and headings of groups."""
 
-    def __init__(self, vocabulary: Vocabulary, reader: FieldReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, reader: ActionFields) -> None:
         self.vocabulary = vocabulary
         self.known = vocabulary.actions
         self.judge = Judge(vocabulary)
@@ -98,7 +98,7 @@ class ActionReader:
             self.consider(Candidate(inline, inline.span, "item", group, self.reader, box, box.end))
         self.blocks(blocks, group)
 
-    def _group_of_section(self, part: Part) -> Group:
+    def _group_of_section(self, part: Part) -> ActionScope:
         """A section can itself be a group (`## Preventive measures`), but not by the name that the process gives it."""
         title = part.section.title
         kinds = self.vocabulary.kinds
@@ -106,9 +106,9 @@ class ActionReader:
         kind = self.known.group(title.value) if name_key(title.value) != name_key(own) else None
         if kind:
             self.headings.append(ActionHeading(kind, title))
-        return Group(kind, self.known.heading_state(title.value), why=_named("section", title.value, kind))
+        return ActionScope(kind, self.known.heading_state(title.value), why=_named("section", title.value, kind))
 
-    def blocks(self, blocks: Sequence[Block], around: Group) -> None:
+    def blocks(self, blocks: Sequence[Block], around: ActionScope) -> None:
         """Reads blocks in order."""
         walk = _BlockWalk(self, around)
         for index, block in enumerate(joined := with_what_follows(blocks)):
@@ -118,14 +118,14 @@ class ActionReader:
                 walk.block(block, joined[index + 1] if index + 1 < len(joined) else None)
         walk.close(0)
 
-    def list(self, items: Sequence[Item], group: Group) -> None:
+    def list(self, items: Sequence[Item], group: ActionScope) -> None:
         """Reads the items of a list."""
         labels = are_labels(items)
         reader = self.reader.beside([item.inline.text for item in items if item.inline])
         for item in items:
             self._item(item, group, reader, labels)
 
-    def _item(self, item: Item, group: Group, reader: FieldReader, label: bool) -> None:
+    def _item(self, item: Item, group: ActionScope, reader: ActionFields, label: bool) -> None:
         """Reads an item: a group whose actions are nested in it, or an action. `label` is what its list makes of it."""
         inline = item.inline
         if inline is None or says_nothing(inline.text):
@@ -136,7 +136,9 @@ class ActionReader:
         kind, begin = self.group_label(inline, box.end)
         says_more = self.judge.says_something(inline.text[begin:])
         if kind:
-            group = Group(kind, group.done, aside=group.aside, why=_named("label", inline.text[box.end : begin], kind))
+            group = ActionScope(
+                kind, group.done, aside=group.aside, why=_named("label", inline.text[box.end : begin], kind)
+            )
             group = group.stating(self.known.heading_state(inline.text))
             if not says_more:
                 self.list(nested, group)
@@ -150,9 +152,9 @@ class ActionReader:
         texts = tuple(paragraphs(item.blocks[1:]))
         self.consider(Candidate(inline, span, "item", group, reader, box, begin, texts))
 
-    def _group_of_item(self, inline: Inline, group: Group, reader: FieldReader) -> Group:
+    def _group_of_item(self, inline: Inline, group: ActionScope, reader: ActionFields) -> ActionScope:
         """The group of the items nested in one that only introduces them."""
-        return Group(
+        return ActionScope(
             group.kind,
             aside=group.aside or self.known.is_aside(inline.text),
             owner=whose(inline, reader) or group.owner,
@@ -183,11 +185,11 @@ class _BlockWalk:
     A heading's group holds up to the next one of its level, a label's up to the next label.
     """
 
-    def __init__(self, reader: ActionReader, around: Group) -> None:
+    def __init__(self, reader: ActionReader, around: ActionScope) -> None:
         self.reader = reader
         self.known = reader.known
         self.open_groups = [around]
-        self.label: Group | None = None
+        self.label: ActionScope | None = None
         self.opened: _Opened | None = None
         self.below_action = False
         """Whether the heading above is an action, so that all below it is told of it."""
@@ -195,7 +197,7 @@ class _BlockWalk:
         """Whether the next list was read with the paragraph above it."""
 
     @property
-    def group(self) -> Group:
+    def group(self) -> ActionScope:
         return self.label or self.open_groups[-1]
 
     def heading(self, heading: Heading, below: Sequence[Block]) -> None:
@@ -217,7 +219,7 @@ class _BlockWalk:
             self.reader.items.append(self.reader.judge.item(candidate, fields))
             self.below_action = True
         self.open_groups.append(
-            Group(
+            ActionScope(
                 around.kind,
                 around.done,
                 heading.level,
@@ -231,7 +233,7 @@ class _BlockWalk:
         title = heading.inline.whole
         self.reader.headings.append(ActionHeading(kind, title))
         done = self.known.heading_state(title.value)
-        self.open_groups.append(Group(kind, done, heading.level, why=_named("heading", title.value, kind)))
+        self.open_groups.append(ActionScope(kind, done, heading.level, why=_named("heading", title.value, kind)))
         if self.opened is None:
             self.opened = _Opened(len(self.reader.headings) - 1, len(self.reader.items), heading.level)
 
@@ -286,15 +288,15 @@ class _BlockWalk:
         if self.label and self.label.aside:
             self.label = None
 
-    def _label(self, inline: Inline, around: Group) -> Group | None:
+    def _label(self, inline: Inline, around: ActionScope) -> ActionScope | None:
         """The group that a paragraph opens, if it is a label."""
         text = inline.text.strip()
         kind, _ = self.reader.group_label(inline, 0)
         if kind and is_label(inline):
-            return Group(kind, self.known.heading_state(text), why=_named("label", text, kind))
+            return ActionScope(kind, self.known.heading_state(text), why=_named("label", text, kind))
         if not is_label(inline) and not text.endswith(COLONS):
             return None
-        return Group(
+        return ActionScope(
             around.kind,
             self.known.heading_state(text.rstrip(":")),
             aside=around.aside or is_aside(inline, self.known),

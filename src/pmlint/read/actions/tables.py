@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.forms.boxes import Box, opening_box
-from pmlint.forms.placeholders import is_untouched_row
 from pmlint.markdown import Inline, Piece, Row, Table
 from pmlint.model import ActionHeading, ActionItem, Why
-from pmlint.read.actions.candidates import Candidate, Group
-from pmlint.read.actions.fields import FieldReader
+from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
-from pmlint.read.actions.item import action
+from pmlint.read.actions.item import ActionScope, Candidate, action
 from pmlint.spelling import name_key, says_nothing
 from pmlint.vocabulary.actions import ActionField, ActionWords
 
@@ -35,7 +33,7 @@ class Column(NamedTuple):
         return Why("column", name_key(self.title))
 
 
-def read_table(table: Table, reader: FieldReader, group: Group) -> Iterator[ActionItem | ActionHeading]:
+def read_table(table: Table, reader: ActionFields, group: ActionScope) -> Iterator[ActionItem | ActionHeading]:
     """The actions of a table, and the headings of groups among its rows; none if no column is a field of actions.
 
     A column with an unknown header holds nothing that is known, whatever it looks like.
@@ -80,20 +78,20 @@ def _says_none(item: ActionItem, known: ActionWords) -> bool:
     """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
     if item.owners or item.issues or (item.due and item.due.day):
         return False
-    return is_untouched_row(item.text.value) or known.says_none(item.text.value)
+    return known.says_none(item.text.value)
 
 
 class _RowReader:
     """Reads one row, whose cells `filled` say something."""
 
-    def __init__(self, row: Row, filled: Sequence[Inline], columns: Sequence[Column], reader: FieldReader) -> None:
+    def __init__(self, row: Row, filled: Sequence[Inline], columns: Sequence[Column], reader: ActionFields) -> None:
         self.row = row
         self.filled = filled
         self.cells = list(zip(row.cells, columns, strict=False))
         self.reader = reader
         self.fields = Fields()
 
-    def action(self, group: Group) -> ActionItem:
+    def action(self, group: ActionScope) -> ActionItem:
         """The action of the row."""
         for cell, column in self.cells:
             self._add_column(cell, column)

@@ -18,29 +18,29 @@ class Named(NamedTuple):
     rest: int
 
 
-_REACH = 64
+_LONGEST_ACTOR = 64
 """Characters from the beginning of an event within which its actor stands; longer ones are a part of the event."""
-_NAME = r"[^\W\d_][\w.'’-]*"
-_NAMES = rf"((?:{_NAME}[ ]){{0,2}}{_NAME})"
-_BETWEEN_BARS = re.compile(rf"{_NAMES}\s?\|\s?")
-_LABEL = re.compile(rf"{_NAMES}(?:\s?\([^()\n]{{1,24}}\))?\s?[:：](?=\s)")
-_BRACKETED = re.compile(rf"[\[(<]{_NAMES}[\])>]:?\s+(?=\S)")
-_DASHED = re.compile(rf"((?:{_NAME}[ ])?{_NAME})\s+[–—|-]+\s+")
-_SEPARATOR = re.compile(r"[\s:：,|–—-]*")
+_ACTOR_WORD = r"[^\W\d_][\w.'’-]*"
+_ACTOR = rf"((?:{_ACTOR_WORD}[ ]){{0,2}}{_ACTOR_WORD})"
+_BETWEEN_BARS = re.compile(rf"{_ACTOR}\s?\|\s?")
+_LABELLED_ACTOR = re.compile(rf"{_ACTOR}(?:\s?\([^()\n]{{1,24}}\))?\s?[:：](?=\s)")
+_BRACKETED_ACTOR = re.compile(rf"[\[(<]{_ACTOR}[\])>]:?\s+(?=\S)")
+_DASHED_ACTOR = re.compile(rf"((?:{_ACTOR_WORD}[ ])?{_ACTOR_WORD})\s+[–—|-]+\s+")
+_BEHIND_ACTOR = re.compile(r"[\s:：,|–—-]*")
 
 
 def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) -> Named:
     """The person, team or system that the text between two indexes begins with."""
     text = inline.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    if until := _handles_end(text, start, min(end, start + _REACH), vocabulary) or _profile_end(inline, start):
+    if until := _handles_end(text, start, min(end, start + _LONGEST_ACTOR), vocabulary) or _profile_end(inline, start):
         return _named(inline, start, until)
-    reach = min(end, start + _REACH)
+    reach = min(end, start + _LONGEST_ACTOR)
     if (found := _BETWEEN_BARS.match(text, start, reach)) and text[:start].rstrip().endswith("|"):
         return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
-    for pattern in (_LABEL, _BRACKETED, _DASHED):
+    for pattern in (_LABELLED_ACTOR, _BRACKETED_ACTOR, _DASHED_ACTOR):
         found = pattern.match(text, start, reach)
-        if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED):
+        if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED_ACTOR):
             return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
     if (until := _bold_end(inline, start)) and _is_name(text[start:until].strip(), vocabulary, strict=True):
         return _named(inline, start, until)
@@ -52,7 +52,7 @@ def _named(inline: Inline, start: int, end: int) -> Named:
 
 
 def _behind(text: str, end: int) -> int:
-    found = _SEPARATOR.match(text, end)
+    found = _BEHIND_ACTOR.match(text, end)
     return found.end() if found else end
 
 
@@ -76,7 +76,7 @@ def _profile_end(inline: Inline, start: int) -> int | None:
 def _bold_end(inline: Inline, start: int) -> int | None:
     """Where the bold text ends that begins at an index."""
     run = inline.run_at(start)
-    if run is None or not run.bold or len(run.text) > _REACH or not inline.text.startswith(run.text, start):
+    if run is None or not run.bold or len(run.text) > _LONGEST_ACTOR or not inline.text.startswith(run.text, start):
         return None
     return start + len(run.text)
 
