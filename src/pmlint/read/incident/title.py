@@ -47,8 +47,9 @@ def _names_document(heading: Heading, vocabulary: Vocabulary) -> bool:
     title = heading.inline.text.strip()
     if not title or vocabulary.section(title):
         return False
-    if heading.level > 1 and any(vocabulary.heading(title)):
-        return False  # it names a section, or may do so
+    named = vocabulary.sections.find(title)
+    if heading.level > 1 and (named.id or named.perhaps):
+        return False
     key, colon, value = title.partition(":")
     name = vocabulary.metadata.get(key)
     is_field = name and (not colon or name.field in ("severity", "status") or written_date(value))
