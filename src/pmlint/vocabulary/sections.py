@@ -91,7 +91,7 @@ class SectionNames:
             or self._by_phrase(key.split())
             or (self._by_first_of_two(bare) if remarks or " and " in key else None)
             or self._by_remark(remarks)
-            or Named(perhaps=self.sometimes.get(key, ()))
+            or Named(word=key, perhaps=self.sometimes.get(key, ()))
         )
 
     def _by_name(self, key: str, how: str) -> Named | None:
