@@ -29,9 +29,10 @@ _LETTERS_OF_A_WORD = 3
 _SCRIPTS_WITHOUT_BLANKS = "\u2e80"
 """The first character of the scripts of East Asia."""
 
-# What a text can't do without that has a label; most texts have none of it, and need not be parsed.
-_HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<|[:?]$")
-_IS_SET_OFF = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:：?][ \t*_]*(?:$|[\n<&])")
+# How a text is written that may have a label. Most texts are not, and need not be parsed.
+_HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<")
+_OPENS_SET_OFF = re.compile(r"(?:^|[\n>])[^\w\n]{0,8}(?:\*\*|__)|^\[!|^[!?:]{3}")
+_FIRST_WORDS = re.compile(r"(?:^|\n)(?:[^\w<\n]|<[^<>]*>|[\d_])*([^\W\d_]+)")
 
 
 class _Stretch(NamedTuple):
@@ -90,8 +91,7 @@ class LabelledReader:
 
     def paragraph(self, inline: Inline, index: int, stretch: _Stretch) -> Iterator[Mark]:
         """The sections that the lines of a paragraph open."""
-        may_open = _IS_SET_OFF if stretch.known else _HAS_LABEL
-        if not may_open.search(inline.raw):
+        if not self._may_open(inline.raw):
             return
         labels = self.labels(inline)
         for label, following in zip_longest(labels, labels[1:]):
@@ -107,6 +107,14 @@ class LabelledReader:
             mark = self.mark(inline, label, named, form, index, stretch, stop)
             mark.end, mark.perhaps = end, perhaps
             yield mark
+
+    def _may_open(self, raw: str) -> bool:
+        """Whether a text, as written, may have lines with a label that means something."""
+        if _OPENS_SET_OFF.search(raw):
+            return True
+        known = self.vocabulary.sections.first_words
+        firsts = _FIRST_WORDS.findall(raw) if _HAS_LABEL.search(raw) else ()
+        return any(first.lower() in known or not first.isascii() for first in firsts) or raw.startswith(":")
 
     def labels(self, inline: Inline) -> list[Label]:
         """The labels of a paragraph's lines; else the bold words it opens with, if they are a section's own name."""
@@ -255,7 +263,7 @@ def _label_of_item(item: Item, *, numbered: bool) -> Label | None:
     """
     if item.inline is None or not isinstance(item.blocks[0], Paragraph):
         return None
-    label = _first_label(item.inline) if numbered or _IS_SET_OFF.search(item.inline.raw) else None
+    label = _first_label(item.inline) if numbered or _OPENS_SET_OFF.search(item.inline.raw) else None
     if label is None and numbered and len(item.blocks) > 1:
         text = item.inline.text
         is_short_line = len(text) <= LONGEST_BOLD_LABEL and "\n" not in text
