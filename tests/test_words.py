@@ -270,8 +270,8 @@ def test_a_pack_has_words_of_its_own(tmp_path: Path) -> None:
     )
     ours = load_folder(pack(tmp_path, words))
     assert ours.vocabulary.section("Wen es traf") == "impact"
-    assert ours.vocabulary.heading("Wen der Ausfall traf")[0] == "impact"
-    assert [when.when for when, _ in ours.vocabulary.heading("Reichweite")[1]] == ["later"]
+    assert ours.vocabulary.sections.find("Wen der Ausfall traf").id == "impact"
+    assert [when.when for when, _ in ours.vocabulary.sections.find("Reichweite").perhaps] == ["later"]
     assert ours.vocabulary.group("Damit es nie wieder passiert") == "preventive"
     assert ours.vocabulary.role("Leitung") == "commander"
     assert ours.vocabulary.field("Kümmert sich") == "owner"
