@@ -83,6 +83,7 @@ def modules(*rooms: Path) -> list[Module]:
 # --- the figures -----------------------------------------------------------------------------------------------------
 
 
+@cache
 def complexities() -> list[tuple[int, str]]:
     """How many ways lead through each function and method, with its place."""
     return [
@@ -241,11 +242,11 @@ def shows(char: str) -> bool:
 
 
 def reader_lines() -> Figure:
-    files = [(module.text.count("\n"), module.path) for module in modules(*READERS)]
-    files += [(path.read_text(encoding="utf-8").count("\n"), path) for path in SHOWN if path.is_file()]
-    lines = sum(count for count, _ in files)
-    over = [f"{lines - READER_LINES + 1} lines too many"] if lines >= READER_LINES else []
-    return Figure("lines from text to model", lines, f"< {READER_LINES}", over)
+    rooms = {room.name: sum(module.text.count("\n") for module in modules(room)) for room in READERS}
+    rooms |= {path.name: path.read_text(encoding="utf-8").count("\n") for path in SHOWN if path.is_file()}
+    lines = sum(rooms.values())
+    over = [f"{count:5} {room}" for room, count in rooms.items()] if lines >= READER_LINES else []
+    return Figure("lines from text to model", lines, f"< {READER_LINES:,}", over)
 
 
 FIGURES: Sequence[Callable[[], Figure]] = (
@@ -267,7 +268,7 @@ def main() -> int:
     print("\n".join(f"{name:<30} {now:>7}  {bar:<8} {verdict}" for name, now, bar, verdict in rows))
     for each in figures:
         if not each.holds:
-            print(f"\n{each.name}, {len(each.offenders)}:", *each.offenders, sep="\n  ")
+            print(f"\n{each.name}:", *each.offenders, sep="\n  ")
     return 0 if all(each.holds for each in figures) else 1
 
 

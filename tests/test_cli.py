@@ -146,6 +146,7 @@ def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
         (("parse",), "Missing argument 'FILE...'"),
         (("parse", "zebra.md"), "no file 'zebra.md'"),
     ],
+    ids=lambda value: " ".join(value) or "nothing" if isinstance(value, tuple) else "",
 )
 def test_what_was_mistyped_ends_with_2_and_a_way_out(check: Check, arguments: tuple[str, ...], told: str) -> None:
     write("docs/incidents/2026-01-05-a.md")
@@ -295,6 +296,16 @@ def test_a_day_in_the_environment_that_is_none_is_a_mistake(check: Check, monkey
         ((), {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
         (("--color", "always"), {"NO_COLOR": "1"}, True),
         (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    ],
+    ids=[
+        "unasked",
+        "typed",
+        "forced",
+        "forced by nothing",
+        "forced and unwanted",
+        "forced and unwanted by nothing",
+        "typed and unwanted",
+        "typed off and forced",
     ],
 )
 def test_colours_are_used_where_they_are_wanted(

@@ -59,8 +59,7 @@ IN_PARTS = (Process, Deadlines, Trackers, Words)
 def schema_of(kind: Any) -> Schema:
     """The JSON Schema of a type as files write it."""
     if kind == tuple[AnyCheck, ...]:
-        checks = {"anyOf": [schema_of_check(each) for _, each in sorted(KINDS.items())]}
-        return {"anyOf": [*checks["anyOf"], {"type": "array", "minItems": 1, "items": checks}]}
+        return {"anyOf": [CHECK, {"type": "array", "minItems": 1, "items": CHECK}]}
     if hasattr(kind, "_fields"):
         return schema_of_tuple(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -97,12 +96,20 @@ def schema_of_tuple(kind: Any) -> Schema:
     return {"anyOf": [ALONE[kind], whole]} if kind in ALONE else whole
 
 
+CHECK: Schema = {"$ref": "#/$defs/check"}
+
+
 def schema_of_check(check: Any) -> Schema:
     """The JSON Schema of a check with its parameters, and the word by which a rule file names it."""
     schema = schema_of_tuple(check)
     schema["properties"]["kind"] = {"enum": [check.kind]}
     schema["required"] = [*schema.get("required", ()), "kind"]
     return schema
+
+
+def rule_schema() -> Schema:
+    checks = [schema_of_check(check) for _, check in sorted(KINDS.items())]
+    return {**schema_of(Rule), "$defs": {"check": {"anyOf": checks}}}
 
 
 def process_schema() -> Schema:
@@ -142,7 +149,7 @@ def configuration_schema() -> Schema:
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "pack.schema.json": pack_schema,
     "language.schema.json": language_schema,
-    "rule.schema.json": lambda: schema_of(Rule),
+    "rule.schema.json": rule_schema,
     "configuration.schema.json": configuration_schema,
 }
 HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

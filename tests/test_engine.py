@@ -150,6 +150,23 @@ def test_findings_come_in_order_of_path_and_place() -> None:
             ["7 ignore-unknown"],
         ),
     ],
+    ids=[
+        "nothing",
+        "a block, by id",
+        "a block, by name",
+        "in a cell before the last",
+        "a line, from its last cell",
+        "a file",
+        "two rules of a file",
+        "without a reason",
+        "on its last day",
+        "after its last day",
+        "what is not found",
+        "what may not be ignored",
+        "the rule about ignoring",
+        "no rule",
+        "one known and one unknown rule",
+    ],
 )
 def test_what_a_document_asks_to_ignore(text: str, ignored: list[str], left: list[str]) -> None:
     report = judge(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -61,6 +62,7 @@ def test_an_unknown_rule_is_told_with_the_near_one(name: str, guess: str | None)
         ({"untitled": "off"}, {"XX001": "warning"}, {"XX001": "warning", "XX002": "error", "YY001": "error"}),
         ({"untitled": "note"}, {"XX001": "off"}, {"XX002": "error", "YY001": "error"}),
     ],
+    ids=["the rule", "configured", "configured off", "typed over off", "typed off"],
 )
 def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     written: dict[str, LevelWord], typed: dict[str, LevelWord], expected: dict[str, str]
@@ -68,7 +70,9 @@ def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     assert levels(written, typed) == expected
 
 
-@pytest.mark.parametrize(("written", "typed"), [({"untitld": "off"}, {}), ({}, {"untitld": "off"})])
+@pytest.mark.parametrize(
+    ("written", "typed"), [({"untitld": "off"}, {}), ({}, {"untitld": "off"})], ids=["configured", "typed"]
+)
 def test_an_unknown_rule_is_never_passed_over(written: dict[str, LevelWord], typed: dict[str, LevelWord]) -> None:
     with pytest.raises(UnknownRule):
         levels(written, typed)
@@ -125,3 +129,12 @@ def test_the_teams_project_keys_take_the_place_of_the_packs() -> None:
     assert policy.process.trackers.patterns == PROCESS.trackers.patterns
     assert make_policy(PACK, PolicyFile(), {}).process is PROCESS
     assert policy.process._replace(trackers=PROCESS.trackers) == PROCESS
+
+
+def test_a_policy_can_be_sent_to_another_process() -> None:
+    policy = make_policy(packs.load_bundled(packs.DEFAULT_PACK), PolicyFile(), {})
+    sent = pickle.loads(pickle.dumps(policy))
+    assert sent.rules == policy.rules
+    assert [type(check) for each in sent.rules for check in each.rule.check] == [
+        type(check) for each in policy.rules for check in each.rule.check
+    ]

@@ -76,8 +76,8 @@ class RunCheck:
     kind: ClassVar[str]
     when: ClassVar[Literal["run"]] = "run"
 
-    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Violation]]:
-        """The violations of some documents, which come in order of their paths, each with whose it is."""
+    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[int, Violation]]:
+        """The violations of some documents, which come in order of their paths; each with the index of its document."""
         raise NotImplementedError
 
 

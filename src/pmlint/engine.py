@@ -67,14 +67,14 @@ def read_input(each: Input, vocabulary: Vocabulary) -> Postmortem:
 
 def judge(doc: Postmortem, policy: Policy, as_of: date) -> Examined:
     """What a model says, and what is wrong with it by itself."""
-    facts = facts_of(doc, policy.vocabulary)
-    context = Context(policy.vocabulary, as_of, facts.severity)
+    each = Examined(doc.source, facts_of(doc, policy.vocabulary), (), doc.ignores)
+    context = Context(policy.vocabulary, as_of, each.facts.severity)
     found: list[Finding] = []
     for rule in policy.rules:
         for check in rule.rule.check:
-            if check.when == "always" or (check.when == "readable" and facts.readable):
-                found += _findings(rule, check.run(doc, context), doc.source, facts, policy)
-    return Examined(doc.source, facts, tuple(found), doc.ignores)
+            if check.when == "always" or (check.when == "readable" and each.facts.readable):
+                found += _findings(rule, check.run(doc, context), each, policy)
+    return each._replace(findings=tuple(found))
 
 
 def assemble(
@@ -109,13 +109,11 @@ def _between(examined: Sequence[Examined], policy: Policy, as_of: date) -> list[
     """What is wrong between documents, for each of them."""
     context = Context(policy.vocabulary, as_of, policy.process.most_severe)
     documents = [each.facts for each in examined]
-    place = {id(facts): index for index, facts in enumerate(documents)}
     found: list[list[Finding]] = [[] for _ in documents]
     for rule in policy.rules:
         for check in rule.rule.check:
-            for facts, violation in check.run(documents, context) if check.when == "run" else ():
-                index = place[id(facts)]
-                found[index] += _findings(rule, [violation], examined[index].source, facts, policy)
+            for index, violation in check.run(documents, context) if check.when == "run" else ():
+                found[index] += _findings(rule, [violation], examined[index], policy)
     return found
 
 
@@ -128,19 +126,17 @@ def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: 
     for rule in policy.rules:
         for check in rule.rule.check:
             if check.when == "after ignores":
-                found += _findings(rule, check.run(outcomes, context), each.source, each.facts, policy)
+                found += _findings(rule, check.run(outcomes, context), each, policy)
     return found
 
 
-def _findings(
-    rule: ActiveRule, violations: Iterable[Violation], source: Source, facts: Facts, policy: Policy
-) -> Iterator[Finding]:
-    """The findings of a rule, where it is not silent: no violation is looked for there."""
-    level = rule.level_for(facts.severity, facts.draft and not policy.final)
+def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined, policy: Policy) -> Iterator[Finding]:
+    """The findings of a rule in a document; where it is silent, no violation is looked for."""
+    level = rule.level_for(each.facts.severity, each.facts.draft and not policy.final)
     if level is None:
         return
     for violation in violations:
-        yield Finding(source, rule.rule.id, rule.rule.name, level, violation)
+        yield Finding(each.source, rule.rule.id, rule.rule.name, level, violation)
 
 
 def _info(rule: Rule) -> RuleInfo:

@@ -27,6 +27,8 @@ SaidAs = Literal["severity", "below another key", "look-alike key", "priority", 
 """How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
 is written with look-alikes, as a priority, or in a sentence only."""
 
+EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
+
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
@@ -222,6 +224,8 @@ class ActionItem(NamedTuple):
     """Struck out, so withdrawn."""
     unseen: tuple[Text, ...] = ()
     """Cells behind the table's last column, which no reader sees."""
+    why: tuple[tuple[str, Why], ...] = ()
+    """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 
 
 class ActionHeading(NamedTuple):
@@ -245,12 +249,14 @@ class SignOff(NamedTuple):
     when: Text | None = None
     signed: bool | None = None
     """Whether its box is ticked; `None` without a box."""
+    why: tuple[tuple[str, Why], ...] = ()
+    """What made its `person`, `role` and `when`, as far as they are known."""
 
 
 class Evidence(NamedTuple):
     """Something that can be looked up: a link, an image, a local file, a trace ID."""
 
-    kind: Literal["link", "image", "file", "trace", "metrics"]
+    kind: EvidenceKind
     text: Text
     target: str
     why: Why = Why("")

@@ -343,15 +343,25 @@ class SeverityWords(NamedTuple):
 
     families: tuple[str, ...] = ()
     """Before the number of a severity: `Sev-2`, `Severity 2`."""
+    levels: tuple[str, ...] = ()
+    """The same, and said of other things too, so that it counts only where a severity is asked for: `Level 2`."""
     numbers: Numbers = Numbers()
     former: tuple[str, ...] = ()
     """Before a severity that held before: `was Sev-3`."""
+    former_numbers: tuple[str, ...] = ()
+    """The same, and said of other things too, so that only a number behind it counts: `from 3`."""
     changed: tuple[str, ...] = ()
     """Before the severity that holds in the end: `upgraded to Sev-1`."""
     rated: tuple[str, ...] = ()
     """What is done with an incident that is given a severity: `declared a Sev-2`."""
+    rated_as: tuple[str, ...] = ()
+    """What may stand between that and the severity: `declared as Sev-2`."""
     incident: tuple[str, ...] = ()
     """What a sentence calls the incident: `this was a Sev-2`."""
+    being: tuple[str, ...] = ()
+    """What stands between that and the severity."""
+    articles: tuple[str, ...] = ()
+    """What may stand before a severity: `a Sev-2`."""
     behind: tuple[str, ...] = ()
     """Behind a severity that is the incident's: `Sev-2 was declared`."""
     other_things: tuple[str, ...] = ()

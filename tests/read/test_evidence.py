@@ -21,7 +21,7 @@ def vocabulary() -> Vocabulary:
 def evidence(text: str, vocabulary: Vocabulary) -> tuple[Evidence, ...]:
     document = parse(Source("x.md", text))
     parts, _ = read_sections(document, vocabulary)
-    return read_evidence(document, parts)
+    return read_evidence(parts, vocabulary)
 
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"

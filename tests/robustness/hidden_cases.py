@@ -85,6 +85,8 @@ def _prone() -> Iterator[Named]:
     yield Named("zones", timeless)
     yield Named("days", undated)
     yield Named("days of a list", listed.replace("| Time | Actor | Event |\n| --- | --- | --- |\n", ""))
+    summary, cause = re.findall(r"^## [14]\. .+\n\n((?:.+\n)+)", text, re.MULTILINE)
+    yield Named("copies", text.replace(cause, summary))
     yield Named("titles", bare[bare.index("\n") :])
 
 

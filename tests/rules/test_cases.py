@@ -285,6 +285,7 @@ class TestMarks:
             ("---\nseverity: x  # pmlint: expect[PM011, PM012]\n---\n", {(2, "PM011"), (2, "PM012")}),
             ("---\n# pmlint: expect[PM011]\nseverity: x\n---\n", {(3, "PM011")}),
         ],
+        ids=["behind it", "above it", "two above it", "at the top", "behind a key", "above a key"],
     )
     def test_stand_for_a_line(self, text: str, expected: set[tuple[int, str]]) -> None:
         assert set(marked(text)) == expected

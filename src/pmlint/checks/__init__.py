@@ -76,52 +76,44 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}
 
-RENAMED: dict[str, dict[str, tuple[str, ...]]] = {
-    "action-field": {
-        "issue": ("action-names-issue",),
-        "owner": ("action-names-owner",),
-        "due": ("action-says-due",),
-    },
-    "actions-present": {
-        "": ("actions-listed", "actions-worded", "action-groups-explained", "actions-not-withdrawn"),
-    },
-    "date-not-ahead": {"": ("incident-date-is-day", "incident-date-not-ahead")},
-    "due-in-range": {"incident": ("due-after-incident",), "horizon": ("due-within-horizon",)},
-    "fact-stated": {
-        "date": ("date-stated",),
-        "status": ("status-stated",),
-        "start": ("start-stated",),
-        "end": ("end-stated",),
-        "role": ("role-stated",),
-    },
-    "ignore-comments": {
-        "unused": ("ignore-used",),
-        "unknown": ("ignore-known",),
-        "forbidden": ("ignore-allowed",),
-        "expired": ("ignore-current",),
-        "faulty": ("ignore-readable",),
-        "without-reason": ("ignore-reasoned",),
-    },
-    "incident-id": {"missing": ("incident-id-stated",), "conflicting": ("incident-ids-agree",)},
-    "issue-well-formed": {"": ("issue-is-id", "issue-link-leads", "issue-is-certain", "issues-differ")},
-    "sections-filled": {"empty": ("sections-not-empty",), "filler": ("sections-written", "sections-not-copied")},
-    "severity-stated": {
-        "missing": ("severity-declared",),
-        "unknown": ("severity-known",),
-        "conflicting": ("severities-agree",),
-    },
-    "sign-off-names": {
-        "somebody": ("sign-off-names-somebody", "commander-signed"),
-        "commander": ("sign-off-names-commander",),
-        "owners": ("sign-off-names-owners",),
-    },
+RENAMED = {
+    "action-field issue": "action-names-issue",
+    "action-field owner": "action-names-owner",
+    "action-field due": "action-says-due",
+    "actions-present": "actions-listed actions-worded action-groups-explained actions-not-withdrawn",
+    "date-not-ahead": "incident-date-is-day incident-date-not-ahead",
+    "due-in-range incident": "due-after-incident",
+    "due-in-range horizon": "due-within-horizon",
+    "fact-stated date": "date-stated",
+    "fact-stated status": "status-stated",
+    "fact-stated start": "start-stated",
+    "fact-stated end": "end-stated",
+    "fact-stated role": "role-stated",
+    "ignore-comments unused": "ignore-used",
+    "ignore-comments unknown": "ignore-known",
+    "ignore-comments forbidden": "ignore-allowed",
+    "ignore-comments expired": "ignore-current",
+    "ignore-comments faulty": "ignore-readable",
+    "ignore-comments without-reason": "ignore-reasoned",
+    "incident-id missing": "incident-id-stated",
+    "incident-id conflicting": "incident-ids-agree",
+    "issue-well-formed": "issue-is-id issue-link-leads issue-is-certain issues-differ",
+    "sections-filled empty": "sections-not-empty",
+    "sections-filled filler": "sections-written sections-not-copied",
+    "severity-stated missing": "severity-declared",
+    "severity-stated unknown": "severity-known",
+    "severity-stated conflicting": "severities-agree",
+    "sign-off-names somebody": "sign-off-names-somebody commander-signed",
+    "sign-off-names commander": "sign-off-names-commander",
+    "sign-off-names owners": "sign-off-names-owners",
 }
-"""What kinds were called that asked several questions, and what each question is called now, by the parameter's value
-that chose it."""
+"""What kinds were called that asked several questions, each with the value that chose some of them, and what these
+questions are called now."""
 
 
-def renamed(kind: str, parameters: dict[str, object]) -> tuple[str, ...]:
+def renamed(kind: str, parameters: dict[str, object]) -> list[str]:
     """What a kind that is no more is called now, for what its parameters asked; empty for a kind that never was."""
-    now = RENAMED.get(kind, {})
-    chosen = [names for value, names in now.items() if value in ("", *parameters.values())]
-    return chosen[0] if chosen else tuple(name for names in now.values() for name in names)
+    asked = (kind, *(f"{kind} {value}" for value in parameters.values()))
+    now = [names for old, names in RENAMED.items() if old in asked]
+    now = now or [names for old, names in RENAMED.items() if old.startswith(f"{kind} ")]
+    return " ".join(now).split()

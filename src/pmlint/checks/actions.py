@@ -7,11 +7,7 @@ from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import (
     about_action,
-    is_group,
-    is_no_person,
-    is_nobody,
     is_placeholder,
-    is_undecided,
     lacks,
     quote,
     quoted_action,
@@ -19,7 +15,7 @@ from pmlint.checks.wording import (
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Section
 from pmlint.process import ActionKind
-from pmlint.spelling import says_nothing, words
+from pmlint.spelling import says_nothing
 from pmlint.text import Text
 
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
@@ -167,19 +163,13 @@ class OwnerIsSomebody(DocumentCheck, _Owners):
 
     def _faulty(self, owner: Text, owners: tuple[Text, ...], context: Context) -> Text | None:
         """What is nobody: the field, a name in it, or the field again where no name in it is a person's."""
+        people, teams = context.vocabulary.people, "team" in self.also
         for name in (owner, *owners):
-            if self._is_open(name.value, context):
+            if people.leaves_open(name.value, teams=teams):
                 return name
-        if "team" not in self.also and all(is_group(name.value, context) for name in owners):
+        if not teams and all(people.is_group(name.value) for name in owners):
             return owner  # also where none of its words is a name
         return None
-
-    def _is_open(self, name: str, context: Context) -> bool:
-        """Whether a name is nobody's, or leaves open whose it is; that of a team does so unless `also` has it."""
-        nobody = is_nobody if "team" in self.also else is_no_person
-        said = [word for word in words(name) if not word.isdigit()]
-        is_name = any(len(word) > 1 or not word.isascii() for word in said)
-        return nobody(name, context) or "?" in name or is_undecided(name, context) or not is_name
 
 
 class MitigationsDone(DocumentCheck, NoParameters):

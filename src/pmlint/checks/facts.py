@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_no_person, is_placeholder, quote
+from pmlint.checks.wording import is_placeholder, quote
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
@@ -59,7 +59,9 @@ class StatusStated(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         known = context.process.words
-        states = {fold(state) for state in (*known.draft, *known.done, *known.open)} - context.vocabulary.undecided
+        states = {
+            fold(state) for state in (*known.draft, *known.done, *known.open)
+        } - context.vocabulary.people.undecided
         said = [each.text for each in doc.incident.statuses]
         left_open = [_is_open(text, context) and fold(text.value).strip() not in states for text in said]
         return _unstated(doc, "status", _STATUS, list(zip(said, left_open, strict=True)))
@@ -101,7 +103,7 @@ class RoleStated(DocumentCheck, _Role):
         name = role.title.lower() if role else self.role
         holders = [holder.person for holder in doc.incident.roles if holder.role == self.role]
         signed = [line.person for line in doc.sign_off if line.role == self.role]
-        said = [(person, is_no_person(person.value, context)) for person in (*holders, *signed)]
+        said = [(person, context.vocabulary.people.is_no_person(person.value)) for person in (*holders, *signed)]
         return _unstated(doc, self.role, _Fact(name, name, "Maria Lindqvist"), said)
 
 

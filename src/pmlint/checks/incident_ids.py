@@ -57,13 +57,13 @@ class IncidentIdUnique(RunCheck, NoParameters):
 
     kind = "incident-id-unique"
 
-    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Violation]]:
+    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[int, Violation]]:
         firsts: dict[tuple[bool, str], str] = {}
-        for facts in documents:
+        for index, facts in enumerate(documents):
             ids = _own_ids(facts, context)
             for key, text in ids.items():
                 if (path := firsts.get(key, facts.path)) != facts.path:
-                    yield facts, _same_incident(text, key[0], path)
+                    yield index, _same_incident(text, key[0], path)
                     break
             for key in ids:
                 firsts.setdefault(key, facts.path)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, is_undecided, lacks, quote
+from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
 from pmlint.finding import Related, Violation
-from pmlint.model import IssueField, Postmortem
+from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import Trackers
-from pmlint.spelling import mixes_scripts
+from pmlint.spelling import mixes_scripts, words
 
 ENOUGH_ACTIONS = 3
 """Actions that make it a habit, and no chance, to give them all one issue."""
@@ -36,6 +36,12 @@ class ActionNamesIssue(DocumentCheck, OfKinds):
                 yield lacks(item, said, "issue ID", "file the issue, then name it here, such as 'PAY-123' or '#123'")
 
 
+def _without_id(item: ActionItem, context: Context) -> IssueField | None:
+    """What stands where an issue ID belongs and has none, though it says something."""
+    issue = item.issue
+    return issue if issue and not issue.ids and not is_placeholder(issue.text.value, context) else None
+
+
 class IssueIsId(DocumentCheck, OfKinds):
     """What stands where an issue ID belongs is one."""
 
@@ -44,8 +50,8 @@ class IssueIsId(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         trackers = context.process.trackers
         for item in doc.actions(self.kinds):
-            issue = item.issue
-            if issue and not issue.ids and issue.target is None and not is_placeholder(issue.text.value, context):
+            issue = _without_id(item, context)
+            if issue and issue.target is None:
                 said = issue.text.value
                 advice = _known_cause(said, trackers) or _spellings(trackers)
                 yield Violation(about_action(item), issue.text.span, f"{quote(said)} is no issue ID", advice)
@@ -75,8 +81,8 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
-            issue = item.issue
-            if issue and not issue.ids and issue.target is not None and not is_placeholder(issue.text.value, context):
+            issue = _without_id(item, context)
+            if issue and issue.target is not None:
                 yield Violation(
                     about_action(item),
                     issue.text.span,
@@ -102,7 +108,7 @@ class IssueIsCertain(DocumentCheck, OfKinds):
 def _doubt(issue: IssueField, context: Context) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
     said = issue.text.value
-    if is_undecided(said, context) or _OPEN_ISSUE.search(said):
+    if not context.vocabulary.people.undecided.isdisjoint(words(said)) or _OPEN_ISSUE.search(said):
         return "leaves the issue open"
     if "](" in said or "][" in said:
         return "is no link, and readers see it as it is written"

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from pmlint.check import Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_group, is_no_person, is_undecided, quote
+from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
+from pmlint.forms.people import is_same_person
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
 
@@ -20,8 +21,13 @@ def _signed(doc: Postmortem, context: Context) -> list[SignOff]:
 
 def _is_signed(line: SignOff, context: Context) -> bool:
     """Whether a line of the sign-off names somebody who signed: an empty box says that they have yet to do so."""
-    name = line.person.value
-    if is_no_person(name, context) or "?" in name or is_undecided(name, context) or is_group(name, context):
+    name, people = line.person.value, context.vocabulary.people
+    if (
+        people.is_no_person(name)
+        or people.is_group(name)
+        or "?" in name
+        or not people.undecided.isdisjoint(words(name))
+    ):
         return False
     letters = [char for char in name if char.isalpha()]
     is_name = len(letters) > 1 or not all(map(str.isascii, letters))
@@ -85,16 +91,15 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
     kind = "sign-off-names-owners"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        section = _section(doc, context)
-        named = [set(words(line.person.value)) for line in _signed(doc, context)]
+        section, people = _section(doc, context), context.vocabulary.people
+        named = [line.person.value for line in _signed(doc, context)]
         if section is None or not named:
             return
         for owner in (owner for item in doc.action_items if not item.struck for owner in item.owners):
-            name = set(words(owner.value))
-            if is_no_person(owner.value, context) or is_group(owner.value, context):
+            if people.is_no_person(owner.value) or people.is_group(owner.value):
                 continue
-            if not any(_same_person(name, other) for other in named):
-                named.append(name)  # say it once
+            if not any(is_same_person(owner.value, other) for other in named):
+                named.append(owner.value)  # say it once
                 yield Violation(
                     Subject("sign-off", " ".join(words(owner.value))),
                     section.title.span,
@@ -102,8 +107,3 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
                     f"add a line such as '- Owner: {owner.value} - approved 2026-03-16'",
                     (Related(owner.span, "owns this action"),),
                 )
-
-
-def _same_person(one: set[str], other: set[str]) -> bool:
-    """Whether two names, as their words, can be the same person's: `@maria` and `Maria Lindqvist` can."""
-    return bool(one and other) and (one <= other or other <= one)

@@ -5,7 +5,7 @@ import re
 from pmlint.check import Context
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import ActionItem
-from pmlint.spelling import drop_invisible, is_made_of, says_nothing, without_emoji_names, without_list_marks, words
+from pmlint.spelling import is_made_of, says_nothing, words
 from pmlint.text import Text
 
 LONGEST_QUOTE = 60
@@ -44,42 +44,6 @@ def is_to_fill_in(text: str) -> bool:
 def is_placeholder(text: str, context: Context) -> bool:
     """Whether a text says nothing, or stands for one that is still to be written."""
     return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, context.vocabulary.placeholders)
-
-
-def is_nobody(name: str, context: Context) -> bool:
-    """Whether a name is nobody's in particular, or stands for one that is still to be written."""
-    return _is_made_of_names(name, context.vocabulary.nobody)
-
-
-def is_no_person(name: str, context: Context) -> bool:
-    """Whether a name is nobody's in particular, or a team's that is named by what it works on, such as `Platform`."""
-    return _is_made_of_names(name, context.vocabulary.no_person)
-
-
-def is_group(name: str, context: Context) -> bool:
-    """Whether a name is that of several people: `platform team`, `@acme/platform`, `#platform`."""
-    return (
-        (name.startswith("@") and "/" in name)
-        or name.startswith("#")
-        or any(word in context.vocabulary.collective for word in words(name))
-    )
-
-
-def is_undecided(text: str, context: Context) -> bool:
-    """Whether a text has a word that leaves it open, whatever else stands beside it."""
-    return any(word in context.vocabulary.undecided for word in words(text))
-
-
-def _is_made_of_names(name: str, names: frozenset[str]) -> bool:
-    """Whether a name is blank, a gap to fill in, or made of some names, whatever marks it carries."""
-    bare = drop_invisible(without_list_marks(without_emoji_names(name)))
-    return not any(map(str.isalnum, bare)) or is_to_fill_in(bare) or is_made_of(_mailbox(bare), names)
-
-
-def _mailbox(name: str) -> str:
-    """Of an e-mail address what stands before its `@`."""
-    before, at, behind = name.partition("@")
-    return before if before.strip() and at and "." in behind and " " not in name.strip() else name
 
 
 def unseen(item: ActionItem) -> tuple[Related, ...]:

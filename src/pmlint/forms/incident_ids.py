@@ -8,9 +8,6 @@ from typing import NamedTuple
 from pmlint.process import Process
 from pmlint.text import Lazy
 
-REPORTS = ("postmortem", "post-mortem", "post mortem", "incident report", "incident", "rca")
-"""What a title calls the document before it gives the ID."""
-
 _OWN_PROJECTS = ("INC", "PM", "IR", "RCA")
 """Project keys of incidents in common trackers. No words of a language; an issue with such a key is no action's, which
 is why packs have them among the false friends of issues."""
@@ -38,6 +35,7 @@ class IncidentIds:
     """The IDs of incidents, as a process tells them from those of issues and of other things."""
 
     def __init__(self, process: Process) -> None:
+        self._prefixes = process.words.title_prefixes
         self._false_friends = frozenset(process.trackers.false_friends).difference(_OWN_PROJECTS)
 
     def in_title(self, title: str) -> NamedId | None:
@@ -60,4 +58,6 @@ class IncidentIds:
 
     @Lazy
     def _report(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, REPORTS))})\b[\s:#–—-]*", re.IGNORECASE | re.ASCII)
+        """What the title calls the document, and what sets that off from the ID."""
+        prefixes = "|".join(map(re.escape, sorted(self._prefixes, key=len, reverse=True))) or "(?!)"
+        return re.compile(rf"(?:{prefixes})\b[\s:#–—-]*", re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pmlint.forms.patterns import any_of
 from pmlint.process import Words
 from pmlint.spelling import (
     drop_invisible,
@@ -28,6 +29,8 @@ MOST_NAMES = 50
 _MOST_JOINT_OWNERS = 6
 """Names that a text may be made of without a label that says so; more are a list of something else."""
 _WORDS_OF_A_TEAM = 5
+_WORDS_OF_AN_ACTOR = 3
+"""Words of a team's name, and of a name in front of an event, at most; more are a part of a sentence."""
 
 _HANDLE = r"@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])"
 _HANDLES = re.compile(rf"(?<![\w@/.]){_HANDLE}")
@@ -38,7 +41,9 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĐŁŚŠŻŽ"
 _NAME_WORD = rf"[{_UPPER}][\w'’.-]{{0,30}}"
 _EAST_ASIAN_NAME = "[一-鿿]{2,4}|[가-힣]{2,4}"
 _TEAM = re.compile(r"(?:[Tt]he )?[^\W_][\w&/'’.-]{0,30}(?: [^\W_][\w&/'’.-]{0,30}){0,4}")
-_LOUD = re.compile(r"[A-Z0-9]{4,}")
+_LOUD_FROM = 4
+"""Letters from which a word in capitals is an acronym or shouted; initials have fewer."""
+_LOUD = re.compile(rf"[A-Z0-9]{{{_LOUD_FROM},}}")
 _SEPARATOR = r"[,;\n，、&+/]"
 _GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
@@ -126,8 +131,8 @@ class PeopleForm:
 
     @Lazy
     def _name(self) -> re.Pattern[str]:
-        inner = "|".join((*map(re.escape, self._around.particles), _NAME_WORD))
-        return re.compile(rf"{_NAME_WORD}(?: (?:{inner})){{0,3}}|{_EAST_ASIAN_NAME}")
+        particles = any_of(self._around.particles)
+        return re.compile(rf"{_NAME_WORD}(?: (?:{particles}|{_NAME_WORD})){{0,3}}|{_EAST_ASIAN_NAME}")
 
     def is_name(self, text: str) -> bool:
         """Whether a text is written as the name of a person or of a team."""
@@ -150,12 +155,12 @@ class PeopleForm:
 
     @Lazy
     def _breaks(self) -> re.Pattern[str]:
-        joined = "|".join(map(re.escape, self._around.joined))
+        joined = any_of(self._around.joined)
         return re.compile(rf"{_SEPARATOR}(?:\s*\b(?:{joined})\b)?|(?<!\w)(?:{joined})(?!\w)")
 
     @Lazy
     def _or(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{'|'.join(map(re.escape, self._around.either))})\s")
+        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{any_of(self._around.either)})\s")
 
     def parts(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where each name stands in a list of names, `text[start:end]`; a part may be blank."""
@@ -193,7 +198,7 @@ class PeopleForm:
 
     @Lazy
     def _will(self) -> str:
-        return "|".join(map(re.escape, sorted(self._around.will, key=len, reverse=True)))
+        return any_of(self._around.will)
 
     @Lazy
     def _opening(self) -> re.Pattern[str]:
@@ -204,7 +209,7 @@ class PeopleForm:
 
     @Lazy
     def _behind_owner(self) -> re.Pattern[str]:
-        doing = "|".join(map(re.escape, self._around.is_doing))
+        doing = any_of(self._around.is_doing)
         return re.compile(rf" (?:{self._will}|{doing}) |\s?[:,]\s|\s[-–—]\s")
 
     @Lazy
@@ -229,8 +234,7 @@ class PeopleForm:
     @Lazy
     def _openers(self) -> re.Pattern[str]:
         openers, endings, things = (
-            "|".join(map(re.escape, each))
-            for each in (self._around.openers, self._around.opener_endings, self._around.things)
+            any_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
         )
         return re.compile(rf"(?:(?:{openers})(?:{endings})?|[A-Z][a-z]{{2,20}}(?:{things}))\b")
 
@@ -242,26 +246,24 @@ class PeopleForm:
 
     @Lazy
     def _happened(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, self._around.happenings))})$", re.IGNORECASE)
+        return re.compile(rf"(?:{any_of(self._around.happenings)})$", re.IGNORECASE)
 
     @Lazy
     def _honorific(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, self._around.honorifics))})$")
+        return re.compile(rf"(?:{any_of(self._around.honorifics)})$")
 
     def may_have_acted(self, text: str, *, strict: bool) -> bool:
         """Whether a text in front of an event may name who acted; `strict` where no colon says that it does."""
         if text.startswith("@"):
             return True
         parts = text.split()
-        if not parts or len(parts) > 3 or self._happened.search(text):
+        if not 1 <= len(parts) <= _WORDS_OF_AN_ACTOR or self._happened.search(text):
             return False
         if not text.isascii() and not any(char.isupper() or char.islower() for char in text):  # a script without case
             return self._honorific.search(text) is not None
-        if not strict and len(parts) == 1:
-            return True
         if len(parts) > 1 and parts[-1] in self._around.team_endings:
-            parts.pop()
-        return all(part[0].isupper() for part in parts) and not any(part.isupper() and len(part) > 3 for part in parts)
+            return all(map(_is_capitalised, parts[:-1]))
+        return (len(parts) == 1 and not strict) or all(map(_is_capitalised, parts))
 
     # Teams and nobody
 
@@ -309,6 +311,11 @@ class PeopleForm:
             or not self.undecided.isdisjoint(said)
             or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
         )
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written as a name's: with a capital, and not loud."""
+    return word[0].isupper() and not (word.isupper() and len(word) >= _LOUD_FROM)
 
 
 def is_same_person(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pmlint.process import Process
-from pmlint.spelling import fold, mixes_scripts
+from pmlint.spelling import fold, mixes_scripts, words
 from pmlint.text import Lazy
 
 
@@ -26,55 +26,11 @@ class NamedSeverity(NamedTuple):
     """The word of the pack that did, folded."""
 
 
-class SeverityWords(NamedTuple):
-    """The words around a severity, as the pack has them; `...` stands for the severity itself."""
-
-    numerals: tuple[str, ...] = ("zero", "one", "two", "three", "four", "five")
-    """The names of numbers, from zero on."""
-    articles: tuple[str, ...] = ("a", "an")
-    formerly: tuple[str, ...] = ("was", "formerly", "previously", "originally", "initially")
-    """Before a severity that held once."""
-    changed_from: tuple[str, ...] = ("from",)
-    """The same, and said of so many things that only a number behind it counts."""
-    now: tuple[str, ...] = (
-        "upgraded to", "raised to", "escalated to", "promoted to", "changed to", "bumped to", "corrected to",
-        "max", "peak", "now", "actually", "really",
-    )  # fmt: skip
-    """Before a severity that holds instead of the one in front."""
-    rated: tuple[str, ...] = (
-        "declared", "classified", "treated", "raised", "rated", "logged", "flagged", "escalated", "upgraded",
-        "downgraded", "categorized", "categorised",
-    )  # fmt: skip
-    """What is done to an incident that gets a severity."""
-    rated_as: tuple[str, ...] = ("as", "to", "at")
-    """What may stand between that and the severity."""
-    incident_is: tuple[str, ...] = (
-        "incident was", "incident is", "outage was", "outage is", "event was", "event is", "issue was", "issue is",
-        "this was", "this is", "it was", "it is",
-    )  # fmt: skip
-    """What a sentence says of the incident before its severity."""
-    behind: tuple[str, ...] = ("incident", "outage", "was declared", "declared")
-    """What stands behind the incident's severity."""
-    of_others: tuple[str, ...] = (
-        "support", "ticket", "tickets", "bug", "bugs", "alert", "alerts", "task", "tasks",
-    )  # fmt: skip
-    """What stands behind a severity that is something else's."""
-
-
 _LONGEST_KEY = 40
 """Characters in front of a colon that may be a key such as `Severity`, in which no look-alike may stand."""
 
 _MOST_DIGITS = 4
 """Digits of a number that are read; no process has a severity of more."""
-
-# A code at the start of a value: `Sev-2`, `SEV2`, `Severity 2`, `S2`, `P2`, or a label such as `severity::2` and
-# `~"severity::2"`. ASCII only, also in ignoring case: a long s is no s, and a superscript is no digit.
-_CODE = re.compile(
-    r"(?:~(?P<quote>\")?(?=s))?"
-    r"(?:(?P<family>sev(?:erity)?(?: level)?|level|s|p) ?(?:::|[-:#_‐-―−])? ?)?"
-    r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
-    re.IGNORECASE | re.ASCII,
-)
 
 # A coloured dot or the like in front of a value.
 _MARK = re.compile(r"\s*(?:[●⚠⬤🔴🔥🚨🟠-🟣]\ufe0f?|:[a-z_]{2,30}:)\s*")
@@ -90,24 +46,15 @@ _IN_BRACKETS = re.compile(r"[(\[]\s?~?[sp]-?([0-9])\s?[)\]]|~\"?s-?([0-9]+)\b") 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
-# A code in a title: that of severities anywhere, other letters only where they can't be a product or a percentile.
-_IN_TITLE = re.compile(
-    r"(?<![\w-])sev(?:erity)?[ _]?(?:::|[-:#‐-–−])? ?(?P<number>[1-9]?[0-9])(?!\w|[.,][0-9])"
-    r"|(?:^|(?<=[\[(]))[ps]-?(?P<letter_number>[0-9])(?=[\])]|:|\s+[-–—]\s)",
-    re.IGNORECASE | re.ASCII,
-)
-
-_LONG_CODE = r"sev(?:erity)?[- ]?[0-9]"
-_ANY_CODE = re.compile(r"(?<![\w-])(?:sev(?:erity)?(?:::|[- ]?)|[sp]-?)[0-9]\b", re.IGNORECASE | re.ASCII)
-_ASIDE = re.compile(rf"\((?P<code>{_LONG_CODE})\)", re.IGNORECASE | re.ASCII)
-_LABEL = re.compile(r"(?<![\w:])(?P<code>severity::[0-9])\b", re.IGNORECASE | re.ASCII)
+_CODE_FLAGS = re.IGNORECASE | re.ASCII
+"""ASCII only, also in ignoring case: a long s is no s, and a superscript is no digit."""
 
 
 class Severities:
     """The severities of a process, and the words around them."""
 
     def __init__(self, process: Process) -> None:
-        self._said = SeverityWords()
+        self._said = process.words.severity
         self._words = {fold(word): severity.level for severity in process.severities for word in severity.words}
         """What documents may write in place of the number."""
         self._names = {fold(severity.name): severity.level for severity in process.severities} | self._words
@@ -123,7 +70,7 @@ class Severities:
         if "\n" in value.rstrip(" ") or mixes_scripts(key[:_LONGEST_KEY]):
             return NamedSeverity(0, len(value), None)
         bare = _MARK.sub(" ", value, count=1).lstrip()
-        if code := _CODE.match(bare):
+        if code := self._code.match(bare):
             level = self._level_of_code(code, f"{bare}\n{line}")
             return NamedSeverity(0, len(value), level, "code" if level is not None else "")
         word = self._opening_word(bare)
@@ -136,7 +83,7 @@ class Severities:
         level, behind = int(code["number"]), code.string[code.end() :]
         if not self._ends(behind) or self._graver_name(behind, level):
             return None
-        others = self._other_levels(fold(said), code["family"] or "")
+        others = self._other_levels(fold(said), code["letter"] or "")
         return level if all(other == level for other in others) else None
 
     def _ends(self, behind: str) -> bool:
@@ -157,20 +104,16 @@ class Severities:
         return max(opening, key=len, default=None)
 
     def _is_alone(self, word: str, said: str) -> bool:
-        """Whether no other severity is named beside a word."""
-        folded, level = fold(said), self._words[word]
-        return all(other == level for other in (*self._levels_named(folded), *self._other_levels(folded, "")))
+        """Whether no other severity is named beside a word; a name of a script without blanks may stand anywhere."""
+        folded, spaced = fold(said), f" {' '.join(words(said))} "
+        named = {name: f" {name} " in spaced if name.isascii() else name in folded for name in self._names}
+        levels = [*(self._names[name] for name in named if named[name]), *self._other_levels(folded, "")]
+        return all(level == self._words[word] for level in levels)
 
-    def _levels_named(self, folded: str) -> list[int]:
-        """The levels whose names stand in a folded text, each as a word of its own."""
-        return [
-            level for name, level in self._names.items() if name in folded and _word_of_its_own(name).search(folded)
-        ]
-
-    def _other_levels(self, folded: str, family: str) -> Iterator[int]:
-        """All numbers of severities in a folded text that holds a code of a family, or of none."""
+    def _other_levels(self, folded: str, letter: str) -> Iterator[int]:
+        """All numbers of severities in a folded text that holds a code with a letter for a word, or another."""
         yield from map(self._number, self._spelled_code.findall(folded))
-        if same := _SAME_LETTER.get(family.lower()):
+        if same := _SAME_LETTER.get(letter.lower()):
             yield from map(self._number, same.findall(folded))
         for pattern in (_IN_BRACKETS, self._changed):
             for found in pattern.finditer(folded):
@@ -187,7 +130,7 @@ class Severities:
         """The severities that a title names. One that is written with look-alikes has no level, and the whole place."""
         found = [
             NamedSeverity(*match.span(), int(match["number"] or match["letter_number"]), "code in a title")
-            for match in _IN_TITLE.finditer(title)
+            for match in self._in_title.finditer(title)
         ]
         if len(self._spelled_code.findall(fold(title))) > len(found):
             found.append(NamedSeverity(0, len(title), None))
@@ -195,7 +138,7 @@ class Severities:
 
     def are_in(self, text: str) -> bool:
         """Whether a text has the code of a severity at all, which is soon found out."""
-        return _ANY_CODE.search(text) is not None
+        return self._any_code.search(text) is not None
 
     def in_sentences(self, text: str, asides: bool) -> list[NamedSeverity]:
         """The severities that sentences give the incident (`declared a SEV-1`), in order.
@@ -203,7 +146,7 @@ class Severities:
         Also the label of a tracker, and with `asides` `(SEV-1)`, which in a summary is said of the incident.
         """
         found: dict[tuple[int, int], NamedSeverity] = {}
-        for form, pattern in self._sentences.items():
+        for form, pattern in self._sentences.items() if self.are_in(text) else ():
             for match in pattern.finditer(text) if asides or form != "code in brackets" else ():
                 span = match.span("code")
                 found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
@@ -212,47 +155,74 @@ class Severities:
     # The patterns are compiled when they are first looked for, as the words come from the pack.
 
     @Lazy
+    def _family(self) -> str:
+        return _one_of(self._said.families)
+
+    @Lazy
+    def _article(self) -> str:
+        return rf"(?:{_one_of(self._said.articles)})\s+"
+
+    @Lazy
+    def _code(self) -> re.Pattern[str]:
+        """A code at the start of a value: `Sev-2`, `Severity level 2`, `S2`, `P2`, a label such as `~"severity::2"`."""
+        level = _one_of(self._said.levels)
+        return re.compile(
+            r"(?:~(?P<quote>\")?(?![p0-9]))?"
+            rf"(?:(?:{self._family}(?: {level})?|{level}|(?P<letter>[sp])) ?(?:::|[-:#_‐-―−])? ?)?"
+            r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
+            _CODE_FLAGS,
+        )
+
+    @Lazy
     def _numerals(self) -> dict[str, int]:
-        return _ROMAN | {word: number for number, word in enumerate(self._said.numerals)}
+        return _ROMAN | {fold(word): number for number, names in enumerate(self._said.numbers) for word in names}
 
     @Lazy
     def _spelled_code(self) -> re.Pattern[str]:
         """A code in any spelling, in a folded text: none may hide behind one."""
-        return re.compile(rf"\bsev(?:erity)?[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
+        return re.compile(rf"\b{self._family}[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
 
     @Lazy
     def _changed(self) -> re.Pattern[str]:
         """What a folded text says that the severity once was, or is now."""
-        said = self._said
-        article = rf"(?:(?:{_one_of(said.articles)})\s+)?"
+        said, article = self._said, f"(?:{self._article})?"
         number = r"(?:[a-z]{1,8}[ -]?)?([0-9]+)\b"
         return re.compile(
-            rf"\b(?:{_one_of((*said.formerly, *said.changed_from))})[:\s]+{article}{number}"
-            rf"|\b(?:{_one_of(said.formerly)})[:\s]+{article}(?=([a-z]+))"
-            rf"|\b(?:{_one_of(said.now)})[:\s]+{article}(?:sev(?:erity)?[ -]?|[sp]-?|level )?([0-9]+|[a-z]+)\b"
+            rf"\b{_one_of((*said.former, *said.former_numbers))}[:\s]+{article}{number}"
+            rf"|\b{_one_of(said.former)}[:\s]+{article}(?=([^\W\d_]+))"
+            rf"|\b{_one_of(said.changed)}[:\s]+{article}"
+            rf"(?:{self._family}[ -]?|[sp]-?|{_one_of(said.levels)} )?([0-9]+|[^\W\d_]+)\b"
         )
+
+    @Lazy
+    def _in_title(self) -> re.Pattern[str]:
+        """That of severities anywhere; other letters only where they can't be a product or a percentile."""
+        return re.compile(
+            rf"(?<![\w-]){self._family}[ _]?(?:::|[-:#‐-–−])? ?(?P<number>[1-9]?[0-9])(?!\w|[.,][0-9])"
+            r"|(?:^|(?<=[\[(]))[ps]-?(?P<letter_number>[0-9])(?=[\])]|:|\s+[-–—]\s)",
+            _CODE_FLAGS,
+        )
+
+    @Lazy
+    def _any_code(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{self._family}(?:::|[- ]?)|[sp]-?)[0-9]\b", _CODE_FLAGS)
 
     @Lazy
     def _sentences(self) -> dict[str, re.Pattern[str]]:
         """The forms in which a sentence gives the incident a severity."""
-        said = self._said
-        article = rf"(?:(?:{_one_of(said.articles)}) )?"
-        code = rf"(?P<code>{_LONG_CODE}|[sp]-?[0-9])(?!\w|[.,/-][0-9]| (?:{_one_of(said.of_others)})\b)"
-        rated = rf"(?:{_one_of(said.rated)}) (?:(?:{_one_of(said.rated_as)}) )?{article}"
+        said, code = self._said, rf"{self._family}[- ]?[0-9]"
+        any_code = rf"(?P<code>{code}|[sp]-?[0-9])(?!\w|[.,/-][0-9]| {_one_of(said.other_things)}\b)"
+        rated = rf"{_one_of(said.rated)} (?:{_one_of(said.rated_as)} )?(?:{self._article})?"
+        called = rf"{_one_of(said.incident)} {_one_of(said.being)} {self._article}"
         written = {
-            "code in a sentence": rf"\b(?:{rated}|(?:{_one_of(said.incident_is)}) (?:{_one_of(said.articles)}) ){code}",
-            "code before a word": rf"\b(?P<code>{_LONG_CODE}) (?:{_one_of(said.behind)})\b",
+            "code in a sentence": rf"\b(?:{rated}|{called}){any_code}",
+            "code before a word": rf"\b(?P<code>{code}) {_one_of(said.behind)}\b",
+            "code in brackets": rf"\((?P<code>{code})\)",
+            "label in a sentence": rf"(?<![\w:])(?P<code>{self._family}::[0-9])\b",
         }
-        compiled = {form: re.compile(pattern, re.IGNORECASE | re.ASCII) for form, pattern in written.items()}
-        return compiled | {"code in brackets": _ASIDE, "label in a sentence": _LABEL}
+        return {form: re.compile(pattern, _CODE_FLAGS) for form, pattern in written.items()}
 
 
 def _one_of(words: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _word_of_its_own(name: str) -> re.Pattern[str]:
-    """A name as a word; one of a script without blanks may stand anywhere."""
-    escaped = re.escape(name)
-    return re.compile(rf"(?<![^\W_]){escaped}(?![^\W_])" if name.isascii() else escaped)
+    """A pattern for one of some words, the longest first; for nothing at all where there are none."""
+    return f"(?:{'|'.join(map(re.escape, sorted(map(fold, words), key=len, reverse=True))) or '(?!)'})"

@@ -34,7 +34,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
     def evidence() -> Sequence[Evidence]:
         from pmlint.read.evidence import read_evidence
 
-        return read_evidence(document, parts)
+        return read_evidence(parts, vocabulary)
 
     return Postmortem(
         source=source,

@@ -17,66 +17,82 @@ from pmlint.yaml_text import Scalar
 def read_faults(document: Document, front_matter: FrontMatter) -> tuple[Fault, ...]:
     """The faults of a document, in order of kind and place."""
     source = document.source
-    faults: list[Fault] = [front_matter.fault] if front_matter.fault else []
+    faults = [front_matter.fault] if front_matter.fault else []
+    faults.extend(_too_deep(document))
+    first = faults[0].span if faults else None  # a control character in front matter is its fault already
+    faults.extend(fault for fault in _controls(source) if fault.span != first)
+    if _may_hide(source.text):
+        faults.extend(_in_front_matter(front_matter, source))
+        faults.extend(_in_blocks(document))
+    return tuple(faults)
+
+
+def _too_deep(document: Document) -> Iterator[Fault]:
     if document.too_deep:
-        faults.append(
-            Fault(
-                "too-deep",
-                document.too_deep,
-                f"nested deeper than {NESTING_OTHERS_READ} levels",
-                "nest less: other tools stop reading here and drop the rest of the list, or of the document",
-            )
+        yield Fault(
+            "too-deep",
+            document.too_deep,
+            f"nested deeper than {NESTING_OTHERS_READ} levels",
+            "nest less: other tools stop reading here and drop the rest of the list, or of the document",
         )
     if document.cut:
-        faults.append(
-            Fault(
-                "cut",
-                document.too_deep or Span(0, 0),
-                f"nested deeper than {NESTING_READ} levels, so the document could not be read whole",
-                "nest less",
-            )
+        yield Fault(
+            "cut",
+            document.too_deep or Span(0, 0),
+            f"nested deeper than {NESTING_READ} levels, so the document could not be read whole",
+            "nest less",
         )
-    faults.extend(fault for fault in _anywhere(source) if not (faults and fault.span == faults[0].span))
-    if not source.text.isascii() or "&" in source.text:
-        faults.extend(_in_names(document, front_matter))
-    return tuple(faults)
 
 
 # Control characters but tab, line ends, vertical tab and form feed, which show as blanks; and the controls that turn
 # the direction of text, by which a line shows something else than it says (CVE-2021-42574).
-_NOWHERE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def _anywhere(source: Source) -> Iterator[Fault]:
+def _controls(source: Source) -> Iterator[Fault]:
     """The characters that have no place in any text, a fault for each line that has some."""
     at = 0
-    while found := _NOWHERE.search(source.text, at):
+    while found := _CONTROL.search(source.text, at):
         line = source.line_span(source.position(found.start()).line)
-        characters = _NOWHERE.findall(source.text, found.start(), line.end)
-        yield _hidden(Span(found.start(), found.end()), characters)
+        yield _hidden(Span(*found.span()), _CONTROL.findall(source.text, found.start(), line.end))
         at = max(line.end, found.end())
 
 
 def _hidden(span: Span, characters: Iterable[str]) -> Fault:
-    named = ", ".join(_name(character) for character in dict.fromkeys(characters))
-    return Fault("hidden-character", span, f"hidden character {named}", "remove it")
+    return Fault("hidden-character", span, f"hidden character {_named(characters)}", "remove it")
 
 
-def _name(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL CHARACTER')}"
+def _looks_like(span: Span, characters: Iterable[str], kind: str) -> Fault:
+    message = f"{_named(characters)} looks like a Latin {kind}"
+    return Fault("hidden-character", span, message, "write the word in one script")
 
 
-def _in_names(document: Document, front_matter: FrontMatter) -> Iterator[Fault]:
-    """What hides in headings, in the cells of tables and in the front matter, where words are looked up."""
+def _named(characters: Iterable[str]) -> str:
+    """Characters by code point and name, each once."""
+    return ", ".join(
+        f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL CHARACTER')}"
+        for character in dict.fromkeys(characters)
+    )
+
+
+def _may_hide(written: str) -> bool:
+    """Whether there can be anything but ASCII in a text, also by way of entities."""
+    return not written.isascii() or "&" in written
+
+
+def _in_front_matter(front_matter: FrontMatter, source: Source) -> Iterator[Fault]:
+    """Look-alikes in keys, which are looked up, and hidden characters in values, which are shown."""
     for key, value in front_matter.fields:
         if found := _look_alikes(key.value):
-            named = ", ".join(_name(character) for character in dict.fromkeys(key.value[index] for index in found))
-            message = f"{named} looks like a Latin letter"
-            yield Fault("hidden-character", key.span, message, "write the word in one script")
+            yield _looks_like(key.span, (key.value[index] for index in found), "letter")
         if isinstance(value, Scalar) and (hidden := _hidden_in(value.text.value)):
-            at = document.source.text.find(value.text.value[hidden[0]], value.span.start, value.span.end)
-            span = Span(at, at + 1) if at >= 0 else value.span
-            yield _hidden(span, [value.text.value[index] for index in hidden])
+            characters = [value.text.value[index] for index in hidden]
+            at = source.text.find(characters[0], value.span.start, value.span.end)
+            yield _hidden(Span(at, at + 1) if at >= 0 else value.span, characters)
+
+
+def _in_blocks(document: Document) -> Iterator[Fault]:
+    """What hides where words are looked up: in headings and in tables, below whose header only the invisible counts."""
     for block in walk(document.blocks):
         if isinstance(block, Heading):
             yield from _in_inline(block.inline)
@@ -88,92 +104,74 @@ def _in_names(document: Document, front_matter: FrontMatter) -> Iterator[Fault]:
                     yield from _in_inline(cell, letters=False)
 
 
-def _may_hide(written: str) -> bool:
-    """Whether there can be anything but ASCII in a text, also by way of entities."""
-    return not written.isascii() or "&" in written
-
-
 def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
+    """Hidden characters in a text, and with `letters` those that only look like Latin ones."""
     if not _may_hide(inline.raw):
         return
     text = inline.text
     if hidden := _hidden_in(text):
-        yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, [text[index] for index in hidden])
+        yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, (text[index] for index in hidden))
     if letters and (found := _look_alikes(text)):
-        kind = "letter or digit" if _is_costume(text[found[0]]) else "letter"
-        named = ", ".join(_name(character) for character in dict.fromkeys(text[index] for index in found))
-        span = inline.locate(found[0], found[0] + 1).span
-        yield Fault("hidden-character", span, f"{named} looks like a Latin {kind}", "write the word in one script")
+        kind = "letter or digit" if _COMPATIBILITY_FORM.match(text[found[0]]) else "letter"
+        yield _looks_like(inline.locate(found[0], found[0] + 1).span, (text[index] for index in found), kind)
 
 
 def _hidden_in(text: str) -> list[int]:
     """Where a short text has characters that show nothing, and have no work to do there."""
     if text.isascii() or len(drop_invisible(text)) == len(text):
         return []
-    right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char not in _MARKS)
+    direction_marks = _DIRECTION_MARKS if _has_right_to_left(text) else ""
+    at_work = {index for found in _AT_WORK.finditer(text) for index in range(*found.span())}
     return [
         index
         for index, character in enumerate(text)
-        if not character.isascii()
-        and not drop_invisible(character)
-        and not _NOWHERE.match(character)
-        and not _has_work(text, index, right_to_left)
+        if not (character.isascii() or drop_invisible(character) or _CONTROL.match(character))
+        and not (index in at_work or character in direction_marks)
     ]
 
 
-_JOINERS = "\u200c\u200d"
-_MARKS = "\u200e\u200f\u061c"
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char not in _DIRECTION_MARKS)
 
 
-def _has_work(text: str, index: int, right_to_left: bool) -> bool:
-    """Whether an invisible character belongs to an emoji or to a script that needs it."""
-    character = text[index]
-    before = text[index - 1] if index else ""
-    if character in _JOINERS:
-        return bool(before) and not before.isascii() and not before.isspace() and unicodedata.category(before) != "Cf"
-    if "\ufe00" <= character <= "\ufe0f":
-        return bool(before) and (not before.isascii() or text[index + 1 : index + 2] == "\u20e3")
-    if "\u180b" <= character <= "\u180f":
-        return "᠀" <= before <= "\u18af"
-    if "\U000e0020" <= character <= "\U000e007f":  # the tags of a flag
-        return before == "🏴" or "\U000e0020" <= before <= "\U000e007f"
-    return character in _MARKS and right_to_left
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
+"""What a text that runs from right to left needs beside Latin words and numbers."""
 
-
-_WORD = re.compile(r"[^\W_]+")
-
+# Invisible characters that belong to an emoji or to a script that needs them: a joiner behind a letter or picture, the
+# variant of a picture or of a keycap, a Mongolian variant, the letters of a flag.
+_FORMATTING = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_AT_WORK = re.compile(
+    f"(?<=[^\x00-\x7f\\s{_FORMATTING}])[\u200c\u200d]"
+    "|(?<=[^\x00-\x7f])[\ufe00-\ufe0f]|(?<=.)[\ufe00-\ufe0f](?=\u20e3)"
+    "|(?<=[᠀-\u18af])[\u180b-\u180f]+"
+    "|(?<=🏴)[\U000e0020-\U000e007f]+"
+)
 
 # Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
-_COSTUMES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("𝐀", "𝟿"))
-_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
-
-
-def _is_costume(character: str) -> bool:
-    return any(first <= character <= last for first, last in _COSTUMES)
-
-
-def _costumes(text: str) -> list[int]:
-    """Where other forms of Latin letters and digits stand in for the plain ones."""
-    if text.isascii() or _EAST_ASIAN.search(text):
-        return []
-    return [index for index, character in enumerate(text) if _is_costume(character)]
+_COMPATIBILITY_FORM = re.compile("[０-９Ａ-Ｚａ-ｚ𝐀-𝟿]")
+_EAST_ASIAN_LETTER = re.compile(f"[{EAST_ASIAN}]")
+_ANY_WORD = re.compile(r"[^\W_]+")
 
 
 def _look_alikes(text: str) -> list[int]:
-    """Where letters of other scripts stand in for Latin ones: in a Latin word, or as a short word among Latin words."""
-    if costumes := _costumes(text):
-        return costumes
-    if not mixes_scripts(text):
+    """Where other characters stand in for Latin ones (homoglyphs): compatibility forms, or letters of other scripts in
+    a Latin word, or as a short word among Latin words.
+    """
+    if text.isascii():
         return []
-    words = list(_WORD.finditer(text))
+    if not _EAST_ASIAN_LETTER.search(text) and (
+        forms := [found.start() for found in _COMPATIBILITY_FORM.finditer(text)]
+    ):
+        return forms
+    return list(_letters_of_other_scripts(text)) if mixes_scripts(text) else []
+
+
+def _letters_of_other_scripts(text: str) -> Iterator[int]:
+    words = list(_ANY_WORD.finditer(text))
     foreign = any(not _has_latin(word[0]) and not word[0].isascii() and not mixes_scripts(word[0]) for word in words)
-    return [
-        index
-        for word in words
-        if mixes_scripts(word[0]) and (_has_latin(word[0]) or not foreign)
-        for index in range(word.start(), word.end())
-        if mixes_scripts(text[index])
-    ]
+    for word in words:
+        if mixes_scripts(word[0]) and (_has_latin(word[0]) or not foreign):
+            yield from (index for index in range(*word.span()) if mixes_scripts(text[index]))
 
 
 def _has_latin(word: str) -> bool:

@@ -68,9 +68,9 @@ def _misplaced(source: Source) -> Fault | None:
 
 # The flat `key = "value"` lines of TOML, and the `key: 'value',` lines of an object that an MDX file exports.
 _SIMPLE_LINE = re.compile(
-    r"[ \t]*([A-Za-z_][\w-]*)[ \t]*[=:][ \t]*"
-    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,#]*|"
-    r"[^\s\"'\[{,#][^\s,#]*))[ \t]*,?[ \t]*(?:#.*)?",
+    r"[ \t]*(?P<key>[A-Za-z_][\w-]*)[ \t]*[=:][ \t]*"
+    r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
+    r"|(?P<plain>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,#]*|[^\s\"'\[{,#][^\s,#]*))[ \t]*,?[ \t]*(?:#.*)?",
     re.ASCII,
 )
 _MDX_OPENING = re.compile(r"export const \w+ = \{[ \t]*", re.ASCII)
@@ -83,24 +83,32 @@ def _simple_fields(source: Source) -> FrontMatter:
 
     Only the lines that hold one plain value; these forms have no faults, as most tools show them as text.
     """
-    if source.text.startswith("+++"):
-        opening, closing = 1, "+++"
-    elif source.text.startswith(("import ", "export ")):
-        lines = range(1, min(source.line_count, _MDX_LOOKED_AT) + 1)
-        opening = next((line for line in lines if _MDX_OPENING.fullmatch(source.line_text(line))), 0)
-        closing = "}"
-    else:
-        return FrontMatter()
+    opening, closing = _simple_opening(source)
     fields: list[tuple[Text, Node]] = []
     for line in range(opening + 1, source.line_count + 1) if opening else ():
         written = source.line_text(line)
         if written.rstrip(" \t;") == closing:
             return FrontMatter(tuple(fields), Span(source.offset(opening), source.line_span(line).end))
         if found := _SIMPLE_LINE.fullmatch(written):
-            start = source.offset(line)
-            group = found.lastindex or 1
-            value = found[group].replace('\\"', '"') if group == 2 else found[group]
-            name = Text(found[1], Span(start + found.start(1), start + found.end(1)))
-            place = Span(start + found.start(group), start + found.end(group))
-            fields.append((name, Scalar(Text(value, place), plain=group == 4)))
+            fields.append(_simple_field(found, source.offset(line)))
     return FrontMatter()
+
+
+def _simple_opening(source: Source) -> tuple[int, str]:
+    """The line that opens such front matter, 0 where none does, and how the line begins that closes it."""
+    if source.text.startswith("+++"):
+        return 1, "+++"
+    if source.text.startswith(("import ", "export ")):
+        lines = range(1, min(source.line_count, _MDX_LOOKED_AT) + 1)
+        return next((line for line in lines if _MDX_OPENING.fullmatch(source.line_text(line))), 0), "}"
+    return 0, ""
+
+
+def _simple_field(found: re.Match[str], start: int) -> tuple[Text, Node]:
+    """The key and the value of a line that starts at an offset."""
+    group = found.lastgroup or "plain"
+    value = found[group].replace('\\"', '"') if group == "double" else found[group]
+    key, place = found.span("key"), found.span(group)
+    name = Text(found["key"], Span(start + key[0], start + key[1]))
+    text = Text(value, Span(start + place[0], start + place[1]))
+    return name, Scalar(text, plain=group == "plain")

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
 
-from pmlint.markdown import Block, Document, Heading, Html, Inline, List, Paragraph, Quote, Table
+from pmlint.markdown import Block, Document, Heading, Html, Inline, Item, List, Paragraph, Quote, Table
 from pmlint.model import Due, Ignore
-from pmlint.read.dates import written_date
 from pmlint.text import Source, Span, Text
 
 
@@ -25,100 +26,120 @@ def read_ignores(document: Document) -> tuple[Ignore, ...]:
     """The ignore comments of a document, in order."""
     if "pmlint" not in document.source.text.lower():
         return ()
-    return tuple(_Reader(document).read())
+    return tuple(IgnoreReader(document).in_blocks(document.blocks))
 
 
-class _Reader:
+class IgnoreReader:
+    """Finds the comments of a document and what each of them covers."""
+
     def __init__(self, document: Document) -> None:
         self.source = document.source
-        self.blocks = document.blocks
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         sections = headings[1:] if headings and headings[0].level == 1 else headings
         self.first_section = sections[0].span.start if sections else len(self.source.text)
 
-    def read(self) -> Iterator[Ignore]:
-        yield from self.in_blocks(self.blocks)
-
     def in_blocks(self, blocks: Sequence[Block]) -> Iterator[Ignore]:
-        followed_by: list[Block | None] = [None]  # for each block the next that is no comment, from behind
+        """What is asked for in some blocks; a comment that is a block covers the next that is none."""
+        following: list[Block | None] = [None]  # from behind
         for block in reversed(blocks):
-            followed_by.append(followed_by[-1] if self.is_comment(block) else block)
-        for block in blocks:
-            followed_by.pop()
-            if isinstance(block, Html):
-                if not _RAW_TEXT.match(self.source.text, block.span.start):
-                    following = followed_by[-1]
-                    covers = following.span if following else None
-                    for comment in _comments(self.source, block.span):
-                        yield from self.request(comment, covers, "no block follows it")
-            elif isinstance(block, Heading | Paragraph):
-                yield from self.in_inline(block.inline, block.span if isinstance(block, Heading) else None)
-            elif isinstance(block, Table):
-                for row in (block.header, *block.rows):
-                    for number, cell in enumerate(row.cells):
-                        last = number == len(row.cells) - 1
-                        yield from self.in_inline(cell, row.span if last else Span(row.span.start, row.span.start))
-            elif isinstance(block, List):
-                for item in block.items:
-                    inline = item.inline
-                    if inline is not None:
-                        yield from self.in_inline(inline, item.span)
-                    yield from self.in_blocks(item.blocks[1:] if inline is not None else item.blocks)
-            elif isinstance(block, Quote):
-                yield from self.in_blocks(block.blocks)
+            following.append(following[-1] if self._is_comment(block) else block)
+        for block, behind in zip(blocks, following[-2::-1], strict=True):
+            yield from self.in_block(block, behind)
 
-    def is_comment(self, block: Block) -> bool:
+    def _is_comment(self, block: Block) -> bool:
         return isinstance(block, Html) and self.source.text.startswith("<!--", block.span.start)
 
-    def in_inline(self, inline: Inline, covers: Span | None) -> Iterator[Ignore]:
-        """The comments in a text; they cover `covers`, or the line they end."""
+    def in_block(self, block: Block, following: Block | None) -> Iterator[Ignore]:
+        """What is asked for in a block, which another one follows."""
+        match block:
+            case Html(span=span):
+                yield from self.in_html(span, following)
+            case Heading(inline=inline, span=span):
+                yield from self.in_text(inline, span)
+            case Paragraph(inline=inline):
+                yield from self.in_text(inline, None)
+            case Table(header=header, rows=rows):
+                for row in (header, *rows):
+                    for cell in row.cells:
+                        yield from self.in_text(cell, row.span, ends_line=cell is row.cells[-1])
+            case List(items=items):
+                for item in items:
+                    yield from self.in_item(item)
+            case Quote(blocks=inner):
+                yield from self.in_blocks(inner)
+
+    def in_html(self, span: Span, following: Block | None) -> Iterator[Ignore]:
+        if not _RAW_TEXT.match(self.source.text, span.start):
+            for comment in _comments(self.source, span):
+                yield from self.request(comment, following.span if following else "no block follows it")
+
+    def in_item(self, item: Item) -> Iterator[Ignore]:
+        if item.inline is not None:
+            yield from self.in_text(item.inline, item.span)
+        yield from self.in_blocks(item.blocks if item.inline is None else item.blocks[1:])
+
+    def in_text(self, inline: Inline, covers: Span | None, *, ends_line: bool = True) -> Iterator[Ignore]:
+        """The comments in a text. Those at the end of a line cover `covers`, else that line."""
         if "<!--" not in inline.raw or "pmlint" not in inline.raw.lower():
             return
         shown = [run.span for run in inline.runs]
         comments = [comment for comment in _comments(self.source, inline.span) if not _is_shown(comment.start, shown)]
-        ends: list[bool] = []  # for each comment whether its line ends with it, from behind
-        for index in range(len(comments) - 1, -1, -1):
-            line = self.source.line_span(self.source.position(comments[index].end).line)
-            last = index == len(comments) - 1 or comments[index + 1].start > line.end
-            until = line.end if last else comments[index + 1].start
-            at_end = not self.source.text[comments[index].end : until].strip(" \t|#")
-            ends.append(at_end and (last or ends[-1]) and (covers is None or covers.end > covers.start))
-        for comment in comments:
-            line = self.source.line_span(self.source.position(comment.end).line)
-            yield from self.request(comment, (covers or line) if ends.pop() else None, "it stands inside a line")
+        for comment, at_end in zip(comments, self._at_line_ends(comments), strict=True):
+            whole = covers or self.source.line_span(self.source.position(comment.end).line)
+            yield from self.request(comment, whole if at_end and ends_line else "it stands inside a line")
 
-    def request(self, comment: Span, covers: Span | None, nowhere: str) -> Iterator[Ignore]:
-        """What a comment asks for, if it is addressed to pmlint; `nowhere` tells why it would cover nothing."""
+    def _at_line_ends(self, comments: Sequence[Span]) -> list[bool]:
+        """For each comment whether its line ends with it, or with others behind it."""
+        ends: list[bool] = []  # from behind
+        for comment, following in reversed(list(zip_longest(comments, comments[1:]))):
+            line_end = self.source.line_span(self.source.position(comment.end).line).end
+            goes_on = following is not None and following.start <= line_end
+            behind = self.source.text[comment.end : following.start if following and goes_on else line_end]
+            ends.append(not behind.strip(" \t|#") and (ends[-1] if goes_on else True))
+        return ends[::-1]
+
+    def request(self, comment: Span, covers: Span | str) -> Iterator[Ignore]:
+        """What a comment asks for, if it is addressed to pmlint; `covers` is a text where it says why nothing is."""
         start = comment.start + len("<!--")
         closed = self.source.text.endswith("-->", start, comment.end)
         inner = self.source.text[start : comment.end - len("-->") if closed else comment.end]
         if not _ADDRESSED.search(inner):
             return
-        found = _REQUEST.fullmatch(inner)
-        if found is None:
+        asked = _REQUEST.fullmatch(inner)
+        if asked is None:
             yield _faulty(comment, _what_is_wrong(inner))
             return
-        if found["what"] == "expect":  # what the cases of a rule say; see the documentation of rules
+        if asked["what"] == "expect":  # what the cases of a rule say; see the documentation of rules
             return
-        whole_file = found["what"] == "ignore-file"
-        rules = tuple(_rules(found, start))
-        until, fault = _until(found, start)
-        if not closed:
-            fault = "the comment is not closed"
-        elif not rules:
-            fault = "no rule stands between the brackets"
-        elif wrong := next((rule for rule in rules if not _RULE.fullmatch(rule.value)), None):
-            fault = f"'{wrong.value[:40]}' is no name of a rule" if wrong.value else "a comma too many in the brackets"
-        elif whole_file and comment.start >= self.first_section:
-            fault = "'ignore-file' stands behind the first section"
-        elif not whole_file and covers is None:
-            fault = nowhere
-        if fault:
-            yield _faulty(comment, fault, rules)
-            return
-        reason = " ".join(word for word in found["rest"].split() if not word.startswith("until="))
-        everything = Span(0, len(self.source.text))
-        yield Ignore(comment, rules, reason, until, everything if whole_file else covers or comment, whole_file)
+        if asked["what"] == "ignore-file":
+            above = comment.start < self.first_section
+            covers = Span(0, len(self.source.text)) if above else "'ignore-file' stands behind the first section"
+        yield _ignore(comment, asked, start, covers if closed else "the comment is not closed")
+
+
+def _ignore(comment: Span, asked: re.Match[str], start: int, covers: Span | str) -> Ignore:
+    """What a comment asks for, or what is wrong with it; what it says begins at the offset `start`."""
+    rules = tuple(_rules(asked, start))
+    until, wrong_date = _until(asked, start)
+    if isinstance(covers, str):
+        return _faulty(comment, covers, rules)
+    if fault := _fault_of_rules(rules) or wrong_date:
+        return _faulty(comment, fault, rules)
+    reason = " ".join(word for word in asked["rest"].split() if not word.startswith("until="))
+    return Ignore(comment, rules, reason, until, covers, whole_file=asked["what"] == "ignore-file")
+
+
+def _fault_of_rules(rules: Sequence[Text]) -> str | None:
+    if not rules:
+        return "no rule stands between the brackets"
+    wrong = next((rule.value for rule in rules if not _RULE.fullmatch(rule.value)), None)
+    if wrong is None:
+        return None
+    return f"'{wrong[:_QUOTED]}' is no name of a rule" if wrong else "a comma too many in the brackets"
+
+
+_QUOTED = 40
+"""Characters of a document that a message repeats at most."""
 
 
 # Raw text to HTML: `<!--` in it is no comment.
@@ -157,18 +178,27 @@ def _faulty(comment: Span, fault: str, rules: tuple[Text, ...] = ()) -> Ignore:
 
 
 def _what_is_wrong(inner: str) -> str:
-    if found := re.search(r"pmlint", inner, re.IGNORECASE):
-        if found[0] != "pmlint":
-            return f"pmlint is spelled '{found[0]}'"
-        behind = inner[found.end() : found.end() + 40].strip()
-        if not behind.startswith(":"):
-            word = "pmlint" + behind.split()[0] if behind[:1] in "-_=[" and behind else "pmlint"
-            return f"'{word}' is not followed by a colon" if word == "pmlint" else f"'{word}' is not 'pmlint:'"
-        said = re.match(r":\s*([\w-]*)", behind)
-        word = said[1] if said else ""
-        if word not in ("ignore", "ignore-file", "expect"):
-            return f"'{word}' is not something that pmlint can be asked to do" if word else "it asks for nothing"
+    """Why a comment that is addressed to pmlint is no request."""
+    found = _NAME.search(inner)
+    if found is None:
+        return "it does not name rules in brackets"
+    if found[0] != "pmlint":
+        return f"pmlint is spelled '{found[0]}'"
+    behind = inner[found.end() : found.end() + _QUOTED].strip()
+    if not behind.startswith(":"):
+        if behind.startswith(("-", "_", "=", "[")):
+            return f"'pmlint{behind.split()[0]}' is not 'pmlint:'"
+        return "'pmlint' is not followed by a colon"
+    word = _FIRST_ASKED.match(behind)
+    if word is None:
+        return "it asks for nothing"
+    if word[1] not in ("ignore", "ignore-file", "expect"):
+        return f"'{word[1]}' is not something that pmlint can be asked to do"
     return "it does not name rules in brackets"
+
+
+_NAME = re.compile("pmlint", re.IGNORECASE)
+_FIRST_ASKED = re.compile(r":\s*([\w-]+)")
 
 
 def _rules(found: re.Match[str], start: int) -> Iterator[Text]:
@@ -184,17 +214,24 @@ def _rules(found: re.Match[str], start: int) -> Iterator[Text]:
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = re.compile(r"\S+")
 
 
 def _until(found: re.Match[str], start: int) -> tuple[Due | None, str | None]:
     """Until when the request holds, and what is wrong with that."""
-    words = [word for word in re.finditer(r"\S+", found["rest"]) if word[0].startswith("until=")]
-    if not words:
+    dates = [word for word in _WRITTEN.finditer(found["rest"]) if word[0].startswith("until=")]
+    if not dates:
         return None, None
-    written = words[0][0].removeprefix("until=")
-    day = written_date(written) if _DAY.fullmatch(written) else None
-    end = start + found.start("rest") + words[0].end()
-    until = Due(Text(written, Span(end - len(written), end)), day)
-    if len(words) > 1:
+    written = dates[0][0].removeprefix("until=")
+    end = start + found.start("rest") + dates[0].end()
+    until = Due(Text(written, Span(end - len(written), end)), _day(written))
+    if len(dates) > 1:
         return until, "it has two dates 'until='"
-    return until, None if day else f"'until={written[:40]}' is no date such as 2026-12-31"
+    return until, None if until.day else f"'until={written[:_QUOTED]}' is no date such as 2026-12-31"
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if _DAY.fullmatch(written) else None
+    except ValueError:
+        return None

@@ -20,7 +20,9 @@ from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 from pmlint.text import Lazy
+from pmlint.vocabulary.actions import ActionWords
 from pmlint.vocabulary.fields import FieldNames
+from pmlint.vocabulary.signing import Signing
 
 MOST_FILLED_IN = 8
 """Words that the `...` of a placeholder such as `insert ... here` may stand for; more is a sentence of its own."""
@@ -78,7 +80,6 @@ class Vocabulary:
         self.elsewhere = _phrases(process.words.elsewhere)
         self.nobody = _phrases(process.words.nobody) | self.placeholders | self.names
         self.teams = _phrases(process.words.teams)
-        self.no_person = self.nobody | self.teams
         self.undecided = _phrases(process.words.undecided)
         self.other_dates = frozenset(map(name_key, process.words.fields.get("written", ())))
         self.collective = frozenset(
@@ -93,6 +94,16 @@ class Vocabulary:
         other.process = process
         other.__dict__.pop("issues", None)  # if they were asked for, they are those of the other trackers
         return other
+
+    @Lazy
+    def actions(self) -> ActionWords:
+        """What the words mean in an action."""
+        return ActionWords(self.process.words, self.groups, self.placeholders)
+
+    @Lazy
+    def signing(self) -> Signing:
+        """The words of a sign-off."""
+        return Signing(self.process.words.signing)
 
     @Lazy
     def people(self) -> PeopleForm:

@@ -1,19 +1,106 @@
-"""What was read of an action, made into an item of the model."""
+"""A text that may be an action, with the group it stands in, and what was read of it as an item of the model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from pmlint.markdown import Piece
-from pmlint.model import ActionItem, Due, IssueField
+from pmlint.forms.boxes import Box
+from pmlint.forms.issues import IssueForm
+from pmlint.markdown import Inline, Piece
+from pmlint.model import ActionItem, Due, IssueField, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.fields import Fields
+from pmlint.read.actions.due import DueDates
+from pmlint.read.actions.fields import ActionFields
+from pmlint.read.actions.found import Fields
 from pmlint.read.actions.issues import issue_field, issues_in
-from pmlint.read.actions.words import ActionWords, due_day, names
+from pmlint.read.dates import find_date
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.actions import ActionWords
+
+_REMARK_BEHIND_NAME = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+
+ActionForm = Literal["row", "item", "heading"]
 
 
-def joined(pieces: Sequence[Piece]) -> Text | None:
+class ActionScope(NamedTuple):
+    """What holds for the actions below a heading or label."""
+
+    kind: ActionKind | None = None
+    done: bool | None = None
+    level: int = 0
+    aside: bool = False
+    """Whether what is listed are no actions, but for those that have a box or fields."""
+    owner: Piece | None = None
+    why: Why = Why("")
+    """What named the group, if it has a name."""
+
+    def stating(self, done: bool | None) -> ActionScope:
+        """The same where a heading or label says a state of its own, or none."""
+        return self if done is None else self._replace(done=done)
+
+
+class Candidate(NamedTuple):
+    """A text that may be an action, with what belongs to it."""
+
+    inline: Inline
+    span: Span
+    form: ActionForm
+    group: ActionScope
+    reader: ActionFields
+    """Reads its fields, as those of a text in its list."""
+    box: Box
+    begin: int
+    """Where its text begins, behind a box, a number, or the name of a group."""
+    below: tuple[Inline, ...] = ()
+    """Texts that say its fields, or elaborate on it."""
+    struck: bool = False
+    unseen: tuple[Text, ...] = ()
+
+
+def action(candidate: Candidate, fields: Fields) -> ActionItem:
+    """The action that a candidate with some fields is."""
+    vocabulary = candidate.reader.people.vocabulary
+    if not candidate.struck:  # of an action that stands, what is struck out is no longer said
+        fields.said = {name: [each for each in said if not each.inline.struck] for name, said in fields.said.items()}
+    issue = _issue(fields, vocabulary.issues)
+    kind = _kind(fields, vocabulary.actions)
+    done, why_done = _done(candidate, fields, vocabulary.actions)
+    return ActionItem(
+        span=candidate.span,
+        kind=kind or candidate.group.kind,
+        text=fields.text.text if fields.text else Text("", Span(candidate.span.start, candidate.span.start)),
+        form=candidate.form,
+        owner=_joined(fields.said.get("owner", [])),
+        owners=tuple(name for piece in fields.said.get("owner", []) for name in _names(piece, vocabulary)),
+        issue=issue,
+        issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
+        due=_due(fields, candidate.reader.due),
+        done=done,
+        struck=candidate.struck,
+        unseen=candidate.unseen,
+        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.group.why, done=why_done),
+    )
+
+
+def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
+    """What made each field: those of the text, but for others that are known better."""
+    made: dict[str, Why] = {name: why for name, why in fields.why.items() if others.get(name) is None}
+    made |= {name: why for name, why in others.items() if why is not None}
+    return tuple((name, why) for name, why in made.items() if why.form and name != "action")
+
+
+def _due(fields: Fields, due: DueDates) -> Due | None:
+    """The due date as written, and its day if only one is named."""
+    pieces = fields.said.get("due", [])
+    text = _joined(pieces)
+    days = {due.day(piece.text.value) for piece in pieces if piece.text.value}
+    return Due(text, days.pop() if len(days) == 1 else None) if text else None
+
+
+def _joined(pieces: Sequence[Piece]) -> Text | None:
     """What a field says; when it is said several times, all of it, so that nothing is chosen silently."""
     if len(pieces) < 2:
         return pieces[0].text if pieces else None
@@ -28,58 +115,21 @@ def joined(pieces: Sequence[Piece]) -> Text | None:
     )
 
 
-def action(
-    fields: Fields,
-    span: Span,
-    known: ActionWords,
-    form: str,
-    kind: ActionKind | None,
-    done: bool | None,
-    group_done: bool | None = None,
-    struck: bool = False,
-    unseen: Sequence[Text] = (),
-) -> ActionItem:
-    """The action with some fields. `kind` and `group_done` are its group's, `done` is its box."""
-    text = fields.text.text if fields.text else Text("", Span(span.start, span.start))
-    if not struck:  # of an action that stands, what is struck out is no longer said
-        for name, pieces in fields.said.items():
-            fields.said[name] = [piece for piece in pieces if not piece.inline.struck]
-    owners = fields.said.get("owner", [])
-    issue = _issue(fields, known)
-    due = joined(fields.said.get("due", []))
-    days = {due_day(piece.text.value) for piece in fields.said.get("due", []) if piece.text.value}
-    return ActionItem(
-        span=span,
-        kind=_kind(fields, known) or kind,
-        text=text,
-        form="row" if form == "row" else "heading" if form == "heading" else "item",
-        owner=joined(owners),
-        owners=tuple(name for piece in owners if piece.text.value for name in names(piece, known)),
-        issue=issue,
-        issues=issue.ids if issue and "issue" in fields.named else _ids_in_text(fields, known),
-        due=Due(due, days.pop() if len(days) == 1 else None) if due else None,
-        done=_done(fields, known, done, struck, group_done),
-        struck=struck,
-        unseen=tuple(unseen),
-    )
-
-
-def _issue(fields: Fields, known: ActionWords) -> IssueField | None:
+def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
     pieces = fields.said.get("issue", [])
-    text = joined(pieces)
+    text = _joined(pieces)
     if text is None:
         return None
-    read = [issue_field(piece, known.issues) for piece in pieces]
-    ids = tuple(each for read_piece in read for each in read_piece.ids)
+    read = [issue_field(piece, form) for piece in pieces]
+    ids = tuple(each for piece in read for each in piece.ids)
     return IssueField(text, ids, next((each.target for each in read if each.target), None))
 
 
-def _ids_in_text(fields: Fields, known: ActionWords) -> tuple[Text, ...]:
+def _ids_in_text(fields: Fields, form: IssueForm) -> tuple[Text, ...]:
     """The IDs in the text of an action without a named issue field, each once."""
-    inlines = [*([fields.text.inline] if fields.text else []), *fields.more]
     ids: dict[str, Text] = {}
-    for inline in inlines:
-        for found in issues_in(inline.part(0, len(inline.text)), known.issues):
+    for inline in (*([fields.text.inline] if fields.text else []), *fields.more):
+        for found in issues_in(inline.part(0, len(inline.text)), form):
             ids.setdefault(found.value.casefold(), found)
     return tuple(ids.values())
 
@@ -89,28 +139,57 @@ def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _done(
-    fields: Fields, known: ActionWords, ticked: bool | None, struck: bool, group_done: bool | None
-) -> bool | None:
-    """The box, else the state field, else a mark in the text, else what its group's heading says."""
-    if ticked is not None:
-        return ticked
-    states = {known.state(piece.text.value, short=True) for piece in fields.said.get("done", []) if piece.text.value}
-    if not states:  # 'When: done', 'Due: 2026-05-22 (done)'
-        dues = [piece.text.value for piece in fields.said.get("due", [])]
-        states = {known.state(text) or known.heading_state(text) for text in dues} & {True}
-    if states:
-        return states.pop() if len(states) == 1 else None
-    if struck:
-        return True
+def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[bool | None, Why]:
+    """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them."""
+    if candidate.box.ticked is not None:
+        return candidate.box.ticked, Why(candidate.box.form)
+    if states := _stated(fields, known):
+        return states.pop() if len(states) == 1 else None, fields.why.get("done", fields.why.get("due", Why("state")))
+    if candidate.struck:
+        return True, Why("struck out")
     told = {known.state(text.text) for text in fields.more} - {None}  # 'This has been done', below
     if len(told) == 1:
-        return told.pop()
+        return told.pop(), Why("state below")
+    marked = _marked(fields, known) if fields.text else None
+    if marked is not None:
+        return marked, Why("mark")
+    return candidate.group.done, Why("group") if candidate.group.done is not None else Why("")
+
+
+def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:
+    """What the state fields say, else a due date that says that it is done: `When: done`, `Due: 2026-05-22 (done)`."""
+    states = {known.state(piece.text.value, short=True) for piece in fields.said.get("done", []) if piece.text.value}
+    if states:
+        return states
+    dues = [piece.text.value for piece in fields.said.get("due", [])]
+    return {known.state(text) or known.heading_state(text) for text in dues} & {True}
+
+
+def _marked(fields: Fields, known: ActionWords) -> bool | None:
+    """What the text says of its state by the way, also in bold at one of its ends: `... **done**`."""
     if fields.text is None:
-        return group_done
+        return None
     inline = fields.text.inline
     marked = known.marked_state(inline.text[fields.begin :])
     if marked is None and "*" in inline.raw:
-        bold = [run for run in (inline.runs[:1] + inline.runs[-1:]) if run.bold]  # `... **done**`
+        bold = [run for run in (inline.runs[:1] + inline.runs[-1:]) if run.bold]
         marked = next((said for run in bold if (said := known.state(run.text)) is not None), None)
-    return group_done if marked is None else marked
+    return marked
+
+
+def _names(piece: Piece, vocabulary: Vocabulary) -> Iterator[Text]:
+    """The names in an owner field: without remarks in parentheses, IDs, dates and placeholders."""
+    text = piece.inline.text
+    for start, end in vocabulary.people.parts(text, piece.start, piece.end):
+        bare = _REMARK_BEHIND_NAME.sub("", text[start:end])
+        shown = piece.inline.locate(start, start + len(bare) if bare.strip() else end)
+        if any(map(str.isalpha, shown.value)) and not _is_something_else(shown.value, vocabulary):
+            yield shown
+
+
+def _is_something_else(written: str, vocabulary: Vocabulary) -> bool:
+    return (
+        vocabulary.issues.is_spelled_like_one(written)
+        or vocabulary.actions.is_placeholder(written)
+        or find_date(written) is not None
+    )

@@ -1,55 +1,72 @@
-"""What a heading, a label or a paragraph among the actions is: an action by itself, or the owner of a group."""
+"""Which texts among the actions only introduce what is listed below them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pmlint.markdown import Inline, Piece
-from pmlint.read.actions.fields import labelled, opens_with_field
-from pmlint.read.actions.owners import is_person
-from pmlint.read.actions.people import People
-from pmlint.read.actions.words import ActionWords, box
+from pmlint.markdown import Inline, Item, List
+from pmlint.vocabulary.actions import ActionWords
 
-_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
-
-
-def whose(label: Inline, known: ActionWords, people: People) -> Piece | None:
-    """The owner that a heading or label names for the actions below it: `Ana:`, `@bo`, `Owner: Ana`."""
-    named = labelled(label, known)
-    if len(named) == 1 and named[0].kind == "owner":
-        return named[0].value
-    piece = label.part(0, len(label.text.rstrip(" :：")))
-    return piece if is_person(piece) or people.are_named(piece.text.value) else None
+COLONS = (":", "：")
+_SENTENCE_END = re.compile(r"[.!?]\s|[。！？]")
+_BRACKETED_REMARK = re.compile(r"[(（][^()（）]{0,120}[)）]")
+_LONG_INTRODUCTION = 40
+"""Words from which a paragraph that ends with a colon is prose that goes on in its list."""
+_SHORT_LABEL = 3
+_LABEL_WITH_COLON = 5
+_BOLD_LABEL = 8
+"""Words of a label at most: of one by itself, of one with a colon, of a bold one."""
 
 
-def has_fields(text: Inline, known: ActionWords) -> bool:
-    """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
-    if box(text.text)[0] is not None:
+def is_aside(introduction: Inline, known: ActionWords) -> bool:
+    """Whether a paragraph that ends with a colon introduces something other than actions: causes, criteria."""
+    text = introduction.text.strip()
+    sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    last = " ".join(sentences[-2:] if len(sentences[-1].split()) <= 2 else sentences[-1:])
+    if known.is_aside(last):
         return True
-    return bool(labelled(text, known)) and not opens_with_field(text, known)
+    return len(text.split()) >= _LONG_INTRODUCTION and not known.has_intent(last)
 
 
-def is_numbered(title: str, known: ActionWords) -> bool:
-    """Whether a title begins with a number of its own: `Action 2: ...`, `AI-2: ...`, `CART-7 ...`."""
-    found = _NUMBERED.match(title)
-    if found is None:
+def is_label(inline: Inline) -> bool:
+    """Whether a text stands as a heading of what follows: it is bold throughout, or one line that ends with a colon."""
+    text = inline.text.strip()
+    return bool(text) and "\n" not in text and (text[-1] in COLONS or is_bold(inline))
+
+
+def is_bold(inline: Inline) -> bool:
+    """Whether a text is one line, and bold throughout."""
+    text = inline.text
+    return "\n" not in text.strip() and all(run.bold or not any(map(str.isalnum, run.text)) for run in inline.runs)
+
+
+def are_labels(items: Sequence[Item]) -> bool:
+    """Whether all items of a list are but labels of the lists below them: `- Monitoring` with two items, and so on."""
+    return len(items) > 1 and all(_may_be_label(item) for item in items)
+
+
+def _may_be_label(item: Item) -> bool:
+    inline = item.inline
+    if inline is None or not any(isinstance(block, List) for block in item.blocks):
         return False
-    name = found[1]
-    return known.issues.is_spelled_like_one(found[0].strip(" :-–—[]")) or (
-        bool(found[3]) and (name.isupper() or known.field(name) == "action")
+    return is_short(inline) or (
+        is_label(inline) and _length(inline) <= (_BOLD_LABEL if is_bold(inline) else _LABEL_WITH_COLON)
     )
 
 
-def names_action(text: Inline, known: ActionWords) -> bool:
-    """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
-    first = known.field(text.text.partition(":")[0])
-    return first == "action" and len(labelled(text, known)) > 1
-
-
-def says_fields(text: Inline, known: ActionWords) -> bool:
-    """Whether a paragraph says of an action who does it until when: `Add a check. Owner: Ana. Due: 2026-05-01.`"""
-    if opens_with_field(text, known):
+def is_short_label(inline: Inline, known: ActionWords) -> bool:
+    """Whether a text is a label whatever stands beside it: a few words and a colon, or `Cart improvements`."""
+    text = inline.text.strip()
+    if not is_short(inline):
         return False
-    kinds = {found.kind for found in labelled(text, known)} & {"owner", "issue", "due"}
-    opening = text.run_at(0)
-    return len(kinds) > 1 or (bool(kinds - {"issue"}) and opening is not None and opening.bold)
+    return text.endswith(COLONS) or (" " in text and known.field(text.rpartition(" ")[2]) == "action")
+
+
+def is_short(inline: Inline) -> bool:
+    """Whether a text has so few words, without remarks, that it can be a label by itself."""
+    return _length(inline) <= _SHORT_LABEL
+
+
+def _length(inline: Inline) -> int:
+    return len(_BRACKETED_REMARK.sub(" ", inline.text).split())

@@ -6,191 +6,171 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pmlint.markdown import Inline, Piece
-from pmlint.read.actions.people import People
-from pmlint.read.actions.words import ActionWords
+from pmlint.forms.people import Handle, Opening, handles, is_handle, is_profile, mentions
+from pmlint.markdown import Inline, Link, Piece
+from pmlint.model import Why
+from pmlint.read.actions.found import FoundField
+from pmlint.read.actions.people import ActionPeople
 
-_MOST = 40
-_HANDLE = re.compile(r"(?<![\w@/.])@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?(?<![.-])")
-# Somebody mentioned by name, as in Notion: `@Ana S.`, `@Ana Silva`.
-_MENTION = re.compile(r"(?<![\w@/.])@[A-ZÀ-Þ][\w-]{1,30} [A-ZÀ-Þ](?:\.|[a-zß-ÿ]{1,30}(?!\w))")
-_PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/@?[\w.-]+/?$")
-_GIVEN_NAME = r"[A-ZÀ-Þ][\w'’-]+"
-_LEADING_NAME = re.compile(
-    rf"({_GIVEN_NAME}(?:(?:, | and | & ){_GIVEN_NAME}){{0,3}}) to (?!(?:an?|the|our|its|their|this|that)\b)"
-    r"[a-z]+(?<!ing)(?=[ ,.]|$)"
-)
-_AFTER_OWNER = re.compile(r" (?:to|will|should|is) |\s?[:,]\s|\s[-–—]\s")
+_MOST_AT_END = 40
+"""Sentences, or things at the end, of one text that are looked at; a text with more is no action that anybody wrote."""
 # What may stand before an owner at the beginning: `[P1] Ana to ...`, `CART-7: Ana to ...`.
 _IN_FRONT = re.compile(r"\s{0,9}(?:[\[(][^\[\]()\n]{1,40}[\])]\s?[:–—-]?\s{1,9}){0,3}")
-_FIRST_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[–—-]\s{1,9})?(?=\S)")
-_BEFORE_VERB = re.compile(
-    r"([^\W\d_][^:\n()\[\]|]{1,60}?)(?:\s?\([^()\n]{1,30}\))?"
-    r"(?P<after> (?:to|will|should|shall|must|needs to|has to|is to|(?:is|are) going to) (?=[a-z])"
-    r"|\s?:\s|\s[-–—]{1,3}\s)"
-)
-_SENTENCE_END = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
-_HANDLE_WILL = re.compile(r"(@[^\W_][\w.-]{0,38}(?:/[\w.-]{1,60})?)(?P<after> (?:to|will|is to|is going to) )(?=[a-z])")
+_LEADING_WORD = re.compile(r"(\S{2,40}?):?\s{1,9}(?:[–—-]\s{1,9})?(?=\S)")
+_BETWEEN_SENTENCES = re.compile(r"[.!?;]\s{1,3}(?=[^\W\d_a-z]|@)")
 _END = " ,;.&\n\t|-–—"
-# Words that open a sentence of this form without being a name ("Switch to using ...").
-_NO_NAMES = re.compile(
-    r"(?:(?:Alert|Approach|Budget|Button|Check|Clean|Cron|Dashboard|Doc|Feature|Fix|Flag|Follow|Guard|Guide|Hook|Job|Issue|Logic|"
-    r"Mechanism|Method|Metric|Monitor|Option|Page|Patch|Policy|Polici|PR|Probe|Procedure|Process|Reminder|Request|Rule|Runbook|"
-    r"Story|Strategy|Support|Template|Test|Ticket|Way|Workflow|A|About|Ability|Access|Adapt|Add|Adhere|Agree|Aim|All|Allow|Apply|As|Ask|Attempt|Back|Begin|Bump|Chang|Choose|Clos|Cod|"
-    r"Commit|Connect|Consider|Continu|Contribut|Convert|Copy|Copi|Cut|Decid|Default|Deploy|Downgrad|Due|Effort|Escalat|"
-    r"Everything|Expand|Expos|Extend|Fail|Failover|Fall|Forget|Get|Go|Have|Help|Hop|How|In|Increas|It|Learn|Limit|"
-    r"Link|Listen|Look|Lower|Manag|Merg|Migrat|Mov|Need|Nothing|Offer|Open|Pay|Pin|Pinn|Plan|Plann|Point|Port|Prefer|Prepar|"
-    r"Promot|Propos|Publish|Push|Rais|Reach|Rebas|Redirect|Reduc|Refactor|Refer|Releas|Remember|Renam|Repli|Reply|Report|Respond|"
-    r"Return|Revert|Roll|Rollback|Rout|Scal|Script|Seek|Send|Sent|Set|Ship|Something|Speak|Start|Step|Stick|Striv|"
-    r"Subscrib|Switch|Sync|Talk|Task|Tend|That|There|They|This|Time|Tool|Transition|Try|Tried|Turn|Updat|Upgrad|Us|Wait|Want|"
-    r"Way|We|Went|What|When|Where|Who|Work|Writ|You|I)(?:e?d|s|es|e|ing)?"
-    r"|[A-Z][a-z]{2,20}(?:tions?|sions?|ments?|ness|ances?|ences?|ity|ability)|Lead)\b"
-)
+_JOINT_END = " and"
+_LONGEST_REMARK = 60
+"""Characters of a remark in brackets behind the handles at the end of a text."""
 
 
-def is_person(piece: Piece) -> bool:
-    """Whether a piece is a handle, or a link to a person's mail address or profile."""
+def person(piece: Piece) -> Why | None:
+    """What makes a piece somebody by its form: a handle, a mention, or a link to a mail address or profile."""
     written = piece.text.value
-    if _HANDLE.fullmatch(written) or _MENTION.fullmatch(written):
-        return True
+    if is_handle(written):
+        return Why("handle" if " " not in written else "mention")
     links = piece.links()
-    return len(links) == 1 and bool(_PROFILE.match(links[0].target)) and links[0].text.value.strip() == written
+    if len(links) == 1 and is_profile(links[0].target) and links[0].text.value.strip() == written:
+        return Why("profile")
+    return None
 
 
 def owners_by_form(
-    inline: Inline, known: ActionWords, people: People, start: int, taken: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, Piece]]:
-    """Owners at the beginning and handles at the end of a text: where each stands with what belongs to it, its name.
+    inline: Inline, people: ActionPeople, start: int, taken: Sequence[FoundField]
+) -> Iterator[FoundField]:
+    """Owners at the beginning and handles at the end of a text.
 
-    `taken` are the places of other fields, which may stand behind a handle at the end.
+    `taken` are the other fields, which may stand behind a handle at the end.
     """
     text = inline.text
-    handles: list[re.Match[str]] = []
-    if "@" in text:
-        found = islice(_HANDLE.finditer(text, start), _MOST)
-        handles = [handle for handle in found if not _is_code_of_something_else(inline, handle)]
-    first = list(_leading(inline, known, people, start, handles)) or list(_in_sentences(inline, people, start))
-    for piece in first:
-        yield piece.start, piece.start, piece
-    if handles and not first:
-        yield from _trailing(inline, known, start, handles, taken)
+    found = [handle for handle in handles(text, start) if not _is_code_of_something_else(inline, handle)]
+    first = list(_leading(inline, people, start, found)) or list(_in_sentences(inline, people, start))
+    yield from first
+    if found and not first:
+        yield from _trailing(inline, people, start, found, taken)
 
 
-def _leading(
-    inline: Inline, known: ActionWords, people: People, start: int, handles: Sequence[re.Match[str]]
-) -> Iterator[Piece]:
+def _owner(inline: Inline, start: int, end: int, why: Why) -> FoundField:
+    """An owner at the beginning of a text, who stays a part of it."""
+    return FoundField("owner", start, start, inline.part(start, end), why)
+
+
+def _leading(inline: Inline, people: ActionPeople, start: int, found: Sequence[Handle]) -> Iterator[FoundField]:
     """The owners that a text opens with."""
-    text = inline.text
-    at = _behind_front(text, known, start)
-    link = next((link for link in inline.links if not link.image and _PROFILE.match(link.target)), None)
-    if link and (end := at + len(link.text.value)) > at and inline.locate(at, end) == link.text:
-        if link.target.startswith("mailto:") or _AFTER_OWNER.match(text, end):
-            yield inline.part(at, end)
+    text, form = inline.text, people.vocabulary.people
+    at = _behind_front(text, people, start)
+    link = next((link for link in inline.links if not link.image and is_profile(link.target)), None)
+    if link and (end := _end_of_link(inline, link, at)):
+        if link.target.startswith("mailto:") or form.goes_on_behind_owner(text, end):
+            yield _owner(inline, at, end, Why("profile"))
         return
-    leading = next((index for index, handle in enumerate(handles) if handle.start() == at), None)
+    leading = next((index for index, handle in enumerate(found) if handle.start == at), None)
     if leading is not None:
-        yield from _leading_handles(inline, handles[leading:])
+        yield from _leading_handles(inline, people, found[leading:])
         return
-    named = _BEFORE_VERB.match(text, at)
-    if named and _names_owner(named, people):
-        yield inline.part(named.start(1), named.end(1))
-        return
-    plain = _LEADING_NAME.match(text, at)
-    if plain and people.are_named(plain[1]):
-        yield inline.part(plain.start(1), plain.end(1))
-        return
-    run = inline.run_at(at) if not named else None
-    if run is not None and run.bold and text.startswith(run.text, at) and people.are_named(run.text.strip(" :")):
-        yield inline.part(at, at + len(run.text.rstrip(" :")))
+    opening = form.opening(text, at)
+    if opening is None:
+        yield from _bold_name(inline, people, at)
+    elif _names_owner(opening, people):
+        yield _owner(inline, opening.start, opening.end, people.why(opening.name))
 
 
-def _in_sentences(inline: Inline, people: People, start: int) -> Iterator[Piece]:
+def _end_of_link(inline: Inline, link: Link, at: int) -> int | None:
+    """Where a link ends that is what a text says at an index."""
+    end = at + len(link.text.value)
+    return end if end > at and inline.locate(at, end) == link.text else None
+
+
+def _bold_name(inline: Inline, people: ActionPeople, at: int) -> Iterator[FoundField]:
+    """The owner that stands in bold before an action: `**Ana** cap it`."""
+    run = inline.run_at(at)
+    if run is not None and run.bold and inline.text.startswith(run.text, at) and people.are_named(run.text.strip(" :")):
+        yield _owner(inline, at, at + len(run.text.rstrip(" :")), people.why(run.text.strip(" :")))
+
+
+def _in_sentences(inline: Inline, people: ActionPeople, start: int) -> Iterator[FoundField]:
     """The owners that a later sentence opens with: `The page is late. Ana will look at it.`"""
-    text = inline.text
-    for end in islice(_SENTENCE_END.finditer(text, start), _MOST):
-        named = _BEFORE_VERB.match(text, end.end()) or _HANDLE_WILL.match(text, end.end())
-        if named and (named[1][0] == "@" or (named["after"][0] == " " and people.are_named(named[1]))):
-            yield inline.part(named.start(1), named.end(1))
+    text, form = inline.text, people.vocabulary.people
+    for stop in islice(_BETWEEN_SENTENCES.finditer(text, start), _MOST_AT_END):
+        if text[stop.end()] == "@":
+            handle = next(iter(handles(text, stop.end())), None)
+            if handle and handle.start == stop.end() and form.goes_on_with_verb(text, handle.end):
+                yield _owner(inline, handle.start, handle.end, Why(handle.form))
+                return
+            continue
+        opening = form.opening(text, stop.end())
+        if opening and opening.goes_on not in ":-" and people.are_named(opening.name):
+            yield _owner(inline, opening.start, opening.end, people.why(opening.name))
             return
 
 
-def _behind_front(text: str, known: ActionWords, start: int) -> int:
+def _behind_front(text: str, people: ActionPeople, start: int) -> int:
     """Where the text goes on behind a remark in brackets, or an issue ID, at its beginning."""
     found = _IN_FRONT.match(text, start)
     at = found.end() if found else start
-    word = _FIRST_WORD.match(text, at)
-    return word.end() if word and known.issues.is_spelled_like_one(word[1]) else at
+    word = _LEADING_WORD.match(text, at)
+    return word.end() if word and people.vocabulary.issues.is_spelled_like_one(word[1]) else at
 
 
-def _names_owner(named: re.Match[str], people: People) -> bool:
+def _names_owner(opening: Opening, people: ActionPeople) -> bool:
     """Whether what stands before a verb, a colon or a dash is an owner."""
-    written, after = named[1], named["after"]
-    if people.are_named(written):
+    if people.are_named(opening.name):
         return True
-    if _NO_NAMES.match(written):
+    if people.vocabulary.people.opens_action(opening.name):
         return False
-    if after.strip() == "to":
-        return " " in written and people.may_be(written)
-    return people.ahead and after.strip()[:1] in ":-–—" and people.may_be(written)
+    if opening.goes_on == "to":
+        return " " in opening.name and people.may_be(opening.name)
+    return people.at_beginnings and opening.goes_on in ":-" and people.may_be(opening.name)
 
 
-def _leading_handles(inline: Inline, handles: Sequence[re.Match[str]]) -> Iterator[Piece]:
+def _leading_handles(inline: Inline, people: ActionPeople, found: Sequence[Handle]) -> Iterator[FoundField]:
     """The handles in a row that a text opens with, if they are its owners: `@ana and @bo will ...`, `@ana cap it`."""
-    text = inline.text
-    row = [handles[0]]
-    for handle in handles[1:]:
-        if text[row[-1].end() : handle.start()].strip() not in {",", "and", "&", "/", "+", ", and", ""}:
-            break
-        row.append(handle)
-    end = row[-1].end()
-    if _AFTER_OWNER.match(text, end) or ("/" not in row[-1][0] and text[end : end + 1] == " "):
+    text, form = inline.text, people.vocabulary.people
+    row = form.row(found, text)
+    last = row[-1]
+    if form.goes_on_behind_owner(text, last.end) or (last.form == "handle" and text[last.end : last.end + 1] == " "):
         for handle in row:
-            yield inline.part(handle.start(), handle.end())
+            yield _owner(inline, handle.start, handle.end, Why(handle.form))
 
 
 def _trailing(
-    inline: Inline,
-    known: ActionWords,
-    start: int,
-    handles: Sequence[re.Match[str]],
-    taken: Sequence[tuple[int, int]],
-) -> Iterator[tuple[int, int, Piece]]:
+    inline: Inline, people: ActionPeople, start: int, found: Sequence[Handle], taken: Sequence[FoundField]
+) -> Iterator[FoundField]:
     """The handles at the end of a text, before other fields, issue IDs and remarks in brackets."""
     text = inline.text
-    dated = [place for place in taken if text.startswith("@", place[0])]
-    named = islice(_MENTION.finditer(text, start), _MOST)
+    dates = [each for each in taken if text.startswith("@", each.start)]  # `@May 22` is a date, and no handle
     ends = {
-        len(text[: handle.end()].rstrip(_END)): handle
-        for handle in (*handles, *named)
-        if not any(begin <= handle.start() < end for begin, end in dated)
+        len(text[: handle.end].rstrip(_END)): handle
+        for handle in (*found, *mentions(text, start))
+        if not any(each.start <= handle.start < each.end for each in dates)
     }
-    ids = ((each.start, each.end) for each in known.issues.find(text, start) if each.form != "other URL")
-    behind = {end: begin for begin, end in [*taken, *ids]}
+    ids = [each for each in people.vocabulary.issues.find(text, start) if each.form != "other URL"]
+    behind = dict([*((each.end, each.start) for each in taken), *((each.end, each.start) for each in ids)])
     end = len(text)
-    for _ in range(_MOST):
+    for _ in range(_MOST_AT_END):
         end = start + len(text[start:end].rstrip(_END))
-        if end > 4 and text.endswith(" and", start, end):
-            end -= 4
-            continue
         if handle := ends.get(end):
-            yield handle.start(), handle.end(), inline.part(handle.start(), handle.end())
-            end = handle.start()
-        elif end in behind and behind[end] < end:
-            end = behind[end]
-        elif text[end - 1 : end] in (")", "]") and (opening := _opening(text, start, end)) is not None:
-            end = opening
-        else:
+            yield FoundField("owner", handle.start, handle.end, inline.part(handle.start, handle.end), Why(handle.form))
+        before = handle.start if handle else _before_end(text, start, end, behind)
+        if before is None:
             return
+        end = before
 
 
-def _opening(text: str, start: int, end: int) -> int | None:
-    """Where the bracket opens that closes before an index, if it holds a short remark without handles."""
+def _before_end(text: str, start: int, end: int, behind: dict[int, int]) -> int | None:
+    """Where what begins that a text ends with, if handles may stand before it: a field, an ID, a remark, `and`."""
+    if end > len(_JOINT_END) and text.endswith(_JOINT_END, start, end):
+        return end - len(_JOINT_END)
+    if behind.get(end, end) < end:
+        return behind[end]
+    if text[end - 1 : end] not in (")", "]"):
+        return None
     opening = max(text.rfind("(", start, end), text.rfind("[", start, end))
-    return opening if opening >= 0 and end - opening <= 60 else None
+    return opening if opening >= 0 and end - opening <= _LONGEST_REMARK else None
 
 
-def _is_code_of_something_else(inline: Inline, handle: re.Match[str]) -> bool:
+def _is_code_of_something_else(inline: Inline, handle: Handle) -> bool:
     """Whether what looks like a handle is a part of code, or a package there: `@types/node`."""
-    where = inline.locate(handle.start(), handle.end())
+    where = inline.locate(handle.start, handle.end)
     code = next((run for run in inline.runs if run.code and run.span.holds(where.span)), None)
     return code is not None and (code.text.strip() != where.value or "/" in where.value)

@@ -3,132 +3,167 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from pmlint.forms.boxes import Box, opening_box
 from pmlint.markdown import Inline, Piece, Row, Table
-from pmlint.model import ActionHeading, ActionItem
-from pmlint.process import ActionKind
-from pmlint.read.actions.fields import Fields, fields_in_cell, labelled, read_fields
-from pmlint.read.actions.item import action
-from pmlint.read.actions.lists import is_template
-from pmlint.read.actions.people import People
-from pmlint.read.actions.words import ActionWords, Field, box, visible
+from pmlint.model import ActionHeading, ActionItem, Why
+from pmlint.read.actions.fields import ActionFields
+from pmlint.read.actions.found import Fields
+from pmlint.read.actions.item import ActionScope, Candidate, action
+from pmlint.spelling import name_key, says_nothing
+from pmlint.vocabulary.actions import ActionField, ActionWords
+
+_ISSUE_COLUMN: tuple[ActionField, ...] = ("issue",)
 
 
-def read_table(
-    table: Table, known: ActionWords, people: People, kind: ActionKind | None, done: bool | None
-) -> Iterator[ActionItem | ActionHeading]:
+class Column(NamedTuple):
+    """A column: its header, and the fields of an action that it holds."""
+
+    title: str
+    fields: tuple[ActionField, ...]
+
+    @property
+    def is_of_marks(self) -> bool:
+        """Whether it has no name, so that what stands in it can only be a mark."""
+        return not any(map(str.isalnum, self.title))
+
+    @property
+    def why(self) -> Why:
+        return Why("column", name_key(self.title))
+
+
+def read_table(table: Table, reader: ActionFields, group: ActionScope) -> Iterator[ActionItem | ActionHeading]:
     """The actions of a table, and the headings of groups among its rows; none if no column is a field of actions.
 
     A column with an unknown header holds nothing that is known, whatever it looks like.
     """
-    columns = [known.column(cell.text) for cell in table.header.cells]
-    if not any(field != "kind" for column in columns for field in column):
+    columns = [Column(cell.text.strip(), reader.known.column(cell.text)) for cell in table.header.cells]
+    if not any(field != "kind" for column in columns for field in column.fields):
         return
-    titles = [cell.text.strip() for cell in table.header.cells]
     for row in table.rows:
-        filled = [cell for cell in row.cells if visible(cell)]
-        if not filled or all(cell.text.strip().isdecimal() for cell in filled):
+        filled = [cell for cell in row.cells if not says_nothing(cell.text)]
+        if all(cell.text.strip().isdecimal() for cell in filled) or _repeats(row, columns):
             continue
-        if all(cell.text.strip() == title for cell, title in zip(row.cells, titles, strict=False)):
-            continue
-        group = known.group(filled[0].text) if len(filled) == 1 else None
-        if group:
-            kind = group
-            yield ActionHeading(group, filled[0].whole)
-        elif not _says_none(item := _action(row, filled, columns, titles, known, people, kind, done), known):
+        kind = reader.known.group(filled[0].text) if len(filled) == 1 else None
+        if kind:
+            group = group._replace(kind=kind, why=Why("row", name_key(filled[0].text)))
+            yield ActionHeading(kind, filled[0].whole)
+        elif not _says_none(item := _RowReader(row, filled, columns, reader).action(group), reader.known):
             yield item
 
 
-def read_told(table: Table, known: ActionWords) -> list[tuple[Field, Piece]]:
+def read_told(table: Table, known: ActionWords) -> list[tuple[ActionField, Piece, Why]]:
     """The fields of a table that tells of one action, a field a row: `Owner | Ana`; none if it is any other table."""
     if len(table.header.cells) != 2:
         return []
-    rows = [(known.field(name.text), said) for name, said in (row.cells for row in table.rows)]
-    first = known.field(table.header.cells[0].text)
-    if first and not known.field(table.header.cells[1].text):
-        rows.insert(0, (first, table.header.cells[1]))
-    told = [(kind, _all_of(said)) for kind, said in rows if kind]
+    rows = [row.cells for row in table.rows]
+    name, value = table.header.cells
+    if known.field(name.text) and not known.field(value.text):
+        rows.insert(0, table.header.cells)
+    told = [
+        (kind, said.part(0, len(said.text)), Why("row", name_key(name.text)))
+        for name, said in rows
+        if (kind := known.field(name.text))
+    ]
     return told if len(told) > 1 and 2 * len(told) >= len(rows) else []
+
+
+def _repeats(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is the header once more."""
+    return all(cell.text.strip() == column.title for cell, column in zip(row.cells, columns, strict=False))
 
 
 def _says_none(item: ActionItem, known: ActionWords) -> bool:
     """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
     if item.owners or item.issues or (item.due and item.due.day):
         return False
-    return is_template(item.text.value) or known.says_none(item.text.value)
+    return known.says_none(item.text.value)
 
 
-def _action(
-    row: Row,
-    filled: list[Inline],
-    columns: list[tuple[Field, ...]],
-    titles: list[str],
-    known: ActionWords,
-    people: People,
-    kind: ActionKind | None,
-    done: bool | None,
-) -> ActionItem:
-    fields = Fields()
-    for cell, column in zip(row.cells, columns, strict=False):
-        if len(column) == 1:
-            fields.add(column[0], _all_of(cell))
-        elif column:
-            _add_several(cell, column, known, people, fields)
-    for cell, column in zip(row.cells, columns, strict=False):
-        if column == ("issue",):  # `CART-7, Status: done`, `CART-7 **DONE**`
-            _add_others(cell, known, people, fields, ("done", "owner"), 1 if cell.text.startswith("[") else 0)
-            marked = known.marked_state(cell.text)
+class _RowReader:
+    """Reads one row, whose cells `filled` say something."""
+
+    def __init__(self, row: Row, filled: Sequence[Inline], columns: Sequence[Column], reader: ActionFields) -> None:
+        self.row = row
+        self.filled = filled
+        self.cells = list(zip(row.cells, columns, strict=False))
+        self.reader = reader
+        self.fields = Fields()
+
+    def action(self, group: ActionScope) -> ActionItem:
+        """The action of the row."""
+        for cell, column in self.cells:
+            self._add_column(cell, column)
+        done = group.done
+        for cell, column in self.cells:
+            marked = self._mark_beside_issue(cell) if column.fields == _ISSUE_COLUMN else None
             done = done if marked is None else marked
-    for cell, title in zip(row.cells, titles, strict=False):
-        if not any(map(str.isalnum, title)) and cell.text:  # a column of marks has no name
-            ticked = box(cell.text)[0]
-            marked = known.mark(cell.text) if ticked is None else ticked
+        for cell, column in self.cells:
+            marked = self._mark(cell) if column.is_of_marks and cell.text else None
             done = done if marked is None else marked
-    cell = _text_cell(row, filled, columns, titles)
-    ticked, begin = box(cell.text)
-    _add_others(cell, known, people, fields, ("owner",), begin)
-    for found in labelled(cell, known, begin):
-        if found.kind == "due" and "due" not in fields.said:
-            fields.add("due", found.value)
-    fields.text = cell.part(begin, len(cell.text))
-    struck = (cell in filled and cell.struck) or all(other.struck for other in filled)
-    return action(fields, row.span, known, "row", kind, ticked, done, struck, row.extra)
+        text = self._text_cell()
+        box = self._read_text(text)
+        struck = (text in self.filled and text.struck) or all(cell.struck for cell in self.filled)
+        candidate = Candidate(
+            text,
+            self.row.span,
+            "row",
+            group._replace(done=done),
+            self.reader,
+            box,
+            box.end,
+            struck=struck,
+            unseen=tuple(self.row.extra),
+        )
+        return action(candidate, self.fields)
 
+    def _add_column(self, cell: Inline, column: Column) -> None:
+        """Adds what a cell says of the fields of its column; of several, issues may stand anywhere in it."""
+        if len(column.fields) == 1:
+            self.fields.add(column.fields[0], cell.part(0, len(cell.text)), column.why)
+        elif column.fields:
+            said = self.reader.in_cell(cell).said
+            for kind in column.fields:
+                pieces = [cell.part(0, len(cell.text))] if kind == "issue" else said.get(kind, [])
+                for piece in pieces if kind != "action" else ():
+                    self.fields.add(kind, piece, column.why)
 
-def _add_others(
-    cell: Inline, known: ActionWords, people: People, fields: Fields, kinds: Sequence[Field], begin: int
-) -> None:
-    """Adds the fields of some kinds that a cell says, and that have no column of their own."""
-    missing = [kind for kind in kinds if kind not in fields.said]
-    if not missing or not cell.text:
-        return
-    said = read_fields(cell, known, people, begin).said
-    for kind in missing:
-        for piece in said.get(kind, []):
-            fields.add(kind, piece, named=False)
+    def _mark_beside_issue(self, cell: Inline) -> bool | None:
+        """What a cell says of the state beside an issue: `CART-7, Status: done`, `CART-7 **DONE**`."""
+        self._add_missing(cell, ("done", "owner"), 1 if cell.text.startswith("[") else 0)
+        return self.reader.known.marked_state(cell.text)
 
+    def _mark(self, cell: Inline) -> bool | None:
+        ticked = opening_box(cell.text).ticked
+        return self.reader.known.mark(cell.text) if ticked is None else ticked
 
-def _add_several(cell: Inline, column: tuple[Field, ...], known: ActionWords, people: People, fields: Fields) -> None:
-    """Adds the fields of a column that holds several, such as `Ticket + status`; whose issues may stand anywhere."""
-    said = fields_in_cell(cell, known, people)
-    for kind in column:
-        if kind == "issue":
-            fields.add(kind, _all_of(cell))
-        elif kind != "action":
-            for piece in said.get(kind, []):
-                fields.add(kind, piece)
+    def _add_missing(self, cell: Inline, kinds: Sequence[ActionField], begin: int) -> None:
+        """Adds the fields of some kinds that a cell says, and that have no column of their own."""
+        missing = [kind for kind in kinds if kind not in self.fields.said]
+        if not missing or not cell.text:
+            return
+        read = self.reader.read(cell, begin)
+        for kind in missing:
+            for piece in read.said.get(kind, []):
+                self.fields.add(kind, piece, read.why[kind])
 
+    def _read_text(self, cell: Inline) -> Box:
+        """Reads the cell that says what is to be done, and the fields in it that have no column; gives its box."""
+        box = opening_box(cell.text)
+        self._add_missing(cell, ("owner",), box.end)
+        due = [found for found in self.reader.labelled(cell, box.end) if found.kind == "due"]
+        for found in due[: 0 if "due" in self.fields.said else 1]:
+            self.fields.add("due", found.value, found.why)
+        self.fields.text = cell.part(box.end, len(cell.text))
+        self.fields.begin = box.end
+        return box
 
-def _all_of(cell: Inline) -> Piece:
-    return cell.part(0, len(cell.text))
-
-
-def _text_cell(row: Row, filled: list[Inline], columns: list[tuple[Field, ...]], titles: list[str]) -> Inline:
-    """The cell that says what is to be done: of an action column, else of an unknown one, the first that is filled."""
-    cells = list(zip(row.cells, columns, titles, strict=False))
-    candidates = (
-        [cell for cell, column, _ in cells if "action" in column]
-        or [cell for cell, column, title in cells if not column and any(map(str.isalpha, title))]
-        or row.cells
-    )
-    return next((cell for cell in candidates if cell in filled), candidates[0])
+    def _text_cell(self) -> Inline:
+        """The cell that says what is to be done: of an action column, else of an unknown one, the first filled one."""
+        candidates = (
+            [cell for cell, column in self.cells if "action" in column.fields]
+            or [cell for cell, column in self.cells if not column.fields and any(map(str.isalpha, column.title))]
+            or self.row.cells
+        )
+        return next((cell for cell in candidates if cell in self.filled), candidates[0])

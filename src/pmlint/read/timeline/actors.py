@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from pmlint.forms.people import handles, is_profile
 from pmlint.markdown import Inline
-from pmlint.spelling import name_key
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
 
@@ -19,49 +18,33 @@ class Named(NamedTuple):
     rest: int
 
 
-_REACH = 64
-_WORD = r"[^\W\d_][\w.'’-]*"
-_HANDLES = re.compile(r"@\w[\w./-]*(?:(?:,\s*|\s*&\s*|\s+and\s+|\s+)@\w[\w./-]*)*")
-_LABEL = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})(?:\s?\([^()\n]{{1,24}}\))?\s?[:：](?=\s)")
-_BRACKETED = re.compile(rf"[\[(<]((?:{_WORD}[ ]){{0,2}}{_WORD})[\])>]:?\s+(?=\S)")
-_BETWEEN_BARS = re.compile(rf"((?:{_WORD}[ ]){{0,2}}{_WORD})\s?\|\s?")
-_DASHED = re.compile(rf"((?:{_WORD}[ ])?{_WORD})\s+[–—|-]+\s+")
-_SEPARATOR = re.compile(r"[\s:：,|–—-]*")
-_PROFILE = re.compile(r"mailto:|https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/[\w-]+/?$")
-
-# A word with such an end tells what happened (`Escalation:`, `Rolled back:`) and is nobody's name.
-_HAPPENING = re.compile(r"(?:tion|sion|ment|ing|[^aeiou]ed|ery|ance|ence|ity|back|date|sis|ure)$", re.IGNORECASE)
-_HONORIFIC = re.compile("(?:さん|氏|様|님)$")
-
-
-@lru_cache(maxsize=8)
-def _no_names(vocabulary: Vocabulary) -> frozenset[str]:
-    fields = vocabulary.process.words.fields
-    return frozenset(name_key(name) for names in fields.values() for name in names) | frozenset(vocabulary.sections)
+_LONGEST_ACTOR = 64
+"""Characters from the beginning of an event within which its actor stands; longer ones are a part of the event."""
+_ACTOR_WORD = r"[^\W\d_][\w.'’-]*"
+_ACTOR = rf"((?:{_ACTOR_WORD}[ ]){{0,2}}{_ACTOR_WORD})"
+_BETWEEN_BARS = re.compile(rf"{_ACTOR}\s?\|\s?")
+_LABELLED_ACTOR = re.compile(rf"{_ACTOR}(?:\s?\([^()\n]{{1,24}}\))?\s?[:：](?=\s)")
+_BRACKETED_ACTOR = re.compile(rf"[\[(<]{_ACTOR}[\])>]:?\s+(?=\S)")
+_DASHED_ACTOR = re.compile(rf"((?:{_ACTOR_WORD}[ ])?{_ACTOR_WORD})\s+[–—|-]+\s+")
+_BEHIND_ACTOR = re.compile(r"[\s:：,|–—-]*")
 
 
 def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) -> Named:
     """The person, team or system that the text between two indexes begins with."""
     text = inline.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    reach = min(end, start + _REACH)
-    if found := _HANDLES.match(text, start, reach):
-        return _named(inline, start, found.end())
-    if inline.links and (until := _profile_end(inline, start)):
+    if until := _handles_end(text, start, min(end, start + _LONGEST_ACTOR), vocabulary) or _profile_end(inline, start):
         return _named(inline, start, until)
-    if (found := _BETWEEN_BARS.match(text, start, reach)) and _is_between_bars(text, start):
-        return Named(inline.locate(found.start(1), found.end(1)), _behind(text, found.end()))
-    for pattern in (_LABEL, _BRACKETED, _DASHED):
+    reach = min(end, start + _LONGEST_ACTOR)
+    if (found := _BETWEEN_BARS.match(text, start, reach)) and text[:start].rstrip().endswith("|"):
+        return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
+    for pattern in (_LABELLED_ACTOR, _BRACKETED_ACTOR, _DASHED_ACTOR):
         found = pattern.match(text, start, reach)
-        if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED):
-            return Named(inline.locate(found.start(1), found.end(1)), _behind(text, found.end()))
+        if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED_ACTOR):
+            return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
     if (until := _bold_end(inline, start)) and _is_name(text[start:until].strip(), vocabulary, strict=True):
         return _named(inline, start, until)
     return Named(None, start)
-
-
-def _is_between_bars(text: str, start: int) -> bool:
-    return text[:start].rstrip().endswith("|")
 
 
 def _named(inline: Inline, start: int, end: int) -> Named:
@@ -69,15 +52,23 @@ def _named(inline: Inline, start: int, end: int) -> Named:
 
 
 def _behind(text: str, end: int) -> int:
-    found = _SEPARATOR.match(text, end)
+    found = _BEHIND_ACTOR.match(text, end)
     return found.end() if found else end
+
+
+def _handles_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """Where the handles in a row end that begin at an index."""
+    found = handles(text, start, end) if text.startswith("@", start) else []
+    return vocabulary.people.row(found, text)[-1].end if found and found[0].start == start else None
 
 
 def _profile_end(inline: Inline, start: int) -> int | None:
     """Where the link to a person's mail or profile ends that stands at an index."""
+    if not inline.links:
+        return None
     at = inline.locate(start, start + 1).span.start
     link = inline.link_at(at)
-    if link is None or link.text.span.start != at or not link.text.value or not _PROFILE.match(link.target):
+    if link is None or link.text.span.start != at or not link.text.value or not is_profile(link.target):
         return None
     return start + len(link.text.value)
 
@@ -85,25 +76,15 @@ def _profile_end(inline: Inline, start: int) -> int | None:
 def _bold_end(inline: Inline, start: int) -> int | None:
     """Where the bold text ends that begins at an index."""
     run = inline.run_at(start)
-    if run is None or not run.bold or len(run.text) > _REACH or not inline.text.startswith(run.text, start):
+    if run is None or not run.bold or len(run.text) > _LONGEST_ACTOR or not inline.text.startswith(run.text, start):
         return None
     return start + len(run.text)
 
 
-def _is_name(words: str, vocabulary: Vocabulary, *, strict: bool) -> bool:
-    """Whether words may name somebody: a role, or names and handles; `strict` where no colon says so."""
-    words = words.strip(" :")
-    if not words or words.startswith("@"):
-        return bool(words)
-    if vocabulary.role(words):
+def _is_name(text: str, vocabulary: Vocabulary, *, strict: bool) -> bool:
+    """Whether a text may name somebody: a role, or names and handles; `strict` where no colon says so."""
+    text = text.strip(" :")
+    if vocabulary.role(text):
         return True
-    if name_key(words) in _no_names(vocabulary) or _HAPPENING.search(words) or words.count(" ") > 2:
-        return False
-    if not words.isascii() and not any(char.isupper() or char.islower() for char in words):  # a script without case
-        return _HONORIFIC.search(words) is not None
-    parts = words.split()
-    if strict or len(parts) > 1:
-        if len(parts) > 1 and parts[-1] in ("team", "bot", "on-call", "oncall"):
-            parts.pop()
-        return all(part[0].isupper() for part in parts) and not any(part.isupper() and len(part) > 3 for part in parts)
-    return True
+    means_else = vocabulary.field(text) is not None or vocabulary.section(text) is not None
+    return not means_else and vocabulary.people.may_have_acted(text, strict=strict)

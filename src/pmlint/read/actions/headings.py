@@ -1,0 +1,128 @@
+"""What a heading, a label or a paragraph among the actions is: an action by itself, or the owner of a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pmlint.forms.boxes import opening_box
+from pmlint.markdown import Block, Heading, Inline, List, Paragraph, Piece, Table
+from pmlint.read.actions.fields import ActionFields
+from pmlint.read.actions.found import Fields
+from pmlint.read.actions.labels import is_label
+from pmlint.read.actions.lists import paragraphs
+from pmlint.read.actions.owners import person
+from pmlint.read.actions.tables import read_told
+from pmlint.spelling import says_nothing, split_number
+
+_NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
+_OF_A_GROUP = frozenset(("done", "owner"))
+"""Fields that a heading may say of all that is listed below it."""
+
+
+def action_of_heading(heading: Heading, below: Sequence[Block], reader: ActionFields) -> Fields | None:
+    """The fields of a heading that is itself an action: numbered or with fields, and without actions below it."""
+    if says_nothing(heading.inline.text) or _lists_actions(below, reader):
+        return None
+    number, rest = split_number(heading.inline.text)
+    box = opening_box(heading.inline.text)
+    fields = reader.read(heading.inline, box.end or len(heading.inline.text) - len(rest))
+    own = bool(fields) and not set(fields.said) <= _OF_A_GROUP
+    listed = _listed(below)
+    if not all(map(reader.opens_with_field, listed)) and (not own or whose(heading.inline, reader)):
+        return None
+    _add_told(below, fields, reader)
+    numbered = number is not None or is_numbered(heading.inline.text, reader)
+    return fields if fields or box.ticked is not None or (numbered and not listed) else None
+
+
+def _add_told(below: Sequence[Block], fields: Fields, reader: ActionFields) -> None:
+    """Adds the fields that tables and texts below an action tell."""
+    for block in below:
+        for kind, piece, why in read_told(block, reader.known) if isinstance(block, Table) else ():
+            fields.add(kind, piece, why)
+    for each in paragraphs(below):
+        add_below(each, fields, reader, also_prose=True)
+
+
+def _listed(below: Sequence[Block]) -> list[Inline]:
+    items = [item for block in below if isinstance(block, List) for item in block.items]
+    return [item.inline for item in items if item.inline and not says_nothing(item.inline.text)]
+
+
+def _lists_actions(below: Sequence[Block], reader: ActionFields) -> bool:
+    """Whether blocks below a heading are actions, or a table that may hold some."""
+    return (
+        any(isinstance(block, Table) and not read_told(block, reader.known) for block in below)
+        or any(isinstance(block, Paragraph) and names_action(block.inline, reader) for block in below)
+        or any(has_fields(text, reader) for text in _listed(below))
+    )
+
+
+def action_above_fields(block: Paragraph, following: List, reader: ActionFields) -> Fields | None:
+    """The fields of a bold line or label that is an action, all that is listed below it being its fields."""
+    inline, below = block.inline, [item.inline for item in following.items if item.inline]
+    if not below or not is_label(inline) or not all(map(reader.opens_with_field, below)):
+        return None
+    if reader.known.group(inline.text) is not None or whose(inline, reader) is not None:
+        return None
+    number, rest = split_number(inline.text)
+    fields = reader.read(inline, len(inline.text) - len(rest) if number else 0)
+    for text in paragraphs([following]):
+        _add_labelled(text, fields, reader)
+    return fields
+
+
+def add_below(text: Inline, fields: Fields, reader: ActionFields, *, also_prose: bool = False) -> None:
+    """Adds a text below an action to its fields: one that says fields, also in prose, or one that elaborates on it."""
+    if reader.opens_with_field(text) or (also_prose and says_fields(text, reader)):
+        _add_labelled(text, fields, reader)
+    else:
+        fields.more.append(text)
+
+
+def _add_labelled(text: Inline, fields: Fields, reader: ActionFields) -> None:
+    for found in reader.labelled(text):
+        if found.kind != "action":
+            fields.add(found.kind, found.value, found.why)
+
+
+def whose(label: Inline, reader: ActionFields) -> Piece | None:
+    """The owner that a heading or label names for the actions below it: `Ana:`, `@bo`, `Owner: Ana`."""
+    named = reader.labelled(label)
+    if len(named) == 1 and named[0].kind == "owner":
+        return named[0].value
+    piece = label.part(0, len(label.text.rstrip(" :：")))
+    return piece if person(piece) or reader.people.are_named(piece.text.value) else None
+
+
+def has_fields(text: Inline, reader: ActionFields) -> bool:
+    """Whether an item's text is an action in its own right: with a box, or with fields behind it."""
+    if opening_box(text.text).ticked is not None:
+        return True
+    return bool(reader.labelled(text)) and not reader.opens_with_field(text)
+
+
+def is_numbered(title: str, reader: ActionFields) -> bool:
+    """Whether a title begins with a number of its own: `Action 2: ...`, `AI-2: ...`, `CART-7 ...`."""
+    found = _NUMBERED.match(title)
+    if found is None:
+        return False
+    name = found[1]
+    return reader.people.vocabulary.issues.is_spelled_like_one(found[0].strip(" :-–—[]")) or (
+        bool(found[3]) and (name.isupper() or reader.known.field(name) == "action")
+    )
+
+
+def names_action(text: Inline, reader: ActionFields) -> bool:
+    """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
+    return reader.known.field(text.text.partition(":")[0]) == "action" and len(reader.labelled(text)) > 1
+
+
+def says_fields(text: Inline, reader: ActionFields) -> bool:
+    """Whether a paragraph says of an action who does it until when: `Add a check. Owner: Ana. Due: 2026-05-01.`"""
+    if reader.opens_with_field(text):
+        return False
+    kinds = {found.kind for found in reader.labelled(text)} & {"owner", "issue", "due"}
+    opening = text.run_at(0)
+    return len(kinds) > 1 or (bool(kinds - {"issue"}) and opening is not None and opening.bold)
