@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -245,6 +246,16 @@ def test_months_and_weekdays_are_counted_by_their_place() -> None:
     dates = load_bundled(DEFAULT_PACK).process.words.dates
     assert [names[1] for names in dates.months][:3] == ["January", "February", "March"]
     assert "dimanche" in dates.weekdays[6]
+
+
+@pytest.mark.parametrize("language", [name for name, data in LANGUAGES.items() if listed(data, "dates.months")])
+def test_every_month_is_read_as_the_one_it_is(language: str) -> None:
+    dates = load_bundled(DEFAULT_PACK).vocabulary.dates
+    for number, month in enumerate(Months._fields, start=1):
+        for name in listed(LANGUAGES[language], f"dates.months.{month}"):
+            found = dates.first(f"12 {name} 2026")
+            assert found is not None, name
+            assert found.day == date(2026, number, 12), name
 
 
 # --- a file of words --------------------------------------------------------------------------------------------------
