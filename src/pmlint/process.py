@@ -288,8 +288,6 @@ class PeopleWords(NamedTuple):
     """Small words inside a name: `van`, `de`."""
     articles: tuple[str, ...] = ()
     """Words before a team that are no part of its name: `the`, `our`, `whole`."""
-    objects: tuple[str, ...] = ()
-    """Words that begin what a verb is about: `Switch to the other region` names nobody called Switch."""
     will: tuple[str, ...] = ()
     """Between a person and what they are to do: `Ana will ...`."""
     is_doing: tuple[str, ...] = ()
