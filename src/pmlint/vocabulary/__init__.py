@@ -14,8 +14,10 @@ from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.severities import Severities
 from pmlint.forms.stamps import StampForm
+from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
@@ -144,6 +146,26 @@ class Vocabulary:
     def stamps(self) -> StampForm:
         """The dates and times that events open with."""
         return StampForm(self.process.words, self.dates, self.clocks, self.weekdays, self.durations)
+
+    @Lazy
+    def placed_stamps(self) -> PlacedStamps:
+        """The times of events that do not open with them."""
+        return PlacedStamps(self.stamps, self.process.words.times.joint)
+
+    @Lazy
+    def time_notes(self) -> TimeNotes:
+        """What sentences say of all times."""
+        return TimeNotes(self.process.words)
+
+    @Lazy
+    def event_columns(self) -> dict[str, frozenset[str]]:
+        """The names of the columns of a timeline, folded, by what they hold: `time`, `actor` or `event`."""
+        fields = self.process.words.fields
+        holding = {"time": ("time", "date"), "actor": ("actor",), "event": ("event",)}
+        return {
+            column: frozenset(name_key(name) for field in held for name in fields.get(field, ()))
+            for column, held in holding.items()
+        }
 
     @Lazy
     def incident_ids(self) -> IncidentIds:
