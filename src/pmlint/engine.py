@@ -20,7 +20,6 @@ from pmlint.rule import Rule
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
 
-
 NEEDED: frozenset[Need] = frozenset({"dates"})
 """What checks and facts look at: none of them asks for the timeline or the evidence, which take long to read."""
 

@@ -129,10 +129,16 @@ class _SaidOfDays:
         if title and self._bears_out(title):
             return title
         others = [claim for claim in (*self.claims.fields, *self.claims.publication) if claim.day]
+        return self._agreed(others) or title or self._on_an_event() or self._of_text(others) or record
+
+    def _agreed(self, claims: Sequence[StatedDate]) -> StatedDate | None:
+        """The first claim that is the day of the first event, or the first date of the text."""
         agreed = {each.day for each in (self.beginning, self.first) if each}
-        in_agreement = next((claim for claim in others if claim.day in agreed), None)
-        on_an_event = (claim for claim in self.claims.fields if claim.day in self.days)
-        return in_agreement or title or next(on_an_event, None) or self._of_text(others) or record
+        return next((claim for claim in claims if claim.day in agreed), None)
+
+    def _on_an_event(self) -> StatedDate | None:
+        """The first field with a day on which an event is told."""
+        return next((claim for claim in self.claims.fields if claim.day in self.days), None)
 
     def _of_text(self, others: Sequence[StatedDate]) -> StatedDate | None:
         """The day of the first event; a later one that the text names where the incident broke out after its signs.

@@ -147,7 +147,7 @@ class _Clockwork:
             return None  # there is no such day
         if clock.seconds is None:
             return None
-        zone = stamp.zone or event.zone or (event.group.zone if event.group else None) or self.zone
+        zone = stamp.zone or event.zone or self.zone_around
         if not stamp.dated:
             day = self.run_on(clock, clock.seconds, zone)
         if not stamp.dated or not (self.fixed_day or _looks_back(stamp)):
@@ -155,6 +155,11 @@ class _Clockwork:
         if stamp.relative is not None:
             self.zero = _Zero(day, clock.seconds - stamp.relative, zone)
         return _moment(day, clock.seconds, zone, clock.precise)
+
+    @property
+    def zone_around(self) -> Zone | None:
+        """The zone of the group, or else of all times."""
+        return (self.group.zone if self.group else None) or self.zone
 
     def dated(self, stamp: Stamp) -> Moment | None:
         day = self.stamp_day(stamp)

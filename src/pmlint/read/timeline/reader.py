@@ -343,7 +343,8 @@ class TimelineReader:
         """An item is an event, or stands over others; one without a time is one where its list tells events."""
         nested = [inner for inner in item.blocks if isinstance(inner, List)]
         if stamp and (stamp.timed or not nested):
-            self.add(item.span, inline, stamp, stamp.rest, len(inline.text))
+            more = None if inline.text[stamp.rest :].strip() else self.first_text(item.blocks, 1)
+            self.add(item.span, inline, stamp, stamp.rest, len(inline.text), more)
         elif stamp:
             self.dated_item(item, inline, stamp, nested)
         elif any(is_timed(inner, self.vocabulary.stamps) for inner in nested):
@@ -394,6 +395,7 @@ class TimelineReader:
         when = inline.locate(stamp.start, stamp.end) if stamp else None
         if more is not None:
             inline, start, end = more, 0, len(more.text)
+        end = start + len(inline.text[start:end].rstrip())
         named = leading_actor(inline, start, end, self.vocabulary)
         self.events.append(Event(span, stamp, when, named.actor, inline.locate(named.rest, end), self.group))
 

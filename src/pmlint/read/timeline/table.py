@@ -71,16 +71,23 @@ def _columns(header_row: Row, rows: list[Row], vocabulary: Vocabulary) -> Timeli
     times = times or _column_of_times(len(headers), rows, vocabulary)
     if not times:
         return None
-    names = vocabulary.event_columns
-    rest = [index for index in range(len(headers)) if index not in times]
-    actor = _named(headers, rest, names["actor"])
-    rest = [index for index in rest if index != actor]
-    event = _named(headers, rest, names["event"])
-    if event is None and rest:
-        event = max(rest, key=lambda index: sum(len(row.cells[index].text) for row in rows))
+    actor, event = _columns_beside(headers, rows, times, vocabulary)
     years = {index: int(found[0]) for index in times if (found := _YEAR_IN_HEADER.search(headers[index]))}
     zones = {index: zone for index in times if (zone := vocabulary.clocks.find_zone(headers[index]))}
     return TimelineColumns(times, actor, event, years, zones)
+
+
+def _columns_beside(
+    headers: list[str], rows: list[Row], times: tuple[int, ...], vocabulary: Vocabulary
+) -> tuple[int | None, int | None]:
+    """The columns of who did it and of what happened: the latter, if none is named so, the one that says most."""
+    rest = [index for index in range(len(headers)) if index not in times]
+    actor = _named(headers, rest, vocabulary.event_columns["actor"])
+    rest = [index for index in rest if index != actor]
+    event = _named(headers, rest, vocabulary.event_columns["event"])
+    if event is None and rest:
+        event = max(rest, key=lambda index: sum(len(row.cells[index].text) for row in rows))
+    return actor, event
 
 
 def _names_a_time(header: str, vocabulary: Vocabulary) -> bool:
