@@ -162,6 +162,8 @@ class Section(NamedTuple):
     """From the heading to the next section of the same or a higher level."""
     says: Literal["text", "filler", "nothing"]
     filler: tuple[Text, ...] = ()
+    repeats: Text | None = None
+    """The title of an earlier section that has the same text, word for word as readers see it."""
 
 
 class Sighting(NamedTuple):
