@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import random
 from collections.abc import Sequence
 from datetime import date
@@ -295,6 +296,8 @@ def test_a_report_is_put_together_from_what_was_examined_in_any_order() -> None:
     examined = [engine.examine(each, full_policy(), DAY) for each in inputs]
     report = engine.assemble(examined, full_policy(), DAY)
     assert report == lint(inputs, full_policy(), DAY) == engine.assemble(examined[::-1], full_policy(), DAY)
+    sent = pickle.loads(pickle.dumps(examined))
+    assert [each.facts for each in sent] == [each.facts for each in examined]
     assert "duplicate-incident" in {found.rule_name for found in report.findings if found.source.path == "b.md"}
 
 
