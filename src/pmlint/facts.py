@@ -7,11 +7,14 @@ memory for it.
 from datetime import date
 from typing import Literal, NamedTuple
 
-from pmlint.model import ActionItem, Incident, Postmortem, Stated
+from pmlint.model import ActionItem, Incident, Need, Postmortem, Stated
 from pmlint.process import ActionKind, Process, SeverityLevel
 from pmlint.spelling import fold
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
+
+NEEDS: frozenset[Need] = frozenset({"dates"})
+"""What the facts are made of, beside what is always read."""
 
 
 class SectionFact(NamedTuple):

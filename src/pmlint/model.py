@@ -29,6 +29,11 @@ is written with look-alikes, as a priority, or in a sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
+Need = Literal["timeline", "evidence", "dates"]
+"""A part of the model that takes time to read and that not everybody needs."""
+
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
+
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
 
