@@ -85,7 +85,7 @@ class Judge:
         text = block.inline.text.strip()
         return not (
             says_nothing(text)
-            or self.vocabulary.is_filler(text)
+            or self.vocabulary.placeholders.is_filler(text)
             or _LOOKS_LISTED.match(text)
             or self._is_guidance(text)
         )
