@@ -10,11 +10,18 @@ from collections.abc import Iterable
 from copy import copy
 from typing import TypeVar
 
+from pmlint.forms.clocks import Clocks
+from pmlint.forms.dates import Dates
+from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
+from pmlint.forms.stamps import StampForm
+from pmlint.forms.time_notes import TimeNotes
+from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import ActionKind, Process
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -76,6 +83,51 @@ class Vocabulary:
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def weekdays(self) -> WeekdayForm:
+        """Days that are named by another day."""
+        return WeekdayForm(self.process.words.dates)
+
+    @Lazy
+    def dates(self) -> Dates:
+        """How dates are written."""
+        return Dates(self.process.words.dates, self.process.words.people.joined, self.weekdays)
+
+    @Lazy
+    def clocks(self) -> Clocks:
+        """How times of day and zones are written."""
+        return Clocks(self.process.words.times)
+
+    @Lazy
+    def durations(self) -> Durations:
+        """How durations are written."""
+        return Durations(self.process.words.times.units)
+
+    @Lazy
+    def stamps(self) -> StampForm:
+        """The dates and times that events open with."""
+        return StampForm(self.process.words, self.dates, self.clocks, self.weekdays, self.durations)
+
+    @Lazy
+    def placed_stamps(self) -> PlacedStamps:
+        """The times of events that do not open with them."""
+        return PlacedStamps(self.stamps, self.process.words.times.joint)
+
+    @Lazy
+    def time_notes(self) -> TimeNotes:
+        """What sentences say of all times."""
+        return TimeNotes(self.process.words)
+
+    @Lazy
+    def event_columns(self) -> dict[str, frozenset[str]]:
+        """The names of the columns of a timeline, folded, by what they hold: `time`, `actor` or `event`."""
+        fields = self.process.words.fields
+        holding = {"time": ("time", "date"), "actor": ("actor",), "event": ("event",)}
+        return {
+            column: frozenset(name_key(name) for field in held for name in fields.get(field, ()))
+            for column, held in holding.items()
+        }
 
     @Lazy
     def incident_ids(self) -> IncidentIds:
