@@ -21,12 +21,13 @@ from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
 from pmlint.files import decode
 from pmlint.finding import Finding, Level
-from pmlint.model import Postmortem
+from pmlint.model import Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
 from pmlint.report import ExitCode, Report
 from pmlint.rule import Applies, Rule
 from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 PACK = packs.load_bundled(packs.DEFAULT_PACK)
 PROCESS: Process = PACK.process
@@ -314,3 +315,15 @@ def test_a_fault_of_the_program_names_the_document_that_showed_it(monkeypatch: p
 def test_the_reasons_of_the_rules_are_in_the_report() -> None:
     (info,) = judge(rules=RULES[1:2]).rules
     assert (info.why, info.fix, info.source, info.page) == ("why", "fix", "ours", "pmlint explain XX002")
+
+
+def test_of_a_document_only_what_the_policy_needs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs: list[frozenset[Need]] = []
+
+    def read(source: Source, vocabulary: Vocabulary, needed: frozenset[Need]) -> Postmortem:
+        needs.append(needed)
+        return pmlint.read.read(source, vocabulary, needed)
+
+    monkeypatch.setattr(engine, "read", read)
+    judge("# T\n")
+    assert needs == [policy().needs]
