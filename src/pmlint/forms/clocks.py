@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmlint.forms.patterns import any_at
+from pmlint.forms.phrases import any_of
 from pmlint.process import TimeWords
 from pmlint.text import Lazy
 
@@ -143,7 +143,7 @@ class Clocks:
     @Lazy
     def _clock(self) -> re.Pattern[str]:
         known = self._known
-        hours, alone = any_at(known.hours), any_at(set(known.hours) - set(known.units.hour))  # `3 hrs` is no time
+        hours, alone = any_of(known.hours), any_of(set(known.hours) - set(known.units.hour))  # `3 hrs` is no time
         ends = rf"{_BLANK}(?:[:–—|)\]]|-[ ]|$)"
         return re.compile(
             rf"(?P<hour>[0-9]{{1,2}})(?:"
@@ -158,22 +158,22 @@ class Clocks:
 
     @Lazy
     def _compact_behind(self) -> re.Pattern[str]:
-        return re.compile(rf"Z(?!\w)| ?(?:UTC\b|GMT\b|(?i:{any_at(self._known.hours)}))", re.ASCII)
+        return re.compile(rf"Z(?!\w)| ?(?:UTC\b|GMT\b|(?i:{any_of(self._known.hours)}))", re.ASCII)
 
     @Lazy
     def _words(self) -> re.Pattern[str]:
         known = self._known
         return re.compile(
-            rf"(?:12 )?(?:(?P<noon>{any_at(known.noon)})|{any_at(known.midnight)})(?![\w])", re.IGNORECASE
+            rf"(?:12 )?(?:(?P<noon>{any_of(known.noon)})|{any_of(known.midnight)})(?![\w])", re.IGNORECASE
         )
 
     @Lazy
     def _half_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:(?P<pm>{any_at(self._known.pm)})|{any_at(self._known.am)})\s?", re.IGNORECASE)
+        return re.compile(rf"(?:(?P<pm>{any_of(self._known.pm)})|{any_of(self._known.am)})\s?", re.IGNORECASE)
 
     @Lazy
     def _zone(self) -> re.Pattern[str]:
-        places = rf"{_REGION}|(?i:{any_at(self._known.zones)})"
+        places = rf"{_REGION}|(?i:{any_of(self._known.zones)})"
         return re.compile(rf"{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}|(?P<place>{places}))[)\]]?")
 
     @Lazy
@@ -181,7 +181,7 @@ class Clocks:
         known = self._known
         words = {word for phrase in (*known.all_times, *known.zones) for word in phrase.split()[1:] or [phrase]}
         return re.compile(
-            rf"\b(?i:{any_at((*words, *known.joint))})|\b(?:UTC|GMT)(?:[+-][0-9:]{{1,5}})?\b|\b[A-Z]{{2,4}}T\b|[,/]"
+            rf"\b(?i:{any_of((*words, *known.joint))})|\b(?:UTC|GMT)(?:[+-][0-9:]{{1,5}})?\b|\b[A-Z]{{2,4}}T\b|[,/]"
         )
 
     @Lazy

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from pmlint.forms.patterns import any_at
+from pmlint.forms.phrases import any_of
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import DateWords
 from pmlint.text import Lazy
@@ -189,13 +189,13 @@ class Dates:
     @Lazy
     def to(self) -> re.Pattern[str]:
         """What stands between the first and the last of a range."""
-        return re.compile(rf"[-–—→~～〜]|\b{any_at((*self._known.to, *self._joined))}", re.IGNORECASE)
+        return re.compile(rf"[-–—→~～〜]|\b{any_of((*self._known.to, *self._joined))}", re.IGNORECASE)
 
     @Lazy
     def until(self) -> re.Pattern[str]:
         """What stands between the beginning and the end of a time that is told from one to the other."""
         dash = r"(?:\s[-–—]|→|[–—~～〜]|->)"
-        return re.compile(rf"\s{{0,4}}(?:{dash}|\s{any_at(self._known.to)}\s)\s{{0,4}}", re.IGNORECASE)
+        return re.compile(rf"\s{{0,4}}(?:{dash}|\s{any_of(self._known.to)}\s)\s{{0,4}}", re.IGNORECASE)
 
     def _found(
         self, text: str, start: int, end: int | None, strength: Strength, near: date | None
@@ -251,7 +251,7 @@ class Dates:
     @Lazy
     def _to_day(self) -> str:
         """A second day behind the first one."""
-        return rf"(?: ?[-–—] ?| {any_at((*self._known.to, *self._joined))} )[0-9]{{1,2}}{self._ordinal}(?!\w|:[0-9])"
+        return rf"(?: ?[-–—] ?| {any_of((*self._known.to, *self._joined))} )[0-9]{{1,2}}{self._ordinal}(?!\w|:[0-9])"
 
     @Lazy
     def _month_first(self) -> re.Pattern[str]:
@@ -263,7 +263,7 @@ class Dates:
 
     @Lazy
     def _day_first(self) -> re.Pattern[str]:
-        of = any_at(self._known.of)
+        of = any_of(self._known.of)
         return re.compile(
             rf"(?P<day>[0-9]{{1,2}}){self._ordinal}(?P<last>{self._to_day})?"
             rf"(?:\.? |-| {of} )(?P<word>{_WORD})(?P<dot>\.?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmlint.forms.patterns import any_at
+from pmlint.forms.phrases import any_of
 from pmlint.process import Units
 from pmlint.text import Lazy
 
@@ -47,7 +47,7 @@ class Durations:
     @Lazy
     def _from_zero(self) -> re.Pattern[str]:
         units = "|".join(map(re.escape, sorted(self._seconds, key=len, reverse=True)))
-        unit, minutes = rf"(?i:(?:{units})(?![^\W\d_]))", rf"(?i:{any_at(self._units.minute)})"
+        unit, minutes = rf"(?i:(?:{units})(?![^\W\d_]))", rf"(?i:{any_of(self._units.minute)})"
         return re.compile(
             rf"(?:(?:T\s?(?P<sign>[-+−–])\s?[~≈]?|\+(?=[0-9]+(?::[0-9]{{2}}|\s?{unit})))"
             rf"(?:(?P<hours>[0-9]{{1,3}}):(?P<minutes>[0-9]{{2}})(?!\w)"

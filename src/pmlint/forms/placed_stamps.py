@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pmlint.forms.patterns import any_at
+from pmlint.forms.phrases import any_of
 from pmlint.forms.stamps import Stamp, StampForm
 from pmlint.text import Lazy
 
@@ -85,6 +85,6 @@ class PlacedStamps:
     def _before_closing(self) -> re.Pattern[str]:
         """What a closing time stands behind; `inside` a sentence it may be a part of it."""
         return re.compile(
-            rf"[(\[\n]|[.!?]\s|[–—|]|\s-\s|\s(?=20[0-9]{{2}}-[01])|(?P<inside>[:,]\s|(?:\b{any_at(self._joint)}|@)\s)",
+            rf"[(\[\n]|[.!?]\s|[–—|]|\s-\s|\s(?=20[0-9]{{2}}-[01])|(?P<inside>[:,]\s|(?:\b{any_of(self._joint)}|@)\s)",
             re.IGNORECASE,
         )

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from pmlint.forms.clocks import ZONES, Clock, Clocks, Zone
 from pmlint.forms.dates import Dates, FoundDate
 from pmlint.forms.durations import Durations
-from pmlint.forms.patterns import any_at, end_of
+from pmlint.forms.phrases import any_of, end_of
 from pmlint.forms.weekdays import NearDay, WeekdayForm
 from pmlint.process import Words
 from pmlint.text import Lazy
@@ -77,7 +77,7 @@ _NOON = 12 * 3600
 
 _OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~≈∼]|_|\+(?![0-9]))*")
 _FIRST = re.compile(
-    r"(?:\s*\[[xX]\]\s)?(?:[\W_]|:[a-z][a-z_]{1,30}:)*(?:(?P<sure>[0-9<]|[^\x00-\x7f]|T[-+0 ])|(?P<word>[^\W\d_]+))"
+    r"(?:\s*\[[xX]\]\s)?(?::[a-z][a-z_]{1,30}:|[\W_])*(?:(?P<sure>[0-9<]|[^\x00-\x7f]|T[-+0 ])|(?P<word>[^\W\d_]+))"
 )
 _NUMBER = re.compile(r"\s*[0-9]{1,2}[.)]\s+(?=\S)")
 _REST = re.compile(r"[\s\])}>*`\"'”:：–—|,;.→=-]*")
@@ -202,41 +202,41 @@ class StampForm:
 
     @Lazy
     def _leading(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_at(self._times.leading)}\.?[\s:~]*)+", re.IGNORECASE)
+        return re.compile(rf"(?:{any_of(self._times.leading)}\.?[\s:~]*)+", re.IGNORECASE)
 
     @Lazy
     def about(self) -> re.Pattern[str]:
         """Before a time that is not exact."""
-        return re.compile(rf"(?:\s*(?:[~≈∼約]|{any_at(self._times.about)}\.?(?=[\s~0-9])))*\s*", re.IGNORECASE)
+        return re.compile(rf"(?:\s*(?:[~≈∼約]|{any_of(self._times.about)}\.?(?=[\s~0-9])))*\s*", re.IGNORECASE)
 
     @Lazy
     def joint(self) -> re.Pattern[str]:
         """Between a day and its time."""
-        words = rf"\b{any_at((*self._times.joint, *self._times.about))}"
+        words = rf"\b{any_of((*self._times.joint, *self._times.about))}"
         return re.compile(rf"(?:[\s,@:|()\[\]·–—~≈∼-]|T(?=~?[0-9])|{words}\.?)*", re.IGNORECASE)
 
     @Lazy
     def joint_behind_clock(self) -> re.Pattern[str]:
         """Between a time and its day."""
-        return re.compile(rf"(?:[\s,(@]|\b{any_at(self._days.on)})*", re.IGNORECASE)
+        return re.compile(rf"(?:[\s,(@]|\b{any_of(self._days.on)})*", re.IGNORECASE)
 
     @Lazy
     def until(self) -> re.Pattern[str]:
         """Between the first and the last time of a range."""
-        to = any_at((*self._days.to, *self._joined))
+        to = any_of((*self._days.to, *self._joined))
         return re.compile(rf"\s*(?:[-–—~〜～→]|->|{to})+\s*[~≈∼]?\s*", re.IGNORECASE)
 
     @Lazy
     def remark(self) -> re.Pattern[str]:
         """Behind a time, a part of it: `14:00ish`, `14:00 Uhr`, `14:00 (est.)`."""
         times = self._times
-        behind = any_at((*times.about_behind, *times.hours))
-        return re.compile(rf"\s?(?:-?{behind}|[(（]{any_at(times.estimated)}\.?[)）])", re.IGNORECASE)
+        behind = any_of((*times.about_behind, *times.hours))
+        return re.compile(rf"\s?(?:-?{behind}|[(（]{any_of(times.estimated)}\.?[)）])", re.IGNORECASE)
 
     @Lazy
     def day_ends(self) -> re.Pattern[str]:
         """Behind a day without a time: a separator, or the part of the day."""
-        return re.compile(rf"\s*(?:[:\])}}–—|：]|-\s|$)|,? {any_at(self._times.parts_of_day)}", re.IGNORECASE)
+        return re.compile(rf"\s*(?:[:\])}}–—|：]|-\s|$)|,? {any_of(self._times.parts_of_day)}", re.IGNORECASE)
 
 
 class _Row:

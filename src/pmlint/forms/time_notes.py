@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pmlint.forms.patterns import any_at, any_word
+from pmlint.forms.phrases import any_of, word_of
 from pmlint.process import Words
 from pmlint.text import Lazy
 
@@ -49,21 +49,21 @@ class TimeNotes:
 
     @Lazy
     def _all_times(self) -> re.Pattern[str]:
-        return re.compile(any_word(self._times.all_times), re.IGNORECASE)
+        return re.compile(word_of(self._times.all_times), re.IGNORECASE)
 
     @Lazy
     def _about_times(self) -> re.Pattern[str]:
-        return re.compile(any_word(self._times.about_times), re.IGNORECASE)
+        return re.compile(word_of(self._times.about_times), re.IGNORECASE)
 
     @Lazy
     def _other_days(self) -> re.Pattern[str]:
-        words = any_word(self._days.other_days)
+        words = word_of(self._days.other_days)
         return re.compile(rf"{words}[^\n]{{0,{_LONGEST_REMARK}}}:$", re.IGNORECASE)
 
     @Lazy
     def _zero(self) -> re.Pattern[str]:
         said, relative, at = (
-            any_at(each) for each in (self._times.is_zero, self._times.relative_to, self._times.joint)
+            any_of(each) for each in (self._times.is_zero, self._times.relative_to, self._times.joint)
         )
         return re.compile(
             rf"\b{_ZERO} ?(?:[:=(]|(?i:{said}))\s*|\bT ?=\s*"
@@ -72,4 +72,4 @@ class TimeNotes:
 
     @Lazy
     def _as_zero(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\b(?i:{any_at(self._times.is_zero)})|=) {_ZERO}")
+        return re.compile(rf"(?:\b(?i:{any_of(self._times.is_zero)})|=) {_ZERO}")

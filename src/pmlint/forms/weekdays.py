@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmlint.forms.patterns import any_at, end_of
+from pmlint.forms.phrases import any_of, end_of
 from pmlint.process import DateWords
 from pmlint.text import Lazy
 
@@ -75,28 +75,28 @@ class WeekdayForm:
 
     @Lazy
     def _name(self) -> re.Pattern[str]:
-        return re.compile(rf"(?P<name>{any_at(self._numbers)})\.?(?![-/'’])", re.IGNORECASE)
+        return re.compile(rf"(?P<name>{any_of(self._numbers)})\.?(?![-/'’])", re.IGNORECASE)
 
     @Lazy
     def _sign(self) -> re.Pattern[str]:
         signs = [sign for signs in self._known.weekday_signs for sign in signs]
         names = [name for name in self._numbers if name.isascii()]
-        return re.compile(rf"[(（]{any_at([*signs, *names])}[)）]", re.IGNORECASE)
+        return re.compile(rf"[(（]{any_of([*signs, *names])}[)）]", re.IGNORECASE)
 
     @Lazy
     def _other(self) -> re.Pattern[str]:
         known = self._known
-        next_day = any_at(known.next_day)
+        next_day = any_of(known.next_day)
         return re.compile(
-            rf"(?P<day>{any_at(known.day)}) (?P<number>[0-9]{{1,3}})(?![\w.])"
+            rf"(?P<day>{any_of(known.day)}) (?P<number>[0-9]{{1,3}})(?![\w.])"
             rf"|\((?:\+ ?1(?: day|d)?|(?P<aside>{next_day}))\)"
-            rf"|(?P<neighbour>{any_at((*known.next_day, *known.day_before))})",
+            rf"|(?P<neighbour>{any_of((*known.next_day, *known.day_before))})",
             re.IGNORECASE,
         )
 
     @Lazy
     def _leads(self) -> re.Pattern[str]:
-        on = any_at(self._known.on)
+        on = any_of(self._known.on)
         return re.compile(
             rf"\b{on}\s(?=\w)|^(?=\w)|[0-9][0-9:]{{0,4}}\s?(?:[AP]M)?\s(?:[A-Z]{{2,4}}\s)?(?:{on}\s)?(?=\w)",
             re.IGNORECASE | re.MULTILINE,
@@ -104,7 +104,7 @@ class WeekdayForm:
 
     @Lazy
     def _goes_on(self) -> re.Pattern[str]:
-        return re.compile(rf"\s(?:and\b|{any_at(self._known.to)})", re.IGNORECASE)
+        return re.compile(rf"\s(?:and\b|{any_of(self._known.to)})", re.IGNORECASE)
 
 
 _COMMA = re.compile(",?[ \u00a0]*")

@@ -33,6 +33,7 @@ _DATE_IN_NAME = re.compile(r"(?<![0-9])([0-9]{4})([-_]?)([0-9]{1,2})\2([0-9]{1,2
 _DAY_IN_NAME = re.compile(r"([0-9]{2})[-_]([0-9]{2})(?![0-9]|[-_][0-9]{2})", re.ASCII)
 _YEAR_OF_FOLDER = re.compile(r"((?:19|20)[0-9]{2})(?:[-_]([0-9]{2}))?", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])_|_(?=[A-Za-z])|(?<=[0-9])_(?=[0-9])|[.,]")
+_AROUND_NUMBERS = re.compile(r"(?<=[0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[0-9])")
 _PAIRS_OF_BRACKETS = (("(", ")"), ("（", "）"))
 
 
@@ -175,7 +176,8 @@ class DateReader:
             found = self.dates.find(f"{numbers[1]}-{numbers[3]}-{numbers[4]}")
             if found and found.day:
                 return _of_name(numbers[0], found)
-        for words in (_BETWEEN_WORDS.sub("-", name), _BETWEEN_WORDS.sub(" ", name).replace("-", " ")):
+        joined = _BETWEEN_WORDS.sub("-", name)
+        for words in (_AROUND_NUMBERS.sub(" ", joined), joined.replace("-", " ")):
             if found := next((each for each in self.dates.all(words, strength="near") if each.day), None):
                 return _of_name(name, found)
         return None
