@@ -14,6 +14,7 @@ from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
 from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
+from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.placed_stamps import PlacedStamps
@@ -78,6 +79,11 @@ class Vocabulary:
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers)
+
+    @Lazy
+    def issue_remarks(self) -> IssueRemarks:
+        """What is said around an issue ID that takes it back."""
+        return IssueRemarks(self.process.words.issue)
 
     @Lazy
     def severities(self) -> Severities:
