@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.placeholders import (
     SHORT,
@@ -141,7 +142,6 @@ def _code(block: Code, source: Source) -> _Passage:
 
 _PLAIN_START = re.compile(r"[^~\[\]<>&{}\n【]{60,400}")
 _EMPHASIS = re.compile(r"[*_`\\]")
-_TASK_BOX = re.compile(r"\[[ xX]?\]\s+|\[[ xX]?\]$")
 _ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-–—=→>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
 _TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
 _POINTER = re.compile(
@@ -197,15 +197,16 @@ class _Scale:
         if inline is not None and self.shows_link(inline, text):
             return "text"
         if not text:
-            shown = visible_html(_TARGET.sub("]", inline.raw)) if inline is not None and "<" in inline.raw else ""
-            return "text" if says_words(shown) else "nothing"
+            return "text" if inline is not None and _shows_element(inline) else "nothing"
         if inline is not None and inline.struck:
             return "filler"
         if passage.code:
             return self.weigh_code(text)
-        if passage.cell:
-            return "nothing" if self.is_label_of_fillers(passage) else self.weigh_cell(text)
-        text = _TASK_BOX.sub("", text, count=1) if text[0] == "[" else text
+        return self.weigh_cell(text, passage.beside) if passage.cell else self.weigh_prose(text)
+
+    def weigh_prose(self, text: str) -> Weight:
+        """The same for a paragraph or an item, which may open with a box."""
+        text = text[opening_box(text).end :] if text[0] == "[" else text
         return "filler" if 0 < len(text) <= SHORT and self.is_scrap(text) else self.weigh_text(text)
 
     def weigh_code(self, text: str) -> Weight:
@@ -223,26 +224,27 @@ class _Scale:
             text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders.phrases)
         )
 
-    def is_label_of_fillers(self, passage: _Passage) -> bool:
-        """Whether all that a row says behind its first cell is filler, as in `| Trigger | TBD |`."""
-        others = [drop_invisible(cell.text).strip() for cell in passage.beside]
-        said = [text for text in others if text]
+    def weigh_cell(self, text: str, beside: Sequence[Inline]) -> Weight:
+        """The same for a cell, where the name of something is a label, and what stands before fillers only as well."""
+        return "nothing" if self.are_fillers(beside) or self.names_value(text) else self.weigh_text(text)
+
+    def are_fillers(self, cells: Sequence[Inline]) -> bool:
+        """Whether all that some cells say is filler, as behind the first one in `| Trigger | TBD |`."""
+        said = [text for cell in cells if (text := drop_invisible(cell.text).strip())]
         return (
             bool(said)
-            and all(len(text) <= SHORT for text in said)
+            and max(map(len, said)) <= SHORT
             and all(self.vocabulary.placeholders.is_filler(text) or is_one_gap(text) for text in said)
         )
 
-    def weigh_cell(self, text: str) -> Weight:
-        """The same for a cell, where a role or the name of a field is a label."""
+    def names_value(self, text: str) -> bool:
+        """Whether a cell is a role, or the name of a field or group of actions."""
         known = self.vocabulary
-        if (
+        return (
             len(text) <= SHORT
             and not known.placeholders.is_filler(text)
-            and (known.role(text) or known.field(text) or known.group(text))
-        ):
-            return "nothing"
-        return self.weigh_text(text)
+            and any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
+        )
 
     def weigh_text(self, text: str) -> Weight:
         """The same for a text without its task box; of several lines, one that says something is enough."""
@@ -357,6 +359,11 @@ def _heaviest(weights: Iterable[Weight]) -> Weight:
 
 def _runs_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _shows_element(inline: Inline) -> bool:
+    """Whether a text without words shows some by an element, such as a picture's description."""
+    return "<" in inline.raw and says_words(visible_html(_TARGET.sub("]", inline.raw)))
 
 
 def _leads_somewhere(target: str) -> bool:
