@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
+from pmlint.forms.labels import label_before_colon
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
 from pmlint.model import SignOff, Why
 from pmlint.read.dates import find_date
@@ -18,7 +19,6 @@ from pmlint.vocabulary import Vocabulary
 _WORDS_OF_A_NAME = 5
 _WORDS_OF_A_ROLE = 5
 """Words of a name by itself, and of a label, at most; more is prose."""
-_COLON_BEHIND_ROLE = re.compile(r"[:：](?!//)")
 _STOP = re.compile(rf"\s[-–—]{{1,3}}(?=\s|$)|[(（\[|;\n]|\s?[{EMPTY_BOXES}{TICKED_BOXES}❌]")
 _BESIDE_NAME = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
 _NO_PEOPLE = frozenset(("date", "status", "due", "issue", "id", "severity", "time", "end", "start"))
@@ -137,10 +137,10 @@ class SignOffReader:
         only = self._role(text[start:end], "label", end)
         if only.id:
             return only  # nothing but a role: nobody is named
-        colon = _COLON_BEHIND_ROLE.search(text, start, end)
-        if colon and len(words(text[start : colon.start()])) <= _WORDS_OF_A_ROLE:
-            return self._role(text[start : colon.start()], "label", colon.end())
-        return None
+        label = label_before_colon(text, start, end)
+        if label is None or len(words(label.name)) > _WORDS_OF_A_ROLE:
+            return None
+        return self._role(label.name, "label", label.value)
 
     def _role_beside(self, text: str, start: int, end: int) -> _Role:
         """The role that stands beside a name (`Maria (IC)`, `IC - Maria`), and where the name begins."""

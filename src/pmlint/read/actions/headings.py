@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pmlint.forms.boxes import opening_box
+from pmlint.forms.labels import label_before_colon
 from pmlint.markdown import Block, Heading, Inline, List, Paragraph, Piece, Table
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
@@ -116,7 +117,8 @@ def is_numbered(title: str, reader: ActionFields) -> bool:
 
 def names_action(text: Inline, reader: ActionFields) -> bool:
     """Whether a paragraph is an action in label lines: `Action: ...`, `Owner: ...`."""
-    return reader.known.field(text.text.partition(":")[0]) == "action" and len(reader.labelled(text)) > 1
+    label = label_before_colon(text.text)
+    return label is not None and reader.known.field(label.name) == "action" and len(reader.labelled(text)) > 1
 
 
 def says_fields(text: Inline, reader: ActionFields) -> bool:
