@@ -121,16 +121,19 @@ class SignOffReader:
             if label.id is None and self.vocabulary.field(text[box.end : label.end]) in _NO_PEOPLE:
                 return
             role, at = label if label.id else role, label.end
-        lead = self.signing.by.match(text, at, end)
-        if lead and text[lead.end() : end].strip():
-            at = lead.end()
+        at = self._behind_by(text, at, end)
         beside = self._role_beside(text, at, end)
         if label is None and beside.id is None and not in_list and _is_prose(text[at:end]):
             return
-        when = None if self._is_refused(text, at, end) else _when(inline, at, end)
-        signed = _Signed(when, False if self._is_refused(text, at, end) else box.ticked)
+        refused = self._is_refused(text, at, end)
+        signed = _Signed(None, False) if refused else _Signed(_when(inline, at, end), box.ticked)
         for person in self._people(inline, beside.end, end):
             yield _sign_off(span, beside if beside.id else role, person, signed, Why("line"))
+
+    def _behind_by(self, text: str, start: int, end: int) -> int:
+        """Where a text goes on behind `Approved by`, if it does."""
+        by = self.signing.by.match(text, start, end)
+        return by.end() if by and text[by.end() : end].strip() else start
 
     def _label(self, text: str, start: int, end: int) -> _Role | None:
         """The role that a label in front names, or a blank one for an unknown label, and where the line goes on."""

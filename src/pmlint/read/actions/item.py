@@ -102,17 +102,12 @@ def _due(fields: Fields, due: DueDates) -> Due | None:
 
 def _joined(pieces: Sequence[Piece]) -> Text | None:
     """What a field says; when it is said several times, all of it, so that nothing is chosen silently."""
-    if len(pieces) < 2:
-        return pieces[0].text if pieces else None
     texts = [piece.text for piece in pieces]
-    filled = [text for text in texts if text.value]
-    if len(filled) <= 1:
-        return filled[0] if filled else texts[0]
-    spans = [text.span for text in filled]
-    return Text(
-        ", ".join(dict.fromkeys(text.value for text in filled)),
-        Span(min(span.start for span in spans), max(span.end for span in spans)),
-    )
+    filled = [text for text in texts if text.value] or texts[:1]
+    if len(filled) < 2:
+        return filled[0] if filled else None
+    span = Span(min(text.span.start for text in filled), max(text.span.end for text in filled))
+    return Text(", ".join(dict.fromkeys(text.value for text in filled)), span)
 
 
 def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
