@@ -83,6 +83,7 @@ def modules(*rooms: Path) -> list[Module]:
 # --- the figures -----------------------------------------------------------------------------------------------------
 
 
+@cache
 def complexities() -> list[tuple[int, str]]:
     """How many ways lead through each function and method, with its place."""
     return [

@@ -207,6 +207,7 @@ FORMS: dict[str, Hide] = {
     "hidden by its style": _wrapped('<p style="display: none">', "</p>"),
     "template": _wrapped("<template>", "</template>"),
     "template around Markdown": _wrapped("<template>\n", "\n</template>", "\n\n"),
+    "template in a text": _inside("<template>{}</template>"),
     "script": _wrapped("<script>", "</script>"),
     "style": _wrapped("<style>", "</style>", "\n\n"),
     "attribute": _each_line('<a title="{}"></a>'),

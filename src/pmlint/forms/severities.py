@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pmlint.process import Process
-from pmlint.spelling import fold, mixes_scripts
+from pmlint.spelling import fold, mixes_scripts, words
 from pmlint.text import Lazy
 
 
@@ -104,15 +104,11 @@ class Severities:
         return max(opening, key=len, default=None)
 
     def _is_alone(self, word: str, said: str) -> bool:
-        """Whether no other severity is named beside a word."""
-        folded, level = fold(said), self._words[word]
-        return all(other == level for other in (*self._levels_named(folded), *self._other_levels(folded, "")))
-
-    def _levels_named(self, folded: str) -> list[int]:
-        """The levels whose names stand in a folded text, each as a word of its own."""
-        return [
-            level for name, level in self._names.items() if name in folded and _word_of_its_own(name).search(folded)
-        ]
+        """Whether no other severity is named beside a word; a name of a script without blanks may stand anywhere."""
+        folded, spaced = fold(said), f" {' '.join(words(said))} "
+        named = {name: f" {name} " in spaced if name.isascii() else name in folded for name in self._names}
+        levels = [*(self._names[name] for name in named if named[name]), *self._other_levels(folded, "")]
+        return all(level == self._words[word] for level in levels)
 
     def _other_levels(self, folded: str, letter: str) -> Iterator[int]:
         """All numbers of severities in a folded text that holds a code with a letter for a word, or another."""
@@ -150,7 +146,7 @@ class Severities:
         Also the label of a tracker, and with `asides` `(SEV-1)`, which in a summary is said of the incident.
         """
         found: dict[tuple[int, int], NamedSeverity] = {}
-        for form, pattern in self._sentences.items():
+        for form, pattern in self._sentences.items() if self.are_in(text) else ():
             for match in pattern.finditer(text) if asides or form != "code in brackets" else ():
                 span = match.span("code")
                 found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
@@ -179,8 +175,7 @@ class Severities:
 
     @Lazy
     def _numerals(self) -> dict[str, int]:
-        words = {fold(word): number for number, words in enumerate(self._said.numbers) for word in words}
-        return _ROMAN | words
+        return _ROMAN | {fold(word): number for number, names in enumerate(self._said.numbers) for word in names}
 
     @Lazy
     def _spelled_code(self) -> re.Pattern[str]:
@@ -231,9 +226,3 @@ class Severities:
 def _one_of(words: Iterable[str]) -> str:
     """A pattern for one of some words, the longest first; for nothing at all where there are none."""
     return f"(?:{'|'.join(map(re.escape, sorted(map(fold, words), key=len, reverse=True))) or '(?!)'})"
-
-
-def _word_of_its_own(name: str) -> re.Pattern[str]:
-    """A name as a word; one of a script without blanks may stand anywhere."""
-    escaped = re.escape(name)
-    return re.compile(rf"(?<![^\W_]){escaped}(?![^\W_])" if name.isascii() else escaped)

@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pmlint.forms.labels import COLONS, LONGEST_LABEL
 from pmlint.process import Words
 from pmlint.spelling import name_key
 
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
-
-LONGEST_KEY = 60
-"""Characters of a key at most: what is longer is a sentence."""
 
 _NOTE = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a link to what the field means
 
@@ -46,10 +44,10 @@ class FieldNames:
         """The words that a key may begin with, folded."""
 
     def get(self, key: str) -> FieldName | None:
-        """What a key names, if anything; a footnote or a bracketed link behind it does no harm."""
-        bare = key.strip()
-        return self._known.get(name_key(_NOTE.sub("", bare))) if 0 < len(bare) <= LONGEST_KEY else None
+        """What a key names, if anything; colons and a footnote or a bracketed link behind it do no harm."""
+        bare = key.strip().rstrip(" " + COLONS)
+        return self._known.get(name_key(_NOTE.sub("", bare))) if 0 < len(bare) <= LONGEST_LABEL else None
 
-    def is_owner_of_actions(self, name: FieldName) -> bool:
-        """Whether a name of a role is also what a table of actions calls its owners."""
-        return name.word in self._owners
+    def is_role_of_incident(self, name: FieldName) -> bool:
+        """Whether a name is that of a role, and not also what a table of actions calls its owners."""
+        return not name.is_fact and name.word not in self._owners

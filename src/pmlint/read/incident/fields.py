@@ -14,6 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
+from pmlint.forms.labels import (
+    LONGEST_LABEL,
+    MARKS_BETWEEN_PAIRS,
+    bold_opening,
+    label_before_colon,
+    opening_label,
+    pairs,
+)
 from pmlint.markdown import (
     Block,
     Document,
@@ -29,11 +37,12 @@ from pmlint.markdown import (
     walk,
 )
 from pmlint.model import SaidAs, SaidIn, Why
+from pmlint.read.incident.day import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
-from pmlint.vocabulary.fields import LONGEST_KEY, FieldName, FieldNames
+from pmlint.vocabulary.fields import FieldName, FieldNames
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 
@@ -46,8 +55,8 @@ _TWO_PAIRS = 4
 _TOGETHER = 3
 """Fields that, standing together below an item of a list, are those of the incident; fewer may be of anything."""
 
-_MARKS_BEFORE_KEY = 20
-"""Characters of markup before and around a key, at most, where a line is looked through for one."""
+_LOOKED_AT = LONGEST_LABEL + 20
+"""Characters of a raw line in which a key may begin: some may be markup."""
 
 
 class Field(NamedTuple):
@@ -72,28 +81,26 @@ def front_matter_fields(
     """
     for key, node in entries:
         name = names.get(key.value)
-        if isinstance(node, Mapping) and not (name and name.field == "severity"):
-            of_incident = name is not None and name.field == "id"
-            yield from front_matter_fields(node.entries, source, names, top=of_incident, below=True)
-        elif name and (top or name.field == "severity"):
+        kind = name.field if name else ""
+        if isinstance(node, Mapping) and kind != "severity":
+            yield from front_matter_fields(node.entries, source, names, top=kind == "id", below=True)
+        elif name and (top or kind == "severity"):
             for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
-                yield _front_matter_field(name, each, source)._replace(said_as=_said_as(key.value, below=below))
+                value, why = _value(each, source), Why("front matter", name.word)
+                yield Field(name, value, "front matter", why, value.value, said_as=_said_as(key.value, below))
 
 
-def _said_as(key: str, *, below: bool) -> SaidAs:
-    """How a key of the front matter says a severity."""
+def _value(node: Node, source: Source) -> Text:
+    """A value of the front matter; one that is not plain as it is written, but without comments."""
+    if isinstance(node, Scalar):
+        return node.text
+    return Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
+
+
+def _said_as(key: str, below: bool) -> SaidAs:
     if below:
         return "below another key"
     return "look-alike key" if mixes_scripts(key) else "severity"
-
-
-def _front_matter_field(name: FieldName, node: Node, source: Source) -> Field:
-    """A field with its value as it is written, where that is no plain value, but without comments."""
-    if isinstance(node, Scalar):
-        value = node.text
-    else:
-        value = Text(" ".join(_YAML_COMMENT.sub("", source.slice(node.span)).split()), node.span)
-    return Field(name, value, "front matter", Why("front matter", name.word), value.value)
 
 
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
@@ -102,29 +109,18 @@ _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:
     """The fields of the body, in order; the title is none."""
     blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
+    sections = SectionsByPlace(parts)
+    others = vocabulary.process.holding("events", "actions", "signatures")  # which have fields of their own
     headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
     opening_ends = next(headings, len(document.source.text))
     found: list[Field] = []
-    for index in _own_blocks(blocks, parts, vocabulary):
-        block = blocks[index]
-        if isinstance(block, Heading) and title and block.span.holds(title.span):
+    for index, block in enumerate(blocks):
+        if sections.at(block.span.start) in others or (title and block.span.holds(title.span)):
             continue
         if isinstance(block, Quote) and block.span.start >= opening_ends:
             continue  # a quotation at the top is a box with metadata, further down it is somebody's words
         found.extend(reader.block(blocks, index))
     return found
-
-
-def _own_blocks(blocks: Sequence[Block], parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[int]:
-    """The indexes of the blocks outside the sections in which a field is that of an event, an action or a signature."""
-    others = vocabulary.process.holding("events", "actions", "signatures")
-    bodies = sorted((part.section.body for part in parts if part.section.id in others), reverse=True)
-    covered = 0
-    for index, block in enumerate(blocks):
-        while bodies and bodies[-1].start <= block.span.start:
-            covered = max(covered, bodies.pop().end)
-        if block.span.start >= covered:
-            yield index
 
 
 class FieldReader:
@@ -137,10 +133,13 @@ class FieldReader:
     def block(self, blocks: Sequence[Block], index: int) -> Iterator[Field]:
         """The fields of a block; the value of a heading may stand in the one that follows."""
         match blocks[index]:
-            case Heading() as heading:
-                yield from self.heading(heading, blocks, index)
-            case Paragraph(inline=inline):
-                yield from self.paragraph(inline, blocks, index)
+            case Heading(inline=inline, setext=False):  # an underlined `severity: Sev-4` is displaced front matter
+                yield from self.heading(inline, blocks, index)
+            case Paragraph(inline=inline) if self._may_have_fields(inline):
+                if inline.bold_parts() == [(0, len(inline.text))]:
+                    yield from self.heading(inline, blocks, index)
+                else:
+                    yield from self.lines(inline, "line")
             case Table() as table:
                 yield from self.table(table)
             case List(items=items):
@@ -150,47 +149,31 @@ class FieldReader:
                 for within in range(len(inner)):
                     yield from self.block(inner, within)
 
-    def heading(self, heading: Heading, blocks: Sequence[Block], index: int) -> Iterator[Field]:
-        """`## Date: 12 March 2023`, or `## Status` with its value below.
-
-        An underlined heading is none: `severity: Sev-4` above `---` is front matter that was displaced.
+    def heading(self, inline: Inline, blocks: Sequence[Block], index: int) -> Iterator[Field]:
+        """`## Date: 12 March 2023`, or `## Status` with its value below: the first line of a paragraph, or the only or
+        only ticked item of a list. A line that is only bold is a heading, too.
         """
-        text = heading.inline.text
-        key, colon, value = text.partition(":")
-        name = None if heading.setext else self.names.get(key)
-        if name and value.strip():
-            yield self.field(name, heading.inline, len(key) + len(colon), len(text), "heading", "heading")
-        elif name:
-            yield from self.below(name, blocks, index)
+        field = self.label(inline, 0, len(inline.text), "heading", [])
+        if field and field.value.value:
+            yield field
+        elif (name := self.names.get(inline.text)) and (below := self._text_below(blocks, index)):
+            line, _, _ = below.text.partition("\n")
+            yield self.field(name, below, opening_box(below.text).end, len(line), "heading", "heading")
 
-    def paragraph(self, inline: Inline, blocks: Sequence[Block], index: int) -> Iterator[Field]:
-        """Label lines, or a line that is only bold and names a field as a heading does."""
-        if not self._may_have_fields(inline):
-            return  # most paragraphs: their markup need not be read
-        alone = inline.bold_parts() == [(0, len(inline.text))]
-        if alone and (name := self.names.get(inline.text.rstrip(_COLONS))):
-            yield from self.below(name, blocks, index)
-        else:
-            yield from self.lines(inline, "line")
-
-    def below(self, name: FieldName, blocks: Sequence[Block], index: int) -> Iterator[Field]:
-        """The field whose value stands below its heading: the first line of a paragraph, or the only item of a list."""
-        following = next(
-            (block for block in map(blocks.__getitem__, range(index + 1, len(blocks))) if self._shows(block)), None
-        )
-        inline = None
-        if isinstance(following, List):
-            items = following.items if len(following.items) == 1 else _ticked(following)
-            inline = items[0].inline if len(items) == 1 else None
-        elif isinstance(following, Paragraph):
-            inline = following.inline
-        if inline is not None:
-            start, line_end = opening_box(inline.text).end, inline.text.find("\n")
-            end = line_end if line_end >= 0 else len(inline.text)
-            yield self.field(name, inline, start, end, "heading", "heading")
+    def _text_below(self, blocks: Sequence[Block], index: int) -> Inline | None:
+        """The text that stands alone in the block below another; what shows nothing, such as a comment, is no block."""
+        following = map(blocks.__getitem__, range(index + 1, len(blocks)))
+        match next(filter(self._shows, following), None):
+            case Paragraph(inline=inline):
+                return inline
+            case List(items=[Item() as only]):
+                return only.inline
+            case List(items=items):
+                ticked = [item for item in items if item.inline and opening_box(item.inline.text).ticked]
+                return ticked[0].inline if len(ticked) == 1 else None
+        return None
 
     def _shows(self, block: Block) -> bool:
-        """Whether a reader sees anything of a block: of a comment, for one, nothing."""
         return not isinstance(block, Html) or bool(visible_html(self.source.slice(block.span)))
 
     def item(self, item: Item) -> Iterator[Field]:
@@ -212,24 +195,19 @@ class FieldReader:
         if len(header) < 2:
             return
         above = [self.key(cell) for cell in header[:_MOST_COLUMNS]]
-        if self._holds_two_pairs(above) or any(self.key(cells[0]) for cells in rows):
+        holds_pairs = [name is not None for name in above] == [True, False, True, False]
+        if holds_pairs or any(self.key(cells[0]) for cells in rows):
             opens_with_pair = len(header) in (2, _TWO_PAIRS) and not above[1]
             for cells in [header, *rows] if opens_with_pair else rows:
                 yield from self.pairs(cells)
         elif len(rows) == 1 and self._are_mostly_facts(above, len(header)):
-            for name, cell in zip(above, rows[0], strict=False):
-                if name:
-                    yield self.cell(name, cell)
-
-    def _holds_two_pairs(self, row: Sequence[FieldName | None]) -> bool:
-        """Whether a row is key, value, key, value."""
-        return len(row) == _TWO_PAIRS and [bool(name) for name in row] == [True, False, True, False]
+            yield from (self.cell(name, cell) for name, cell in zip(above, rows[0], strict=False) if name)
 
     def _are_mostly_facts(self, above: Sequence[FieldName | None], columns: int) -> bool:
         """Whether more than half of the columns are of the incident; a role is, beside two facts and as no owner."""
         facts = sum(name is not None and name.is_fact for name in above)
-        roles = [name for name in above if name and name.role and not self.names.is_owner_of_actions(name)]
-        return (facts + len(roles) if facts > 1 else facts) * 2 > columns
+        roles = sum(name is not None and self.names.is_role_of_incident(name) for name in above)
+        return (facts + roles if facts > 1 else facts) * 2 > columns
 
     def pairs(self, cells: Sequence[Inline]) -> Iterator[Field]:
         """The field of a row that begins with its key, and the second one of a row that holds two."""
@@ -243,7 +221,7 @@ class FieldReader:
         if explained := next((start for start, _ in cell.italic_parts() if start), None):
             bold = next(iter(cell.bold_parts()), (explained, 0))
             text = text[: explained if bold[0] else bold[1]]
-        return self.names.get(text.strip().rstrip(_COLONS))
+        return self.names.get(text)
 
     def cell(self, name: FieldName, cell: Inline) -> Field:
         """The field whose value is a cell, without an explanation in italics that opens it."""
@@ -257,7 +235,8 @@ class FieldReader:
         A line may hold several, set off by `|` or a dot in the middle. A term above may be defined by a line that
         begins with a colon.
         """
-        text, bold = inline.text, dict(inline.bold_parts())
+        text, bold = inline.text, inline.bold_parts()
+        keys = [start for start, end in bold if self.names.get(text[start:end])]
         term: FieldName | None = None
         start = 0
         for line in text.split("\n"):
@@ -265,33 +244,27 @@ class FieldReader:
             if term and line.startswith(":"):
                 yield self.field(term, inline, start + 1, end, said_in, "definition")
             term = self.names.get(line)
-            pieces = list(self.pieces(text, start, end, bold))
-            fields = [self.label(inline, begin, stop, said_in, bold) for begin, stop in pieces]
-            if start == 0 and not (term or fields[0] or _LABEL_LINE.match(text, *pieces[0])):
+            fields = [
+                self.label(inline, begin, stop, said_in, bold)
+                for piece in pairs(text, start, end)
+                for begin, stop in _by_bold_keys(text, *piece, bold, keys)
+            ]
+            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold)):
                 return  # a sentence, and not a block of labels
             yield from filter(None, fields)
             start = end + 1
 
-    def pieces(self, text: str, start: int, end: int, bold: dict[int, int]) -> Iterator[tuple[int, int]]:
-        """The parts of a line that may be fields: set off by marks, or each with its key in bold."""
-        marks = [mark.span() for mark in _BETWEEN_FIELDS.finditer(text, start, end)]
-        begun = list(bold)
-        for begin, stop in zip([start, *(end for _, end in marks)], [*(start for start, _ in marks), end], strict=True):
-            inside = begun[bisect_right(begun, begin) : bisect_left(begun, stop)] if begin in bold else []
-            keys = [at for at in inside if self.names.get(text[at : bold[at]].rstrip(_COLONS))]
-            yield from pairwise((begin, *keys, stop))
-
-    def label(self, inline: Inline, start: int, end: int, said_in: SaidIn, bold: dict[int, int]) -> Field | None:
+    def label(
+        self, inline: Inline, start: int, end: int, said_in: SaidIn, bold: Sequence[tuple[int, int]]
+    ) -> Field | None:
         """The field that a part of a line is: a key before a colon, or a key in bold."""
-        text = inline.text
-        colon = _COLON.search(text, start, min(end, start + LONGEST_KEY + 1))
-        if colon and (name := self.names.get(text[start : colon.start()])):
-            return self.field(name, inline, colon.end(), end, said_in, "label")
-        key_end = bold.get(start, start)
-        if name := self.names.get(text[start:key_end].rstrip(_COLONS)):
-            behind = text[key_end:end]
-            value = end - len(behind.lstrip(_COLONS + "–—-="))
-            return self.field(name, inline, value, end, said_in, "bold label")
+        label = label_before_colon(inline.text, start, end)
+        if label and (name := self.names.get(label.name)):
+            return self.field(name, inline, label.value, end, said_in, label.form)
+        label = bold_opening(inline.text, start, end, bold)
+        if label and (name := self.names.get(label.name)):
+            value = end - len(inline.text[label.value : end].lstrip(" –—-="))
+            return self.field(name, inline, value, end, said_in, label.form)
         return None
 
     def field(self, name: FieldName, inline: Inline, start: int, end: int, said_in: SaidIn, form: str) -> Field:
@@ -299,33 +272,24 @@ class FieldReader:
         value = inline.locate(start, end)
         first, last = self.source.position(value.span.start).line, self.source.position(value.span.end).line
         shown = inline.runs_at(Span(self.source.offset(first), self.source.line_span(last).end))
-        line = "".join(run.text for run in shown)
         struck = "".join(run.text for run in shown if run.struck)
-        return Field(name, value, said_in, Why(form, name.word), line, struck)
+        return Field(name, value, said_in, Why(form, name.word), "".join(run.text for run in shown), struck)
 
     def _may_have_fields(self, inline: Inline) -> bool:
-        return any(_may_be_field(line, self.names.first_words) for line in inline.raw.split("\n"))
+        """Whether a line may open with a key or hold several fields; most do not, and are not parsed for it."""
+        if any(mark in inline.raw for mark in MARKS_BETWEEN_PAIRS):
+            return True
+        openings = (_RAW_WORD.match(drop_invisible(line[:_LOOKED_AT])) for line in inline.raw.split("\n"))
+        return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
 
-_FIRST_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
+_RAW_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
 
 
-def _may_be_field(line: str, first_words: frozenset[str]) -> bool:
-    """Whether a raw line may open with a key, or hold several fields."""
-    head = line[: LONGEST_KEY + _MARKS_BEFORE_KEY]
-    found = _FIRST_WORD.match(head if head.isascii() else drop_invisible(head))
-    if found and (found[1].lower() if found[1].isascii() else fold(found[1])) in first_words:
-        return True
-    return any(mark in line for mark in _MARKS_BETWEEN_FIELDS) and _BETWEEN_FIELDS.search(line) is not None
-
-
-_COLONS = " :："
-_COLON = re.compile(r"[:：](?!//)")
-_LABEL_LINE = re.compile(r"[^:：.!?]{1,60}[:：](?:\s|$)")
-_MARKS_BETWEEN_FIELDS = "|·•"
-_BETWEEN_FIELDS = re.compile(rf"[ \t][{_MARKS_BETWEEN_FIELDS}][ \t]")
-
-
-def _ticked(options: List) -> list[Item]:
-    """The items of a list of boxes that are ticked."""
-    return [item for item in options.items if item.inline and opening_box(item.inline.text).ticked]
+def _by_bold_keys(
+    text: str, start: int, end: int, bold: Sequence[tuple[int, int]], keys: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The parts of a part of a line that each open with a key in bold; `keys` are where those of the text begin."""
+    opens_bold = bold_opening(text, start, end, bold) is not None
+    inside = keys[bisect_right(keys, start) : bisect_left(keys, end)] if opens_bold else ()
+    yield from pairwise((start, *inside, end))
