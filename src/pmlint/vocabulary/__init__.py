@@ -93,7 +93,9 @@ class Vocabulary:
     @Lazy
     def actions(self) -> ActionWords:
         """What the words mean in an action."""
-        return ActionWords(self.process.words, self.groups, self.placeholders)
+        guidance = [kind.guidance for kind in self.kinds.values() if kind.holds == "actions"]
+        guidance += [group.guidance for group in self.process.action_groups]
+        return ActionWords(self.process.words, self.groups, self.placeholders, guidance)
 
     @Lazy
     def signing(self) -> Signing:

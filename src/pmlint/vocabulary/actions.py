@@ -43,12 +43,16 @@ class ActionWords:
     """What the words of a process mean in an action. Names are compared by `spelling.name_key`.
 
     A word may mean another thing elsewhere ('Status' of the document, 'Who' acted); only an action's fields are known.
-    `groups` are names of groups of actions, `placeholders` what stands for a text that is still to be written.
+    `groups` are names of groups of actions, `placeholders` what stands for a text that is still to be written, and
+    `guidance` what the template itself says where actions stand.
     """
 
-    def __init__(self, known: Words, groups: Mapping[str, ActionKind], placeholders: frozenset[str]) -> None:
+    def __init__(
+        self, known: Words, groups: Mapping[str, ActionKind], placeholders: frozenset[str], guidance: Iterable[str] = ()
+    ) -> None:
         self._known = known
         self._groups = groups
+        self._guidance = frozenset(map(name_key, guidance)) - {""}
         self._placeholders = placeholders
         self._placeholder_starts = {phrase.partition(" ")[0] for phrase in placeholders}
         self._fields: dict[str, ActionField] = {
@@ -198,6 +202,14 @@ class ActionWords:
         return any(
             said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
         )
+
+    def says_something(self, text: str) -> bool:
+        """Whether a text has words that are not those of the template."""
+        return any(map(str.isalnum, text)) and not self.is_guidance(text)
+
+    def is_guidance(self, text: str) -> bool:
+        """Whether a text is what the template itself says there."""
+        return name_key(text) in self._guidance
 
     def is_placeholder(self, name: str) -> bool:
         """Whether a name stands for one that is still to be written."""

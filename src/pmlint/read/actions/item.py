@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pmlint.forms.boxes import Box
+from pmlint.forms.boxes import opening_box
 from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
@@ -30,16 +30,13 @@ class ActionScope(NamedTuple):
 
     kind: ActionKind | None = None
     done: bool | None = None
-    level: int = 0
     aside: bool = False
     """Whether what is listed are no actions, but for those that have a box or fields."""
     owner: Piece | None = None
     why: Why = Why("")
     """What named the group, if it has a name."""
-
-    def stating(self, done: bool | None) -> ActionScope:
-        """The same where a heading or label says a state of its own, or none."""
-        return self if done is None else self._replace(done=done)
+    level: int = 0
+    """The heading's level; 0 for a label, and for the section."""
 
 
 class Candidate(NamedTuple):
@@ -47,17 +44,16 @@ class Candidate(NamedTuple):
 
     inline: Inline
     span: Span
-    form: ActionForm
-    group: ActionScope
+    scope: ActionScope
     reader: ActionFields
     """Reads its fields, as those of a text in its list."""
-    box: Box
-    begin: int
+    form: ActionForm = "item"
+    begin: int = 0
     """Where its text begins, behind a box, a number, or the name of a group."""
-    below: tuple[Inline, ...] = ()
+    below: Sequence[Inline] = ()
     """Texts that say its fields, or elaborate on it."""
     struck: bool = False
-    unseen: tuple[Text, ...] = ()
+    unseen: Sequence[Text] = ()
 
 
 def action(candidate: Candidate, fields: Fields) -> ActionItem:
@@ -70,7 +66,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     done, why_done = _done(candidate, fields, vocabulary.actions)
     return ActionItem(
         span=candidate.span,
-        kind=kind or candidate.group.kind,
+        kind=kind or candidate.scope.kind,
         text=fields.text.text if fields.text else Text("", Span(candidate.span.start, candidate.span.start)),
         form=candidate.form,
         owner=_joined(fields.said.get("owner", [])),
@@ -80,8 +76,8 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         due=_due(fields, candidate.reader.due),
         done=done,
         struck=candidate.struck,
-        unseen=candidate.unseen,
-        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.group.why, done=why_done),
+        unseen=tuple(candidate.unseen),
+        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.scope.why, done=why_done),
     )
 
 
@@ -136,8 +132,9 @@ def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
 
 def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[bool | None, Why]:
     """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them."""
-    if candidate.box.ticked is not None:
-        return candidate.box.ticked, Why(candidate.box.form)
+    box = opening_box(candidate.inline.text)
+    if box.ticked is not None:
+        return box.ticked, Why(box.form)
     if states := _stated(fields, known):
         return states.pop() if len(states) == 1 else None, fields.why.get("done", fields.why.get("due", Why("state")))
     if candidate.struck:
@@ -148,7 +145,7 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     marked = _marked(fields, known) if fields.text else None
     if marked is not None:
         return marked, Why("mark")
-    return candidate.group.done, Why("group") if candidate.group.done is not None else Why("")
+    return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
 
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:
