@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
+from pmlint.forms.clocks import Clocks
+from pmlint.forms.dates import Dates
+from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.severities import Severities
+from pmlint.forms.stamps import StampForm
+from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import ActionKind, Process, SectionKind, Sometimes
 from pmlint.spelling import fold, is_made_of, name_key, undressed, words
 from pmlint.text import Lazy
@@ -116,6 +121,31 @@ class Vocabulary:
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def weekdays(self) -> WeekdayForm:
+        """Days that are named by another day."""
+        return WeekdayForm(self.process.words.dates)
+
+    @Lazy
+    def dates(self) -> Dates:
+        """How dates are written."""
+        return Dates(self.process.words.dates, self.process.words.people.joined, self.weekdays)
+
+    @Lazy
+    def clocks(self) -> Clocks:
+        """How times of day and zones are written."""
+        return Clocks(self.process.words.times)
+
+    @Lazy
+    def durations(self) -> Durations:
+        """How durations are written."""
+        return Durations(self.process.words.times.units)
+
+    @Lazy
+    def stamps(self) -> StampForm:
+        """The dates and times that events open with."""
+        return StampForm(self.process.words, self.dates, self.clocks, self.weekdays, self.durations)
 
     @Lazy
     def incident_ids(self) -> IncidentIds:
