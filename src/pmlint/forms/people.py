@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pmlint.forms.patterns import any_of
+from pmlint.forms.phrases import one_of
 from pmlint.process import Words
 from pmlint.spelling import (
     drop_invisible,
@@ -131,7 +131,7 @@ class PeopleForm:
 
     @Lazy
     def _name(self) -> re.Pattern[str]:
-        particles = any_of(self._around.particles)
+        particles = one_of(self._around.particles)
         return re.compile(rf"{_NAME_WORD}(?: (?:{particles}|{_NAME_WORD})){{0,3}}|{_EAST_ASIAN_NAME}")
 
     def is_name(self, text: str) -> bool:
@@ -155,12 +155,12 @@ class PeopleForm:
 
     @Lazy
     def _breaks(self) -> re.Pattern[str]:
-        joined = any_of(self._around.joined)
+        joined = one_of(self._around.joined)
         return re.compile(rf"{_SEPARATOR}(?:\s*\b(?:{joined})\b)?|(?<!\w)(?:{joined})(?!\w)")
 
     @Lazy
     def _or(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{any_of(self._around.either)})\s")
+        return re.compile(rf"(?:{_SEPARATOR}\s*|\s){one_of(self._around.either)}\s")
 
     def parts(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where each name stands in a list of names, `text[start:end]`; a part may be blank."""
@@ -198,7 +198,7 @@ class PeopleForm:
 
     @Lazy
     def _will(self) -> str:
-        return any_of(self._around.will)
+        return one_of(self._around.will)
 
     @Lazy
     def _opening(self) -> re.Pattern[str]:
@@ -209,7 +209,7 @@ class PeopleForm:
 
     @Lazy
     def _behind_owner(self) -> re.Pattern[str]:
-        doing = any_of(self._around.is_doing)
+        doing = one_of(self._around.is_doing)
         return re.compile(rf" (?:{self._will}|{doing}) |\s?[:,]\s|\s[-–—]\s")
 
     @Lazy
@@ -234,7 +234,7 @@ class PeopleForm:
     @Lazy
     def _openers(self) -> re.Pattern[str]:
         openers, endings, things = (
-            any_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
+            one_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
         )
         return re.compile(rf"(?:(?:{openers})(?:{endings})?|[A-Z][a-z]{{2,20}}(?:{things}))\b")
 
@@ -246,11 +246,11 @@ class PeopleForm:
 
     @Lazy
     def _happened(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(self._around.happenings)})$", re.IGNORECASE)
+        return re.compile(rf"{one_of(self._around.happenings)}$", re.IGNORECASE)
 
     @Lazy
     def _honorific(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(self._around.honorifics)})$")
+        return re.compile(rf"{one_of(self._around.honorifics)}$")
 
     def may_have_acted(self, text: str, *, strict: bool) -> bool:
         """Whether a text in front of an event may name who acted; `strict` where no colon says that it does."""

@@ -10,7 +10,6 @@ from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
 from pmlint.model import SignOff, Why
-from pmlint.read.dates import find_date
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import EMOJI_NAMES, name_key, says_nothing, words
 from pmlint.text import Span, Text
@@ -123,10 +122,10 @@ class SignOffReader:
             role, at = label if label.id else role, label.end
         at = self._behind_by(text, at, end)
         beside = self._role_beside(text, at, end)
-        if label is None and beside.id is None and not in_list and _is_prose(text[at:end]):
+        if label is None and beside.id is None and not in_list and self._is_prose(text[at:end]):
             return
         refused = self._is_refused(text, at, end)
-        signed = _Signed(None, False) if refused else _Signed(_when(inline, at, end), box.ticked)
+        signed = _Signed(None, False) if refused else _Signed(self._when(inline, at, end), box.ticked)
         for person in self._people(inline, beside.end, end):
             yield _sign_off(span, beside if beside.id else role, person, signed, Why("line"))
 
@@ -164,7 +163,7 @@ class SignOffReader:
         while stop and not text[start : stop.start()].strip():  # a separator before the name
             start, stop = stop.end(), _STOP.search(text, stop.end(), end)
         last = stop.start() if stop else end
-        if date := find_date(text, start, last):
+        if date := self.vocabulary.dates.find(text, start, last):
             last = date.start
         if signed := self.signing.signed.search(text, start, last):
             last = signed.start()
@@ -178,6 +177,14 @@ class SignOffReader:
         refused = self.signing.refused.search(text, start, end)
         signed = self.signing.signed.search(text, start, end)
         return refused is not None and (signed is None or refused.start() < signed.start())
+
+    def _is_prose(self, said: str) -> bool:
+        """Whether a line without a label or role is too long for a name, and has no day of a signature."""
+        return len(words(said)) > _WORDS_OF_A_NAME and not self.vocabulary.dates.find(said)
+
+    def _when(self, inline: Inline, start: int, end: int) -> Text | None:
+        date = self.vocabulary.dates.find(inline.text, start, end)
+        return inline.locate(date.start, date.end) if date else None
 
     def _table(self, table: Table) -> Iterator[SignOff]:
         headers = [name_key(cell.text) for cell in table.header.cells]
@@ -198,7 +205,8 @@ class SignOffReader:
         others = names or [index for index in range(len(row.cells)) if index != at]
         cell = row.cells[_first_filled(row, others)]
         beside = self._role_beside(cell.text, 0, len(cell.text))
-        signed = _Signed(_first_date(row, at), _first_box(row))
+        dates = (self._when(each, 0, len(each.text)) for index, each in enumerate(row.cells) if index != at)
+        signed = _Signed(next(filter(None, dates), None), _first_box(row))
         why = Why("column" if names else "row")
         for name in self._people(cell, beside.end, len(cell.text)):
             person = cell.whole if says_nothing(cell.text) else name
@@ -217,26 +225,10 @@ def _behind_emoji(text: str, start: int, end: int) -> int:
     return emoji.end() if emoji else start
 
 
-def _is_prose(said: str) -> bool:
-    """Whether a line without a label or role is too long for a name, and has no day of a signature."""
-    return len(words(said)) > _WORDS_OF_A_NAME and not find_date(said)
-
-
-def _when(inline: Inline, start: int, end: int) -> Text | None:
-    date = find_date(inline.text, start, end)
-    return inline.locate(date.start, date.end) if date else None
-
-
 def _first_filled(row: Row, indexes: Sequence[int]) -> int:
     """The first of some cells of a row that says something; else the first of them, or of the row."""
     filled = (index for index in indexes if not says_nothing(row.cells[index].text))
     return next(filled, indexes[0] if indexes else 0)
-
-
-def _first_date(row: Row, role: int | None) -> Text | None:
-    """The first date of a row, but for the cell of the role."""
-    cells = (cell for index, cell in enumerate(row.cells) if index != role)
-    return next((found for cell in cells if (found := _when(cell, 0, len(cell.text)))), None)
 
 
 def _first_box(row: Row) -> bool | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
+from pmlint.forms.due import DueForm
 from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issues import IssueForm
@@ -106,6 +107,11 @@ class Vocabulary:
     def signing(self) -> Signing:
         """The words of a sign-off."""
         return Signing(self.process.words.signing)
+
+    @Lazy
+    def due(self) -> DueForm:
+        """How a text says until when something is due."""
+        return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
 
     @Lazy
     def people(self) -> PeopleForm:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Literal
 
-from pmlint.forms.patterns import any_of
+from pmlint.forms.phrases import one_of
 from pmlint.process import ActionKind, Words
 from pmlint.spelling import EAST_ASIAN, fold, is_made_of, mixes_scripts, name_key, says_nothing, words
 from pmlint.text import Lazy
@@ -74,11 +74,11 @@ class ActionWords:
 
     @Lazy
     def _goes_on(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*(?:$|[^\w\s?]|(?:{any_of(self._known.state_goes_on)})\b|[0-9])")
+        return re.compile(rf"\s*(?:$|[^\w\s?]|{one_of(self._known.state_goes_on)}\b|[0-9])")
 
     @Lazy
     def _joint(self) -> re.Pattern[str]:
-        return re.compile(rf"[/+&,\n]|\s(?:{any_of(self._known.people.joined)})\s")
+        return re.compile(rf"[/+&,\n]|\s{one_of(self._known.people.joined)}\s")
 
     # Names of fields and groups
 

@@ -13,7 +13,6 @@ from itertools import islice
 from pmlint.forms.labels import LONGEST_INNER_LABEL, MOST_WORDS_INSIDE, Known, known_labels, label_before_colon
 from pmlint.markdown import Inline, Piece
 from pmlint.model import Why
-from pmlint.read.actions.due import DueDates, day_of
 from pmlint.read.actions.found import Fields, FoundField
 from pmlint.read.actions.owners import owners_by_form, person
 from pmlint.read.actions.people import ActionPeople
@@ -38,14 +37,14 @@ _COMPANY = frozenset(("due", "owner", "done"))
 class ActionFields:
     """Reads the fields in the texts of actions; `people` are those that the list may name."""
 
-    def __init__(self, people: ActionPeople, due: DueDates) -> None:
+    def __init__(self, people: ActionPeople) -> None:
         self.people = people
         self.known = people.vocabulary.actions
-        self.due = due
+        self.due = people.vocabulary.due
 
     def beside(self, texts: Sequence[str]) -> ActionFields:
         """The same for one of the items of a list."""
-        return ActionFields(self.people.in_list(texts), self.due)
+        return ActionFields(self.people.in_list(texts))
 
     def read(self, inline: Inline, start: int = 0) -> Fields:
         """The fields in an action's text from an index on, and what is left of the text."""
@@ -167,8 +166,8 @@ class ActionFields:
     def _value(self, piece: Piece) -> tuple[ActionField, Why] | None:
         """What a piece is by its form alone, in order: a day, people, a state, an issue ID."""
         part = piece.inline.text[piece.start : piece.end]
-        if day_of(part):
-            return "due", Why("date")
+        if (date := self.people.vocabulary.dates.whole(part)) and date.day:
+            return "due", Why(date.form, date.word)
         if why := person(piece):
             return "owner", why
         if self.people.are_named(part):

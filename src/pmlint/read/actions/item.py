@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pmlint.forms.boxes import opening_box
+from pmlint.forms.due import DueForm
 from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.due import DueDates
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.issues import issue_field, issues_in
-from pmlint.read.dates import find_date
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.actions import ActionWords
@@ -73,7 +72,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         owners=tuple(name for piece in fields.said.get("owner", []) for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
-        due=_due(fields, candidate.reader.due),
+        due=_due(fields, vocabulary.due),
         done=done,
         struck=candidate.struck,
         unseen=tuple(candidate.unseen),
@@ -88,7 +87,7 @@ def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
     return tuple((name, why) for name, why in made.items() if why.form and name != "action")
 
 
-def _due(fields: Fields, due: DueDates) -> Due | None:
+def _due(fields: Fields, due: DueForm) -> Due | None:
     """The due date as written, and its day if only one is named."""
     pieces = fields.said.get("due", [])
     text = _joined(pieces)
@@ -183,5 +182,5 @@ def _is_something_else(written: str, vocabulary: Vocabulary) -> bool:
     return (
         vocabulary.issues.is_spelled_like_one(written)
         or vocabulary.actions.is_placeholder(written)
-        or find_date(written) is not None
+        or vocabulary.dates.find(written) is not None
     )

@@ -10,7 +10,6 @@ from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
 from pmlint.model import ActionHeading, ActionItem, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.due import DueDates
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.item import ActionScope, Candidate
 from pmlint.read.actions.judge import (
@@ -41,7 +40,7 @@ def read_actions(
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
     people = ActionPeople(vocabulary, NamedElsewhere(vocabulary, document.blocks))
-    reader = ActionReader(ActionFields(people, DueDates(vocabulary.process.words)))
+    reader = ActionReader(ActionFields(people))
     holding = vocabulary.process.holding("actions")
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
