@@ -10,7 +10,7 @@ from pmlint.finding import Finding
 from pmlint.model import Ignore
 from pmlint.policy import Policy, UnknownRule, find_rule
 from pmlint.rule import Rule
-from pmlint.spelling import drop_invisible, is_made_of
+from pmlint.spelling import drop_invisible
 from pmlint.text import Text
 
 SHORTEST_REASON = 2
@@ -50,7 +50,7 @@ class Ignoring:
         if not rule.ignorable:
             return "forbidden"
         letters = sum(map(str.isalpha, drop_invisible(ignore.reason)))
-        if letters < SHORTEST_REASON or is_made_of(ignore.reason, self._policy.vocabulary.placeholders):
+        if letters < SHORTEST_REASON or self._policy.vocabulary.placeholders.is_placeholder(ignore.reason):
             return "without-reason"
         if ignore.until and (ignore.until.day is None or ignore.until.day < self._as_of):
             return "expired"

@@ -1,7 +1,7 @@
 """How words are compared: what a reader would take for the same word is the same word.
 
-Nobody gets past a rule with a costume: full-width letters, look-alikes from other scripts, invisible characters, markup
-and repetition are taken off before a placeholder or a name is looked up. Standard library only.
+Nobody gets past a rule by writing a word otherwise: full-width letters, look-alikes from other scripts, invisible
+characters, markup and repetition are taken off before a placeholder or a name is looked up. Standard library only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import takewhile
 
 # Code points that show nothing, or blanks that str.strip() does not know. U+3164 and U+115F are letters and U+2800 is a
 # symbol to Unicode, yet they show nothing. Zero-width joiner and variation selectors belong to emoji and to some
@@ -154,34 +155,34 @@ def says_nothing(text: str) -> bool:
 @lru_cache(maxsize=1024)  # the same names and cells are asked about by several rules
 def is_made_of(text: str, phrases: frozenset[str]) -> bool:
     """Whether a text is nothing but phrases of a set (each folded, words joined by a blank), repeated or in a row."""
-    rest = words(text)
-    if not rest:
-        return False
+    said = words(text)
     longest = _most_words(phrases)
     at = 0
-    while at < len(rest):
-        for length in range(min(longest, len(rest) - at), 0, -1):
-            if " ".join(rest[at : at + length]) in phrases:
-                at += length
-                break
-        else:
-            if undressed(rest[at:]) in phrases:
-                return True
-            spelled = 1 if undressed(rest[at : at + 1]) in phrases else _spelled_out(rest, at, phrases)
-            if not spelled:
-                return undressed(rest) in phrases
-            at += spelled
-    return True
+    while at < len(said):
+        taken = _phrase_at(said, at, phrases, longest)
+        if not taken and plain_word(said[at:]) in phrases:
+            return True
+        taken = taken or _obfuscated_at(said, at, phrases)
+        if not taken:
+            return plain_word(said) in phrases
+        at += taken
+    return bool(said)
 
 
-def _spelled_out(said: tuple[str, ...], at: int, phrases: frozenset[str]) -> int:
-    """How many letters from `at` on, each a word of its own, spell a phrase: `t o d o`."""
+def _phrase_at(said: tuple[str, ...], at: int, phrases: frozenset[str], longest: int) -> int:
+    """How many words from `at` on are a phrase, as many as possible; 0 for none."""
+    lengths = range(min(longest, len(said) - at), 0, -1)
+    return next((length for length in lengths if " ".join(said[at : at + length]) in phrases), 0)
+
+
+def _obfuscated_at(said: tuple[str, ...], at: int, phrases: frozenset[str]) -> int:
+    """How many words from `at` on are a phrase in disguise: `t0d0`, or letters of which each is a word: `t o d o`."""
+    if plain_word(said[at : at + 1]) in phrases:
+        return 1
     word = ""
-    for index in range(at, min(at + _LONGEST_DRESSED, len(said))):
-        if len(said[index]) > 1:
-            break
-        word += said[index]
-        if len(word) > 2 and word in phrases:
+    for letter in takewhile(lambda each: len(each) == 1, said[at : at + _LONGEST_OBFUSCATED]):
+        word += letter
+        if len(word) >= _SHORTEST_OBFUSCATED and word in phrases:
             return len(word)
     return 0
 
@@ -192,18 +193,28 @@ _REPEATED = re.compile(r"(\w{3,8}?)\1+")
 _LEET = str.maketrans("013458", "oieasb")
 
 _LONGEST_REPEATED = 200
-_LONGEST_DRESSED = 12
-"""Letters of a word that is looked for behind blanks, accents and digits."""
+"""Characters of a word that are looked at for repetition; nobody types more of it."""
+
+_SHORTEST_OBFUSCATED = 3
+_LONGEST_OBFUSCATED = 12
+"""Letters of a word that is looked for behind blanks, accents and digits: few placeholders are longer, and two letters
+may be anything."""
 
 
-def undressed(said: tuple[str, ...]) -> str | None:
-    """The word that folded words spell letter by letter, with accents or digits, or over again: `t.o.d.o`, `t0d0`."""
+def plain_word(said: tuple[str, ...]) -> str | None:
+    """The word that folded words stand for which spell it letter by letter, with accents or digits, or over again.
+
+    `t.o.d.o`, `t0d0`, `tödö` and `todotodo` are all `todo`; `None` for words that can only be what they are.
+    """
     word = "".join(said)
     if len(said) == 1 and (repeated := _REPEATED.fullmatch(word[:_LONGEST_REPEATED])):
         return repeated[1]
-    if not 3 <= len(word) <= _LONGEST_DRESSED or word.isdigit():
+    if not _SHORTEST_OBFUSCATED <= len(word) <= _LONGEST_OBFUSCATED or word.isdigit():
         return None
-    if len(max(said, key=len)) > 2 if len(said) > 1 else word.isascii() and word.isalpha():
+    may_be_obfuscated = (
+        not (word.isascii() and word.isalpha()) if len(said) == 1 else all(len(each) <= 2 for each in said)
+    )
+    if not may_be_obfuscated:
         return None
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
     return _latin(plain).translate(_SMALL_CAPITALS).translate(_LEET)

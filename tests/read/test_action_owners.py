@@ -91,6 +91,8 @@ from .action_documents import VOCABULARY, document, items, made_by, only
         ("label", "- Do it - Owner: ＴＢＤ", []),
         ("label", "- Do it - Owner: \u0422BD", []),
         ("label", "- Do it - Owner: -", []),
+        ("label", "- Do it - Owner: {{incident.owner}}", []),
+        ("label", "- Do it - Owner: <who>", []),
         ("", "- Do it", []),
         ("", "- Need to do it", []),
         ("", "- Migrate Postgres to new hosts", []),

@@ -104,5 +104,5 @@ def test_parse_knows_the_names_that_a_pack_gives_to_the_sections_of_all(name: st
     default = pack(DEFAULT_PACK).vocabulary
     for section in pack(name).process.sections:
         for alias in (section.title, *section.aliases) if section.id in default.kinds else ():
-            found, perhaps = default.heading(alias)
-            assert section.id in (found, *(meant for _, meant in perhaps)), alias
+            named = default.sections.find(alias)
+            assert section.id in (named.id, *(meant for _, meant in named.perhaps)), alias

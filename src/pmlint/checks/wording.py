@@ -1,11 +1,9 @@
 """What checks share: how a document is quoted, what a name or a text stands for, and how a subject is told."""
 
-import re
-
 from pmlint.check import Context
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import ActionItem
-from pmlint.spelling import is_made_of, says_nothing, words
+from pmlint.spelling import words
 from pmlint.text import Text
 
 LONGEST_QUOTE = 60
@@ -16,8 +14,6 @@ LONGEST_ACTION = 40
 
 TELLING_WORDS = 8
 """Words of an action that tell it from the others, also when its end is rewritten."""
-
-_GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 
 def quote(text: str, most: int = LONGEST_QUOTE) -> str:
@@ -36,14 +32,9 @@ def about_action(item: ActionItem) -> Subject:
     return Subject("action", " ".join(words(item.text.value)[:TELLING_WORDS]))
 
 
-def is_to_fill_in(text: str) -> bool:
-    """Whether a text is one gap of a template, such as `{name}` or `<name>`."""
-    return ("{" in text or "<" in text) and _GAP.fullmatch(text.strip()) is not None
-
-
 def is_placeholder(text: str, context: Context) -> bool:
     """Whether a text says nothing, or stands for one that is still to be written."""
-    return says_nothing(text) or is_to_fill_in(text) or is_made_of(text, context.vocabulary.placeholders)
+    return context.vocabulary.placeholders.is_placeholder(text)
 
 
 def unseen(item: ActionItem) -> tuple[Related, ...]:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pmlint.forms.phrases import one_of
+from pmlint.forms.placeholders import is_gap
 from pmlint.process import Words
 from pmlint.spelling import (
     drop_invisible,
@@ -45,7 +46,6 @@ _LOUD_FROM = 4
 """Letters from which a word in capitals is an acronym or shouted; initials have fewer."""
 _LOUD = re.compile(rf"[A-Z0-9]{{{_LOUD_FROM},}}")
 _SEPARATOR = r"[,;\n，、&+/]"
-_GAP = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 
 class Handle(NamedTuple):
@@ -331,9 +331,7 @@ def _phrases(written: tuple[str, ...]) -> frozenset[str]:
 def _is_made_of_names(name: str, names: frozenset[str]) -> bool:
     """Whether a name is blank, a gap to fill in, or made of some names, whatever marks it carries."""
     bare = drop_invisible(without_list_marks(without_emoji_names(name)))
-    return (
-        not any(map(str.isalnum, bare)) or _GAP.fullmatch(bare.strip()) is not None or is_made_of(_mailbox(bare), names)
-    )
+    return not any(map(str.isalnum, bare)) or is_gap(bare) or is_made_of(_mailbox(bare), names)
 
 
 def _mailbox(name: str) -> str:

@@ -36,10 +36,11 @@ _NO_ROLE = _Role()
 
 
 class _Signed(NamedTuple):
-    """When somebody signed, if they did."""
+    """When somebody signed, if they did, and what made the day."""
 
-    when: Text | None
-    ticked: bool | None
+    when: Text | None = None
+    ticked: bool | None = None
+    why: Why = Why("")
 
 
 def read_sign_off(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[SignOff, ...]:

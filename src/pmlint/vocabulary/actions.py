@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Literal
 
 from pmlint.forms.phrases import one_of
+from pmlint.forms.placeholders import Placeholders, is_untouched_row
 from pmlint.process import ActionKind, Words
-from pmlint.spelling import EAST_ASIAN, fold, is_made_of, mixes_scripts, name_key, says_nothing, words
+from pmlint.spelling import EAST_ASIAN, fold, mixes_scripts, name_key, words
 from pmlint.text import Lazy
 
 ActionField = Literal["owner", "issue", "due", "done", "kind", "action"]
@@ -35,7 +36,6 @@ _MARKED = re.compile(
 _LAST_SENTENCE = re.compile(r"[.!?]\s+([^.!?\n]{3,60})[.!]?\s*$")
 _GOES_ON_BEHIND_COMMA = re.compile(r"\s?[,;(–—-]")
 _REMARK = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
-_GAPS = re.compile(r"<[^<>]{0,300}>|\{\{?\s{0,3}(?:[^\s{}]{1,30}\s{0,3}){1,3}\}\}?")
 _CJK = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -48,13 +48,12 @@ class ActionWords:
     """
 
     def __init__(
-        self, known: Words, groups: Mapping[str, ActionKind], placeholders: frozenset[str], guidance: Iterable[str] = ()
+        self, known: Words, groups: Mapping[str, ActionKind], placeholders: Placeholders, guidance: Iterable[str] = ()
     ) -> None:
         self._known = known
         self._groups = groups
         self._guidance = frozenset(map(name_key, guidance)) - {""}
-        self._placeholders = placeholders
-        self._placeholder_starts = {phrase.partition(" ")[0] for phrase in placeholders}
+        self.placeholders = placeholders
         self._fields: dict[str, ActionField] = {
             name_key(name): field for field in reversed(ACTION_FIELDS) for name in known.fields.get(field, ())
         }
@@ -104,7 +103,7 @@ class ActionWords:
             self.field(name) is not None
             or self.state(name) is not None
             or self.group(name) is not None
-            or self.is_placeholder(name)
+            or self.placeholders.is_placeholder(name)
         )
 
     # States
@@ -194,11 +193,11 @@ class ActionWords:
 
     def says_none(self, text: str) -> bool:
         """Whether a text says that there is no action: `None required.`, `<what>`; `None of them did` doesn't."""
-        if _is_template(text):
+        if is_untouched_row(text):
             return True
         said = f"{' '.join(words(text))} "
         if not said.startswith(self._no_actions):
-            return self.is_placeholder(text)
+            return self.placeholders.is_blank(text)
         return any(
             said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
         )
@@ -210,19 +209,6 @@ class ActionWords:
     def is_guidance(self, text: str) -> bool:
         """Whether a text is what the template itself says there."""
         return name_key(text) in self._guidance
-
-    def is_placeholder(self, name: str) -> bool:
-        """Whether a name stands for one that is still to be written."""
-        spoken = words(name)
-        if not spoken or spoken[0] not in self._placeholder_starts:
-            return says_nothing(name)
-        return is_made_of(name, self._placeholders)
-
-
-def _is_template(text: str) -> bool:
-    """Whether a text is nothing but the gaps of a template: `<what> <by whom>`, `{{ action }}`."""
-    rest = _GAPS.sub("", text) if "<" in text or "{" in text else text
-    return rest != text and not any(map(str.isalnum, rest))
 
 
 def _states(known: Words) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:

@@ -181,6 +181,6 @@ def _names(piece: Piece, vocabulary: Vocabulary) -> Iterator[Text]:
 def _is_something_else(written: str, vocabulary: Vocabulary) -> bool:
     return (
         vocabulary.issues.is_spelled_like_one(written)
-        or vocabulary.actions.is_placeholder(written)
+        or vocabulary.placeholders.is_placeholder(written)
         or vocabulary.dates.find(written) is not None
     )

@@ -84,7 +84,10 @@ class NamedElsewhere:
     def _is_of_people(self, label: str) -> bool:
         vocabulary = self._vocabulary
         key = name_key(label)
-        sections = (vocabulary.sections.get(key), *(section for _, section in vocabulary.sometimes.get(key, ())))
+        sections = (
+            vocabulary.sections.get(key),
+            *(section for _, section in vocabulary.sections.sometimes.get(key, ())),
+        )
         return (
             key in vocabulary.actions.who
             or vocabulary.role(label) is not None

@@ -40,8 +40,9 @@ def _first_title(headings: Sequence[Heading], vocabulary: Vocabulary) -> Text | 
         title = heading.inline.whole
         if not title.value or vocabulary.section(title.value):
             continue
-        if heading.level > 1 and any(vocabulary.heading(title.value)):
-            continue  # it names a section, or may do so
+        named = vocabulary.sections.find(title.value)
+        if heading.level > 1 and (named.id or named.perhaps):
+            continue
         key, colon, value = title.value.partition(":")
         name = vocabulary.metadata.get(key)
         if name and (not colon or name.field in ("severity", "status") or written_date(value)):

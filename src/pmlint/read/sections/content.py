@@ -170,7 +170,7 @@ class _Scale:
     def opens_with_text(self, raw: str) -> bool:
         """Whether so much plain text comes before any markup that the rest need not be parsed."""
         start = _PLAIN_START.match(raw)
-        if start is None or self.vocabulary.is_open_filler(raw):
+        if start is None or self.vocabulary.placeholders.has_open_end(raw):
             return False
         plain = _EMPHASIS.sub("", drop_invisible(start[0] if start.end() < LONG else start[0].rpartition(" ")[0]))
         return self.begins_like_no_filler(plain) or self.weigh_line(plain) == "text"
@@ -182,7 +182,7 @@ class _Scale:
         return (
             len(set(said)) > 3
             and first is not None
-            and first not in self.vocabulary.first_of_fillers
+            and first not in self.vocabulary.placeholders.first_words
             and ":" not in text[:SHORT]
             and not _runs_in(said[:3], self.guidance)
         )
@@ -211,13 +211,15 @@ class _Scale:
         """The same for a block of code, whose braces and brackets are code and no gaps to fill in."""
         text = without_emoji_names(text)
         lines = map(without_list_marks, text.split("\n") if len(text) <= LONG else [text])
-        fillers = all(self.vocabulary.is_filler(line) or self.is_echo(line) for line in lines if _says_words(line))
-        return "filler" if fillers or self.vocabulary.is_filler(text) else "text"
+        fillers = all(
+            self.vocabulary.placeholders.is_filler(line) or self.is_echo(line) for line in lines if _says_words(line)
+        )
+        return "filler" if fillers or self.vocabulary.placeholders.is_filler(text) else "text"
 
     def shows_link(self, inline: Inline, text: str) -> bool:
         """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
         return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
-            text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders)
+            text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders.phrases)
         )
 
     def is_label_of_fillers(self, passage: _Passage) -> bool:
@@ -227,7 +229,7 @@ class _Scale:
         return (
             len(others) == len(passage.beside)
             and bool(said)
-            and all(self.vocabulary.is_filler(text) or _ONE_BRACKETED.fullmatch(text) for text in said)
+            and all(self.vocabulary.placeholders.is_filler(text) or _ONE_BRACKETED.fullmatch(text) for text in said)
         )
 
     def weigh_cell(self, text: str) -> Weight:
@@ -235,7 +237,7 @@ class _Scale:
         known = self.vocabulary
         if (
             len(text) <= SHORT
-            and not known.is_filler(text)
+            and not known.placeholders.is_filler(text)
             and (known.role(text) or known.field(text) or known.group(text))
         ):
             return "nothing"
@@ -262,7 +264,7 @@ class _Scale:
             return "filler"
         if self.is_part_of_guidance(text):
             return "part of guidance"
-        if (answer := _ANSWER.fullmatch(text)) and self.vocabulary.is_filler(answer[1]):
+        if (answer := _ANSWER.fullmatch(text)) and self.vocabulary.placeholders.is_filler(answer[1]):
             return "filler"
         if label := _LABEL.match(text):
             return self.weigh_labelled(label[1], (label[2] or "").strip())
@@ -282,8 +284,8 @@ class _Scale:
     def is_filler(self, text: str) -> bool:
         bare = without_list_marks(without_emoji_names(text))
         return (
-            self.vocabulary.is_filler(text)
-            or (bare != text and self.vocabulary.is_filler(bare))
+            self.vocabulary.placeholders.is_filler(text)
+            or (bare != text and self.vocabulary.placeholders.is_filler(bare))
             or (len(text) <= SHORT and self.is_echo(text))
             or _is_template(text)
             or _is_repetition(text)

@@ -33,7 +33,7 @@ def headed_sections(document: Document, vocabulary: Vocabulary) -> list[Mark]:
             continue  # withdrawn
         if not marks and block.level == 1:  # the title, unless it is one of several and named as a section
             mark.id = vocabulary.section(title.value)
-            mark.perhaps = vocabulary.heading(title.value)[1] if several and mark.id is None else ()
+            mark.perhaps = vocabulary.sections.find(title.value).perhaps if several and mark.id is None else ()
         else:
             mark.id, mark.perhaps = _named(mark, vocabulary)
         marks.append(mark)
@@ -46,7 +46,7 @@ def _named(mark: Mark, vocabulary: Vocabulary) -> tuple[str | None, Sequence[tup
 
     Among the actions, Detection and Response only say what a group of them is for.
     """
-    found, perhaps = vocabulary.heading(mark.title.value)
+    found, _, _, perhaps = vocabulary.sections.find(mark.title.value)
     if found is None and perhaps and perhaps[0][0].when == "heading":
         found = perhaps[0][1]
     if found == "detection_response" and mark.number is None and stands_in(mark, "corrective_actions"):
@@ -126,7 +126,7 @@ _TASK = re.compile(r"\[[ xX]?\]\s")
 def _lists_tasks(body: Sequence[Block], id: str, known: Vocabulary) -> bool:
     """Whether there is a task list, a table with owners, issues or due dates, or a heading that names the section."""
     for block in body:
-        if isinstance(block, Heading) and known.heading(block.inline.text)[0] == id:
+        if isinstance(block, Heading) and known.sections.find(block.inline.text).id == id:
             return True
         if isinstance(block, List) and any(item.inline and _TASK.match(item.inline.raw) for item in block.items):
             return True

@@ -62,7 +62,7 @@ def _in_paragraph(
     vocabulary: Vocabulary,
 ) -> Iterator[Mark]:
     found = list(labels(inline))
-    if not found and (opening := bold_opening(inline)) and name_key(opening.name) in vocabulary.strong:
+    if not found and (opening := bold_opening(inline)) and name_key(opening.name) in vocabulary.sections.own:
         found = [opening]
     for at, label in enumerate(found):
         section = _means(label, vocabulary, known)
@@ -101,7 +101,7 @@ def _divides(label: Label, under: Mark | None) -> bool:
 
 def _may_mean(label: Label, vocabulary: Vocabulary) -> Sequence[tuple[Sometimes, str]]:
     """The sections that a label which stands alone on its line may mean, as a heading does."""
-    return vocabulary.heading(label.name)[1] if label.alone else ()
+    return vocabulary.sections.find(label.name).perhaps if label.alone else ()
 
 
 def _mark(
@@ -125,12 +125,12 @@ def _means(label: Label, vocabulary: Vocabulary, inside: str | None = None) -> s
     """The section that a label names; before a text, a plain word names one only by the section's own name."""
     key = name_key(label.name)
     if inside:
-        for sometimes, section in vocabulary.sometimes.get(key, ()):
+        for sometimes, section in vocabulary.sections.sometimes.get(key, ()):
             if sometimes.when == "label":
                 return section
     if label.bold and label.alone:
-        return vocabulary.heading(label.name)[0]
-    return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.strong else None
+        return vocabulary.sections.find(label.name).id
+    return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.sections.own else None
 
 
 class _NextLabels:
@@ -218,7 +218,7 @@ def _in_table(block: Table, index: int, under: Mark | None, vocabulary: Vocabula
         return
     for row in (block.header, *block.rows):
         name, said = row.cells
-        section = vocabulary.heading(name.text)[0] if len(name.raw) <= _LONGEST_KEY else None
+        section = vocabulary.sections.find(name.text).id if len(name.raw) <= _LONGEST_KEY else None
         if section and vocabulary.field(name.text) not in _OF_THE_INCIDENT and _is_prose(said.raw):
             title = name.whole
             mark = Mark(section, title, split_number(title.value)[0], "table-row", title.span, index + 1, index + 1)

@@ -24,7 +24,7 @@ def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozense
     if not missing:
         return []
     # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
-    names = {key: vocabulary.sections[key] for key in vocabulary.strong}
+    names = {key: section for key in vocabulary.sections.own if (section := vocabulary.sections.get(key))}
     all_words = document.source.text.casefold().replace("&", "and")
     wanted = {
         key: section
