@@ -87,7 +87,10 @@ def test_people_are_names_only(written: str, expected: list[tuple[str | None, st
     ("written", "made"),
     [
         ("- IC: Ines", {"person": ("line", ""), "role": ("label", "ic")}),
-        ("- Ines (IC) 2026-03-14", {"person": ("line", ""), "role": ("beside the name", "ic"), "when": ("year first", "")}),
+        (
+            "- Ines (IC) 2026-03-14",
+            {"person": ("line", ""), "role": ("beside the name", "ic"), "when": ("year first", "")},
+        ),
         ("### IC\n\nInes", {"person": ("line", ""), "role": ("heading", "ic")}),
         ("| Role | Name |\n|--|--|\n| IC | Ines |", {"person": ("column", "name"), "role": ("column", "ic")}),
         ("- Ines, 14 March 2026", {"person": ("line", ""), "when": ("month in words", "march")}),

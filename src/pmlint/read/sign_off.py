@@ -126,7 +126,7 @@ class SignOffReader:
         if label is None and beside.id is None and not in_list and self._is_prose(text[at:end]):
             return
         refused = self._is_refused(text, at, end)
-        signed = _Signed(None, False) if refused else _Signed(self._when(inline, at, end), box.ticked)
+        signed = _Signed(ticked=False) if refused else self._signed(inline, at, end, box.ticked)
         for person in self._people(inline, beside.end, end):
             yield _sign_off(span, beside if beside.id else role, person, signed, Why("line"))
 
@@ -183,13 +183,15 @@ class SignOffReader:
         """Whether a line without a label or role is too long for a name, and has no day of a signature."""
         return len(words(said)) > _WORDS_OF_A_NAME and not self.vocabulary.dates.find(said)
 
-    def _when(self, inline: Inline, start: int, end: int) -> Text | None:
+    def _signed(self, inline: Inline, start: int, end: int, ticked: bool | None) -> _Signed:
         date = self.vocabulary.dates.find(inline.text, start, end)
-        return inline.locate(date.start, date.end) if date else None
+        if date is None:
+            return _Signed(ticked=ticked)
+        return _Signed(inline.locate(date.start, date.end), ticked, Why(date.form, date.word))
 
     def _table(self, table: Table) -> Iterator[SignOff]:
         headers = [name_key(cell.text) for cell in table.header.cells]
-        names = [index for index, header in enumerate(headers) if header in self.signing.names]
+        names = {index: header for index, header in enumerate(headers) if header in self.signing.names}
         roles = [index for index, header in enumerate(headers) if header in self.signing.roles]
         rows = table.rows
         if not names and self.vocabulary.role(table.header.cells[0].text):
@@ -198,27 +200,34 @@ class SignOffReader:
             if not all(says_nothing(cell.text) for cell in row.cells):
                 yield from self._row(row, names, roles)
 
-    def _row(self, row: Row, names: list[int], roles: list[int]) -> Iterator[SignOff]:
-        """The sign-offs of a row; `names` and `roles` are the columns whose headers say that they hold them."""
+    def _row(self, row: Row, names: dict[int, str], roles: list[int]) -> Iterator[SignOff]:
+        """The sign-offs of a row: the role in its column, or the first that is named, and the people beside it.
+
+        `names` and `roles` are the columns whose headers say that they hold them.
+        """
         held = [self._role(cell.text, "column") for cell in row.cells]
-        at = next((index for index in (*roles, *range(len(held))) if held[index].id or index in roles), None)
-        role = held[at] if at is not None else _Role()
-        others = names or [index for index in range(len(row.cells)) if index != at]
-        cell = row.cells[_first_filled(row, others)]
+        at = roles[0] if roles else next((index for index, role in enumerate(held) if role.id), None)
+        role = _NO_ROLE if at is None else held[at]
+        rest = [index for index in range(len(row.cells)) if index != at]
+        person = _first_filled(row, [*names] or rest)
+        cell = row.cells[person]
         beside = self._role_beside(cell.text, 0, len(cell.text))
-        dates = (self._when(each, 0, len(each.text)) for index, each in enumerate(row.cells) if index != at)
-        signed = _Signed(next(filter(None, dates), None), _first_box(row))
-        why = Why("column" if names else "row")
+        signed = self._signed_in([row.cells[index] for index in rest], _first_box(row))
+        why = Why("column", names[person]) if names else Why("row")
         for name in self._people(cell, beside.end, len(cell.text)):
-            person = cell.whole if says_nothing(cell.text) else name
-            yield _sign_off(row.span, role if role.id else beside, person, signed, why)
+            shown = cell.whole if says_nothing(cell.text) else name
+            yield _sign_off(row.span, role if role.id else beside, shown, signed, why)
+
+    def _signed_in(self, cells: Sequence[Inline], ticked: bool | None) -> _Signed:
+        dated = (self._signed(cell, 0, len(cell.text), ticked) for cell in cells)
+        return next((each for each in dated if each.when), _Signed(ticked=ticked))
 
 
 def _sign_off(span: Span, role: _Role, person: Text, signed: _Signed, why: Why) -> SignOff:
-    made = {"person": why, "role": role.why, "when": Why("date" if signed.when else "")}
-    return SignOff(
-        span, role.id, person, signed.when, signed.ticked, tuple((key, each) for key, each in made.items() if each.form)
+    made = tuple(
+        (field, each) for field, each in (("person", why), ("role", role.why), ("when", signed.why)) if each.form
     )
+    return SignOff(span, role.id, person, signed.when, signed.ticked, made)
 
 
 def _behind_emoji(text: str, start: int, end: int) -> int:
