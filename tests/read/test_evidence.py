@@ -6,7 +6,7 @@ import pytest
 
 from pmlint import packs
 from pmlint.markdown import parse
-from pmlint.model import Evidence
+from pmlint.model import Evidence, Why
 from pmlint.read.evidence import read_evidence
 from pmlint.read.sections.reader import read_sections
 from pmlint.text import Source
@@ -30,22 +30,31 @@ TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 @pytest.mark.parametrize(
     ("said", "kind", "target"),
     [
-        ("[graph](https://graphs.example.com/d/1)", "link", "https://graphs.example.com/d/1"),
-        ("<https://graphs.example.com/d/1>", "link", "https://graphs.example.com/d/1"),
-        ("see https://graphs.example.com/d_(1).", "link", "https://graphs.example.com/d_(1)"),
-        ("![p99](dashboards/p99.png)", "image", "dashboards/p99.png"),
-        ("![](dashboards/p99.png)", "image", "dashboards/p99.png"),
-        ("[export](exports/heap.json)", "file", "exports/heap.json"),
-        ("dashboards/p99.png", "file", "dashboards/p99.png"),
-        ("`manifest.json`", "file", "manifest.json"),
-        ("drill_report.json", "file", "drill_report.json"),
-        ("`/metrics` snapshot", "metrics", "/metrics"),
-        ("http://127.0.0.1:9090/metrics", "link", "http://127.0.0.1:9090/metrics"),
-        ("`localhost:9090/metrics?q=up`", "metrics", "localhost:9090/metrics?q=up"),
-        (f"span {TRACE} is slow", "trace", TRACE),
-        ("span 00f067aa0ba902b7", "trace", "00f067aa0ba902b7"),
-        ("trace id: `ab-12-cd`", "trace", "ab-12-cd"),
-        ("Trace ID ab12cd34", "trace", "ab12cd34"),
+        pytest.param("[graph](https://graphs.example.com/d/1)", "link", "https://graphs.example.com/d/1", id="link"),
+        pytest.param(
+            "<https://graphs.example.com/d/1>", "link", "https://graphs.example.com/d/1", id="address in angle brackets"
+        ),
+        pytest.param(
+            "see https://graphs.example.com/d_(1).",
+            "link",
+            "https://graphs.example.com/d_(1)",
+            id="address at the end of a sentence",
+        ),
+        pytest.param("![p99](dashboards/p99.png)", "image", "dashboards/p99.png", id="image"),
+        pytest.param("![](dashboards/p99.png)", "image", "dashboards/p99.png", id="image without a text"),
+        pytest.param("[export](exports/heap.json)", "file", "exports/heap.json", id="link to a file"),
+        pytest.param("dashboards/p99.png", "file", "dashboards/p99.png", id="file in a folder"),
+        pytest.param("`manifest.json`", "file", "manifest.json", id="file as code"),
+        pytest.param("drill_report.json", "file", "drill_report.json", id="bare file name"),
+        pytest.param("`/metrics` snapshot", "metrics", "/metrics", id="metrics"),
+        pytest.param("http://127.0.0.1:9090/metrics", "link", "http://127.0.0.1:9090/metrics", id="address of metrics"),
+        pytest.param(
+            "`localhost:9090/metrics?q=up`", "metrics", "localhost:9090/metrics?q=up", id="metrics with a host"
+        ),
+        pytest.param(f"span {TRACE} is slow", "trace", TRACE, id="trace ID"),
+        pytest.param("span 00f067aa0ba902b7", "trace", "00f067aa0ba902b7", id="span ID"),
+        pytest.param("trace id: `ab-12-cd`", "trace", "ab-12-cd", id="labelled ID as code"),
+        pytest.param("Trace ID ab12cd34", "trace", "ab12cd34", id="labelled ID"),
     ],
 )
 def test_evidence_among_the_attachments_is_found(said: str, kind: str, target: str, vocabulary: Vocabulary) -> None:
@@ -57,17 +66,34 @@ def test_evidence_among_the_attachments_is_found(said: str, kind: str, target: s
 @pytest.mark.parametrize(
     "said",
     [
-        "[up](#top)",
-        "[mail](mailto:mina@example.com)",
-        "commit 0123456789abcdef0123456789abcdef01234567",
-        "card 1234567890123456",
-        "we trace the request",
-        "metrics of today",
-        "the e.g. in etc. and v1.2",
+        pytest.param("[up](#top)", id="place in the document"),
+        pytest.param("[mail](mailto:mina@example.com)", id="mail address"),
+        pytest.param("commit 0123456789abcdef0123456789abcdef01234567", id="commit"),
+        pytest.param("card 1234567890123456", id="card number"),
+        pytest.param("we trace the request", id="verb"),
+        pytest.param("metrics of today", id="metrics as a word"),
+        pytest.param("the e.g. in etc. and v1.2", id="abbreviations"),
     ],
 )
 def test_what_cannot_be_looked_up_is_no_evidence(said: str, vocabulary: Vocabulary) -> None:
     assert evidence(f"## Attachments\n\n- {said}\n", vocabulary) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        pytest.param("[graph](https://graphs.example.com/d/1)", "link", id="link"),
+        pytest.param("https://graphs.example.com/d/1", "address", id="address"),
+        pytest.param("`/metrics`", "metrics", id="metrics"),
+        pytest.param("dashboards/p99.png", "path", id="file"),
+        pytest.param(TRACE, "trace ID", id="trace ID"),
+        pytest.param("Trace ID ab12cd34-5", "labelled trace", id="labelled"),
+        pytest.param("trace_id: ab12cd34", "labelled trace", id="labelled with a colon"),
+    ],
+)
+def test_evidence_says_what_made_it(said: str, form: str, vocabulary: Vocabulary) -> None:
+    found = evidence(f"## Attachments\n\n- {said}\n", vocabulary)
+    assert [each.why for each in found] == [Why(form)]
 
 
 def test_several_trace_ids_follow_one_label(vocabulary: Vocabulary) -> None:

@@ -20,21 +20,43 @@ def faults(text: str) -> tuple[tuple[Fault, ...], Source]:
 @pytest.mark.parametrize(
     ("text", "line", "column", "named"),
     [
-        ("# T\n\nIn prose \u202ereversed\u202c.\n", 3, 10, "U+202E RIGHT-TO-LEFT OVERRIDE, U+202C POP DIRECTIONAL"),
-        ("# T\n\n```\na \u2066b\n```\n", 4, 3, "U+2066 LEFT-TO-RIGHT ISOLATE"),
-        ("# T\n\nbell\x07\n", 3, 5, "U+0007 CONTROL CHARACTER"),
-        ("# T\n\na \x1b[2Jb\n", 3, 3, "U+001B CONTROL CHARACTER"),
-        ("# T\n\na\x85b\n", 3, 2, "U+0085 CONTROL CHARACTER"),
-        ("# T\n\na\x00b\n", 3, 2, "U+0000 CONTROL CHARACTER"),
-        ("# T\n\n## Root\u200b Cause\n", 3, 8, "U+200B ZERO WIDTH SPACE"),
-        ("# T\n\n## Ro&shy;ot\n", 3, 6, "U+00AD SOFT HYPHEN"),
-        ("Title\u2060x\n=====\n", 1, 6, "U+2060 WORD JOINER"),
-        ("## Im\u200dpact\n", 1, 6, "U+200D ZERO WIDTH JOINER"),
-        ("## Impact\ufe0f\n", 1, 10, "U+FE0F VARIATION SELECTOR-16"),
-        ("|a|b|\n|-|-|\n|x|Jo\u00adna|\n", 3, 6, "U+00AD SOFT HYPHEN"),
-        ('---\nid: "PM\u200b-7"\n---\n', 2, 8, "U+200B ZERO WIDTH SPACE"),
-        ("## Root C\u0430use\n", 1, 10, "U+0430 CYRILLIC SMALL LETTER A looks like a Latin letter"),
-        ("|Own\u0435r|Due|\n|-|-|\n|a|b|\n", 1, 5, "U+0435 CYRILLIC SMALL LETTER IE looks like a Latin letter"),
+        pytest.param(
+            "# T\n\nIn prose \u202ereversed\u202c.\n",
+            3,
+            10,
+            "U+202E RIGHT-TO-LEFT OVERRIDE, U+202C POP DIRECTIONAL",
+            id="direction override in prose",
+        ),
+        pytest.param("# T\n\n```\na \u2066b\n```\n", 4, 3, "U+2066 LEFT-TO-RIGHT ISOLATE", id="isolate in code"),
+        pytest.param("# T\n\nbell\x07\n", 3, 5, "U+0007 CONTROL CHARACTER", id="bell"),
+        pytest.param("# T\n\na \x1b[2Jb\n", 3, 3, "U+001B CONTROL CHARACTER", id="escape"),
+        pytest.param("# T\n\na\x85b\n", 3, 2, "U+0085 CONTROL CHARACTER", id="next line"),
+        pytest.param("# T\n\na\x00b\n", 3, 2, "U+0000 CONTROL CHARACTER", id="null"),
+        pytest.param("# T\n\n## Root\u200b Cause\n", 3, 8, "U+200B ZERO WIDTH SPACE", id="zero-width space"),
+        pytest.param("# T\n\n## Ro&shy;ot\n", 3, 6, "U+00AD SOFT HYPHEN", id="soft hyphen as an entity"),
+        pytest.param("Title\u2060x\n=====\n", 1, 6, "U+2060 WORD JOINER", id="word joiner in an underlined heading"),
+        pytest.param("## Im\u200dpact\n", 1, 6, "U+200D ZERO WIDTH JOINER", id="joiner between Latin letters"),
+        pytest.param(
+            "## Impact\ufe0f\n", 1, 10, "U+FE0F VARIATION SELECTOR-16", id="variation selector behind a letter"
+        ),
+        pytest.param("|a|b|\n|-|-|\n|x|Jo\u00adna|\n", 3, 6, "U+00AD SOFT HYPHEN", id="soft hyphen in a cell"),
+        pytest.param(
+            '---\nid: "PM\u200b-7"\n---\n', 2, 8, "U+200B ZERO WIDTH SPACE", id="zero-width space in front matter"
+        ),
+        pytest.param(
+            "## Root C\u0430use\n",
+            1,
+            10,
+            "U+0430 CYRILLIC SMALL LETTER A looks like a Latin letter",
+            id="Cyrillic letter in a heading",
+        ),
+        pytest.param(
+            "|Own\u0435r|Due|\n|-|-|\n|a|b|\n",
+            1,
+            5,
+            "U+0435 CYRILLIC SMALL LETTER IE looks like a Latin letter",
+            id="Cyrillic letter in a header",
+        ),
     ],
 )
 def test_hidden_characters_are_named_where_the_first_of_them_stands(
@@ -50,15 +72,20 @@ def test_hidden_characters_are_named_where_the_first_of_them_stands(
 @pytest.mark.parametrize(
     "text",
     [
-        "# Plan \U0001f469\u200d\U0001f680 and \u2705\ufe0f and 1\ufe0f\u20e3\n",
-        "# \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n",
-        "# \u200f\u05e9\u05dc\u05d5\u05dd\u200f v2\n",
-        "A zero\u200bwidth space and a soft\u00adhyphen in prose.\n",
-        "Tab\there, form feed\x0chere, vertical tab\x0bhere.\r\nNext.\rLast.\n",
-        "# \u0427\u0442\u043e \u0438 \u043a\u0430\u043a \u0441\u043b\u043e\u043c\u0430\u043b\u043e\u0441\u044c\n",
-        "# Caf\u00e9 \u2014 \u00dcberlast\n",
-        "# \u6839\u672c\u539f\u56e0 (Root Cause)\n",
-        "# AT&amp;T\n",
+        pytest.param("# Plan \U0001f469\u200d\U0001f680 and \u2705\ufe0f and 1\ufe0f\u20e3\n", id="emoji and keycaps"),
+        pytest.param("# \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n", id="Persian"),
+        pytest.param("# \u200f\u05e9\u05dc\u05d5\u05dd\u200f v2\n", id="Hebrew"),
+        pytest.param("A zero\u200bwidth space and a soft\u00adhyphen in prose.\n", id="zero-width space in prose"),
+        pytest.param(
+            "Tab\there, form feed\x0chere, vertical tab\x0bhere.\r\nNext.\rLast.\n", id="blanks and line ends"
+        ),
+        pytest.param(
+            "# \u0427\u0442\u043e \u0438 \u043a\u0430\u043a \u0441\u043b\u043e\u043c\u0430\u043b\u043e\u0441\u044c\n",
+            id="Russian",
+        ),
+        pytest.param("# Caf\u00e9 \u2014 \u00dcberlast\n", id="accents"),
+        pytest.param("# \u6839\u672c\u539f\u56e0 (Root Cause)\n", id="Japanese beside Latin"),
+        pytest.param("# AT&amp;T\n", id="entity"),
     ],
 )
 def test_characters_with_work_to_do_are_no_fault(text: str) -> None:

@@ -29,7 +29,17 @@ def test_fields_have_their_places() -> None:
     assert source.position(other.span.start) == (3, 11)
 
 
-@pytest.mark.parametrize("text", ["---\n---\n# T\n", "---\n# a remark\n---\n# T\n", "# T\n", "", "---", "---\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("---\n---\n# T\n", id="empty block"),
+        pytest.param("---\n# a remark\n---\n# T\n", id="a remark alone"),
+        pytest.param("# T\n", id="no block"),
+        pytest.param("", id="empty document"),
+        pytest.param("---", id="opening alone"),
+        pytest.param("---\n", id="opening and a line end"),
+    ],
+)
 def test_a_document_may_have_no_fields(text: str) -> None:
     found, _ = front_matter(text)
     assert found.fields == ()
@@ -43,19 +53,23 @@ def test_windows_line_ends_are_fine() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "words"),
     [
-        ("---\njust text\n---\n", 2, 1, "has no keys"),
-        ("---\n- a\n- b\n---\n", 2, 1, "has no keys"),
-        ("---\nid: a\nid: b\n---\n", 3, 1, "'id' stands twice"),
-        ("---\nid: [a\n---\n# T\n", 2, 7, "not valid YAML"),
-        ('---\nid: "a\\0"\n---\n', 2, 5, "control character U+0000"),
-        ("---\nid: a\x07\n---\n", 2, 6, "control character U+0007"),
-        ("---\n%YAML 9.9\n---\nid: a\n---\n", 2, 1, "not valid YAML"),
-        ("---\nid: a\nstatus: final\n\n# T\n", 1, 1, "not closed"),
-        ("---\nseverity:\n\n# T\n", 1, 1, "not closed"),
-        ("\n---\nseverity: Sev-4\n---\n\n# T\n", 2, 1, "does not start on the first line"),
-        (" \n\n---\nid: a\nstatus: x\n---\n", 3, 1, "does not start on the first line"),
-        ("----\nid: a\n----\n", 1, 1, "more than '---'"),
-        ("--- # yaml\nid: a\n---\n", 1, 1, "more than '---'"),
+        pytest.param("---\njust text\n---\n", 2, 1, "has no keys", id="text"),
+        pytest.param("---\n- a\n- b\n---\n", 2, 1, "has no keys", id="list"),
+        pytest.param("---\nid: a\nid: b\n---\n", 3, 1, "'id' stands twice", id="key twice"),
+        pytest.param("---\nid: [a\n---\n# T\n", 2, 7, "not valid YAML", id="open bracket"),
+        pytest.param('---\nid: "a\\0"\n---\n', 2, 5, "control character U+0000", id="escaped control character"),
+        pytest.param("---\nid: a\x07\n---\n", 2, 6, "control character U+0007", id="control character"),
+        pytest.param("---\n%YAML 9.9\n---\nid: a\n---\n", 2, 1, "not valid YAML", id="YAML directive"),
+        pytest.param("---\nid: a\nstatus: final\n\n# T\n", 1, 1, "not closed", id="not closed"),
+        pytest.param("---\nseverity:\n\n# T\n", 1, 1, "not closed", id="not closed, one key"),
+        pytest.param(
+            "\n---\nseverity: Sev-4\n---\n\n# T\n", 2, 1, "does not start on the first line", id="behind a blank line"
+        ),
+        pytest.param(
+            " \n\n---\nid: a\nstatus: x\n---\n", 3, 1, "does not start on the first line", id="behind two blank lines"
+        ),
+        pytest.param("----\nid: a\n----\n", 1, 1, "more than '---'", id="four dashes"),
+        pytest.param("--- # yaml\nid: a\n---\n", 1, 1, "more than '---'", id="remark behind the dashes"),
     ],
 )
 def test_a_broken_block_is_a_fault_in_its_place_and_gives_no_fields(
@@ -72,11 +86,11 @@ def test_a_broken_block_is_a_fault_in_its_place_and_gives_no_fields(
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n\n# Title\n\nText.\n",
-        "---\nThe queue stood still: nobody saw it.\n",
-        "---\n\nseverity: Sev-2\n",
-        "\n---\n\n# Title\n",
-        "# Title\n\n---\nseverity: Sev-4\n---\n",
+        pytest.param("---\n\n# Title\n\nText.\n", id="before a heading"),
+        pytest.param("---\nThe queue stood still: nobody saw it.\n", id="before a sentence with a colon"),
+        pytest.param("---\n\nseverity: Sev-2\n", id="before a blank line"),
+        pytest.param("\n---\n\n# Title\n", id="behind a blank line"),
+        pytest.param("# Title\n\n---\nseverity: Sev-4\n---\n", id="below the title"),
     ],
 )
 def test_a_thematic_break_is_no_front_matter(text: str) -> None:

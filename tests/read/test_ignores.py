@@ -40,16 +40,34 @@ def test_a_request_has_rules_reason_and_date_with_their_places() -> None:
 @pytest.mark.parametrize(
     ("text", "covers"),
     [
-        ("<!-- pmlint: ignore[A] r -->\n## Impact\n\nText.\n", "## Impact"),
-        ("<!-- pmlint: ignore[A] r -->\n\n- a\n- b\n\nText.\n", "- a\n- b"),
-        ("<!-- pmlint: ignore[A] r -->\n<!-- other -->\n\nText.\n", "Text."),
-        ("<!-- pmlint: ignore[A]\nr -->\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "| a | b |\n|---|---|\n| 1 | 2 |"),
-        ("## Impact <!-- pmlint: ignore[A] r -->\n\nText.\n", "## Impact <!-- pmlint: ignore[A] r -->"),
-        ("one\ntwo <!-- pmlint: ignore[A] r -->\nthree\n", "two <!-- pmlint: ignore[A] r -->"),
-        ("- a\n- b <!-- pmlint: ignore[A] r -->\n  more\n- c\n", "- b <!-- pmlint: ignore[A] r -->\n  more"),
-        ("|a|b|\n|-|-|\n|1|2 <!-- pmlint: ignore[A] r -->|\n", "|1|2 <!-- pmlint: ignore[A] r -->|"),
-        ("- a\n\n  <!-- pmlint: ignore[A] r -->\n\n  inner\n- b\n", "inner"),
-        ("> <!-- pmlint: ignore[A] r -->\n>\n> quoted\n\nText.\n", "> quoted"),
+        pytest.param("<!-- pmlint: ignore[A] r -->\n## Impact\n\nText.\n", "## Impact", id="heading behind it"),
+        pytest.param("<!-- pmlint: ignore[A] r -->\n\n- a\n- b\n\nText.\n", "- a\n- b", id="list behind it"),
+        pytest.param("<!-- pmlint: ignore[A] r -->\n<!-- other -->\n\nText.\n", "Text.", id="another comment between"),
+        pytest.param(
+            "<!-- pmlint: ignore[A]\nr -->\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            id="table behind it",
+        ),
+        pytest.param(
+            "## Impact <!-- pmlint: ignore[A] r -->\n\nText.\n",
+            "## Impact <!-- pmlint: ignore[A] r -->",
+            id="heading that it ends",
+        ),
+        pytest.param(
+            "one\ntwo <!-- pmlint: ignore[A] r -->\nthree\n", "two <!-- pmlint: ignore[A] r -->", id="line that it ends"
+        ),
+        pytest.param(
+            "- a\n- b <!-- pmlint: ignore[A] r -->\n  more\n- c\n",
+            "- b <!-- pmlint: ignore[A] r -->\n  more",
+            id="item that it ends",
+        ),
+        pytest.param(
+            "|a|b|\n|-|-|\n|1|2 <!-- pmlint: ignore[A] r -->|\n",
+            "|1|2 <!-- pmlint: ignore[A] r -->|",
+            id="row that it ends",
+        ),
+        pytest.param("- a\n\n  <!-- pmlint: ignore[A] r -->\n\n  inner\n- b\n", "inner", id="block in an item"),
+        pytest.param("> <!-- pmlint: ignore[A] r -->\n>\n> quoted\n\nText.\n", "> quoted", id="block in a quotation"),
     ],
 )
 def test_a_comment_covers_the_block_behind_it_or_the_line_it_ends(text: str, covers: str) -> None:
@@ -76,27 +94,37 @@ def test_a_reason_may_be_missing_here() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("<!-- pmlint-disable -->\n\nText\n", "'pmlint-disable' is not 'pmlint:'"),
-        ("<!-- PMLINT-DISABLE all -->\n\nText\n", "pmlint is spelled 'PMLINT'"),
-        ("<!-- Pmlint: ignore[A] r -->\n\nText\n", "pmlint is spelled 'Pmlint'"),
-        ("<!-- pmlint: disable[A] -->\n\nText\n", "'disable' is not something"),
-        ("<!-- pmlint:ignore -->\n\nText\n", "does not name rules in brackets"),
-        ("<!-- pmlint ignore[A] -->\n\nText\n", "not followed by a colon"),
-        ("<!-- pmlint: -->\n\nText\n", "asks for nothing"),
-        ("<!-- pmlint: ignore[] r -->\n\nText\n", "no rule stands between the brackets"),
-        ("<!-- pmlint: ignore[A,] r -->\n\nText\n", "a comma too many"),
-        ("<!-- pmlint: ignore[*] r -->\n\nText\n", "'*' is no name of a rule"),
-        ("<!-- pmlint: ignore[A] r until=2026-13-01 -->\n\nText\n", "'until=2026-13-01' is no date"),
-        ("<!-- pmlint: ignore[A] r until=soon -->\n\nText\n", "'until=soon' is no date"),
-        ("<!-- pmlint: ignore[A] r until= -->\n\nText\n", "'until=' is no date"),
-        ("<!-- pmlint: ignore[A] r until=２０２６-12-31 -->\n\nText\n", "is no date"),
-        ("<!-- pmlint: ignore[A] until=2026-01-01 until=2027-01-01 -->\n\nText\n", "two dates"),
-        ("Text\n\n<!-- pmlint: ignore[A] r -->\n", "no block follows it"),
-        ("a <!-- pmlint: ignore[A] r --> b\n", "inside a line"),
-        ("|a|b|\n|-|-|\n|1 <!-- pmlint: ignore[A] r -->|2|\n", "inside a line"),
-        ("# T\n\n## Summary\n\n<!-- pmlint: ignore-file[A] r -->\n\nText\n", "behind the first section"),
-        ("<!-- pmlint: ignore[A] r\n\nText\n", "not closed"),
-        ("Text <!-- please, pmlint: ignore[A] -->\n", "does not name rules"),
+        pytest.param("<!-- pmlint-disable -->\n\nText\n", "'pmlint-disable' is not 'pmlint:'", id="another command"),
+        pytest.param("<!-- PMLINT-DISABLE all -->\n\nText\n", "pmlint is spelled 'PMLINT'", id="capitals"),
+        pytest.param("<!-- Pmlint: ignore[A] r -->\n\nText\n", "pmlint is spelled 'Pmlint'", id="a capital"),
+        pytest.param("<!-- pmlint: disable[A] -->\n\nText\n", "'disable' is not something", id="another verb"),
+        pytest.param("<!-- pmlint:ignore -->\n\nText\n", "does not name rules in brackets", id="no brackets"),
+        pytest.param("<!-- pmlint ignore[A] -->\n\nText\n", "not followed by a colon", id="no colon"),
+        pytest.param("<!-- pmlint: -->\n\nText\n", "asks for nothing", id="nothing asked"),
+        pytest.param("<!-- pmlint: ignore[] r -->\n\nText\n", "no rule stands between the brackets", id="no rule"),
+        pytest.param("<!-- pmlint: ignore[A,] r -->\n\nText\n", "a comma too many", id="a comma too many"),
+        pytest.param("<!-- pmlint: ignore[*] r -->\n\nText\n", "'*' is no name of a rule", id="no name of a rule"),
+        pytest.param(
+            "<!-- pmlint: ignore[A] r until=2026-13-01 -->\n\nText\n", "'until=2026-13-01' is no date", id="no day"
+        ),
+        pytest.param("<!-- pmlint: ignore[A] r until=soon -->\n\nText\n", "'until=soon' is no date", id="no date"),
+        pytest.param("<!-- pmlint: ignore[A] r until= -->\n\nText\n", "'until=' is no date", id="empty date"),
+        pytest.param(
+            "<!-- pmlint: ignore[A] r until=２０２６-12-31 -->\n\nText\n", "is no date", id="full-width digits"
+        ),
+        pytest.param(
+            "<!-- pmlint: ignore[A] until=2026-01-01 until=2027-01-01 -->\n\nText\n", "two dates", id="two dates"
+        ),
+        pytest.param("Text\n\n<!-- pmlint: ignore[A] r -->\n", "no block follows it", id="nothing behind it"),
+        pytest.param("a <!-- pmlint: ignore[A] r --> b\n", "inside a line", id="inside a line"),
+        pytest.param("|a|b|\n|-|-|\n|1 <!-- pmlint: ignore[A] r -->|2|\n", "inside a line", id="inside a row"),
+        pytest.param(
+            "# T\n\n## Summary\n\n<!-- pmlint: ignore-file[A] r -->\n\nText\n",
+            "behind the first section",
+            id="behind the first section",
+        ),
+        pytest.param("<!-- pmlint: ignore[A] r\n\nText\n", "not closed", id="not closed"),
+        pytest.param("Text <!-- please, pmlint: ignore[A] -->\n", "does not name rules", id="another word in front"),
     ],
 )
 def test_what_is_not_the_grammar_is_kept_with_its_fault_and_covers_nothing(text: str, words: str) -> None:
@@ -110,16 +138,16 @@ def test_what_is_not_the_grammar_is_kept_with_its_fault_and_covers_nothing(text:
 @pytest.mark.parametrize(
     "text",
     [
-        "```\n<!-- pmlint: ignore[A] r -->\n```\n\nText\n",
-        "    <!-- pmlint: ignore[A] r -->\n\nText\n",
-        "Write `<!-- pmlint: ignore[A] r -->` there.\n",
-        "Write \\<!-- pmlint: ignore[A] r -->\n",
-        "---\na: <!-- pmlint: ignore[A] r -->\n---\n\nText\n",
-        "<script>\n<!-- pmlint: ignore[A] r -->\n</script>\n\nText\n",
-        "<!-- pmlint: expect[PM303] -->\n\nText\n",
-        "<!-- this report was checked with pmlint -->\n\nText\n",
-        "<!--> pmlint: ignore[A] r -->\n\nText\n",
-        "<!-- mypmlint: ignore[A] r -->\n\nText\n",
+        pytest.param("```\n<!-- pmlint: ignore[A] r -->\n```\n\nText\n", id="fenced code"),
+        pytest.param("    <!-- pmlint: ignore[A] r -->\n\nText\n", id="indented code"),
+        pytest.param("Write `<!-- pmlint: ignore[A] r -->` there.\n", id="code"),
+        pytest.param("Write \\<!-- pmlint: ignore[A] r -->\n", id="escaped"),
+        pytest.param("---\na: <!-- pmlint: ignore[A] r -->\n---\n\nText\n", id="front matter"),
+        pytest.param("<script>\n<!-- pmlint: ignore[A] r -->\n</script>\n\nText\n", id="script"),
+        pytest.param("<!-- pmlint: expect[PM303] -->\n\nText\n", id="expectation of a case"),
+        pytest.param("<!-- this report was checked with pmlint -->\n\nText\n", id="pmlint in a sentence"),
+        pytest.param("<!--> pmlint: ignore[A] r -->\n\nText\n", id="empty comment"),
+        pytest.param("<!-- mypmlint: ignore[A] r -->\n\nText\n", id="another tool"),
     ],
 )
 def test_shown_text_and_other_comments_ask_for_nothing(text: str) -> None:

@@ -76,6 +76,7 @@ _UNMARKED: tuple[tuple[re.Pattern[str], Form], ...] = (
     (_DASHED, "dashed label"),
     (_QUESTION, "question"),
 )
+_SENTENCES = re.compile(r"[^\W\d_][.!] [^\W\d_]")
 _REMARKS = re.compile(r"\[\^[^\]\n]{1,20}\]|^\s*\([^()\n]{1,60}\)")
 # The title of a box, as GitHub, Obsidian, MkDocs and Docusaurus write it.
 _BOX_TITLE = re.compile(
@@ -147,6 +148,8 @@ def bold_opening(
     begin, stop = bold[at]
     before = _BEFORE_BOLD.match(text, start, begin)
     if before is None or before.end() != begin or stop > end or stop - begin > LONGEST_BOLD_LABEL:
+        return None
+    if _SENTENCES.search(text, begin, stop):
         return None
     name = text[begin:stop].strip(COLONS + " \t")
     if not name:

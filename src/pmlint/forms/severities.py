@@ -79,23 +79,18 @@ class Severities:
         return NamedSeverity(0, len(value), None)
 
     def _level_of_code(self, code: re.Match[str], said: str) -> int | None:
-        """The level of a code at the start of a value; `None` where it does not end there or another is `said`."""
+        """The level of a code at the start of a value; `None` where it does not end there or another is `said`.
+
+        A name may stand behind it, and counts where it is that of a graver severity: `Sev-4 (Critical)`.
+        """
         level, behind = int(code["number"]), code.string[code.end() :]
-        if not self._ends(behind) or self._graver_name(behind, level):
+        folded = fold(behind)
+        set_off = _REMARK.match(behind) or folded.lstrip().startswith(tuple(self._names))
+        named = _NAME_BEHIND.match(folded)
+        if not set_off or _RANGE.match(behind) or (named and self._names.get(named[1], level) < level):
             return None
         others = self._other_levels(fold(said), code["letter"] or "")
         return level if all(other == level for other in others) else None
-
-    def _ends(self, behind: str) -> bool:
-        """Whether a code ends where this stands behind it."""
-        if _RANGE.match(behind):
-            return False
-        return _REMARK.match(behind) is not None or fold(behind).lstrip().startswith(tuple(self._names))
-
-    def _graver_name(self, behind: str, level: int) -> bool:
-        """Whether the name behind a code is that of a graver severity: `Sev-4 (Critical)`."""
-        named = _NAME_BEHIND.match(fold(behind))
-        return named is not None and self._names.get(named[1], level) < level
 
     def _opening_word(self, value: str) -> str | None:
         """The word of the process that a value opens with, alone or before a remark; the longest there is."""
@@ -152,23 +147,15 @@ class Severities:
                 found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
         return [found[span] for span in sorted(found)]
 
-    # The patterns are compiled when they are first looked for, as the words come from the pack.
-
-    @Lazy
-    def _family(self) -> str:
-        return _one_of(self._said.families)
-
-    @Lazy
-    def _article(self) -> str:
-        return rf"(?:{_one_of(self._said.articles)})\s+"
+    # The patterns are made of the pack's words, and compiled when they are first looked for.
 
     @Lazy
     def _code(self) -> re.Pattern[str]:
         """A code at the start of a value: `Sev-2`, `Severity level 2`, `S2`, `P2`, a label such as `~"severity::2"`."""
-        level = _one_of(self._said.levels)
+        family, level = _one_of(self._said.families), _one_of(self._said.levels)
         return re.compile(
             r"(?:~(?P<quote>\")?(?![p0-9]))?"
-            rf"(?:(?:{self._family}(?: {level})?|{level}|(?P<letter>[sp])) ?(?:::|[-:#_‐-―−])? ?)?"
+            rf"(?:(?:{family}(?: {level})?|{level}|(?P<letter>[sp])) ?(?:::|[-:#_‐-―−])? ?)?"
             r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
             _CODE_FLAGS,
         )
@@ -180,45 +167,45 @@ class Severities:
     @Lazy
     def _spelled_code(self) -> re.Pattern[str]:
         """A code in any spelling, in a folded text: none may hide behind one."""
-        return re.compile(rf"\b{self._family}[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
+        return re.compile(rf"\b{_one_of(self._said.families)}[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
 
     @Lazy
     def _changed(self) -> re.Pattern[str]:
         """What a folded text says that the severity once was, or is now."""
-        said, article = self._said, f"(?:{self._article})?"
-        number = r"(?:[a-z]{1,8}[ -]?)?([0-9]+)\b"
+        said, article = self._said, rf"(?:{_one_of(self._said.articles)}\s+)?"
         return re.compile(
-            rf"\b{_one_of((*said.former, *said.former_numbers))}[:\s]+{article}{number}"
+            rf"\b{_one_of((*said.former, *said.former_numbers))}[:\s]+{article}(?:[a-z]{{1,8}}[ -]?)?([0-9]+)\b"
             rf"|\b{_one_of(said.former)}[:\s]+{article}(?=([^\W\d_]+))"
             rf"|\b{_one_of(said.changed)}[:\s]+{article}"
-            rf"(?:{self._family}[ -]?|[sp]-?|{_one_of(said.levels)} )?([0-9]+|[^\W\d_]+)\b"
+            rf"(?:{_one_of(said.families)}[ -]?|[sp]-?|{_one_of(said.levels)} )?([0-9]+|[^\W\d_]+)\b"
         )
 
     @Lazy
     def _in_title(self) -> re.Pattern[str]:
         """That of severities anywhere; other letters only where they can't be a product or a percentile."""
         return re.compile(
-            rf"(?<![\w-]){self._family}[ _]?(?:::|[-:#‐-–−])? ?(?P<number>[1-9]?[0-9])(?!\w|[.,][0-9])"
+            rf"(?<![\w-]){_one_of(self._said.families)}[ _]?(?:::|[-:#‐-–−])? ?(?P<number>[1-9]?[0-9])(?!\w|[.,][0-9])"
             r"|(?:^|(?<=[\[(]))[ps]-?(?P<letter_number>[0-9])(?=[\])]|:|\s+[-–—]\s)",
             _CODE_FLAGS,
         )
 
     @Lazy
     def _any_code(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{self._family}(?:::|[- ]?)|[sp]-?)[0-9]\b", _CODE_FLAGS)
+        return re.compile(rf"(?<![\w-])(?:{_one_of(self._said.families)}(?:::|[- ]?)|[sp]-?)[0-9]\b", _CODE_FLAGS)
 
     @Lazy
     def _sentences(self) -> dict[str, re.Pattern[str]]:
         """The forms in which a sentence gives the incident a severity."""
-        said, code = self._said, rf"{self._family}[- ]?[0-9]"
+        said, family = self._said, _one_of(self._said.families)
+        code, article = rf"{family}[- ]?[0-9]", rf"{_one_of(said.articles)}\s+"
         any_code = rf"(?P<code>{code}|[sp]-?[0-9])(?!\w|[.,/-][0-9]| {_one_of(said.other_things)}\b)"
-        rated = rf"{_one_of(said.rated)} (?:{_one_of(said.rated_as)} )?(?:{self._article})?"
-        called = rf"{_one_of(said.incident)} {_one_of(said.being)} {self._article}"
+        rated = rf"{_one_of(said.rated)} (?:{_one_of(said.rated_as)} )?(?:{article})?"
+        called = rf"{_one_of(said.incident)} {_one_of(said.being)} {article}"
         written = {
             "code in a sentence": rf"\b(?:{rated}|{called}){any_code}",
             "code before a word": rf"\b(?P<code>{code}) {_one_of(said.behind)}\b",
             "code in brackets": rf"\((?P<code>{code})\)",
-            "label in a sentence": rf"(?<![\w:])(?P<code>{self._family}::[0-9])\b",
+            "label in a sentence": rf"(?<![\w:])(?P<code>{family}::[0-9])\b",
         }
         return {form: re.compile(pattern, _CODE_FLAGS) for form, pattern in written.items()}
 

@@ -12,7 +12,6 @@ A comment that is addressed to pmlint and says anything else is kept with what i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
@@ -82,8 +81,8 @@ class IgnoreReader:
         """The comments in a text. Those at the end of a line cover `covers`, else that line."""
         if "<!--" not in inline.raw or "pmlint" not in inline.raw.lower():
             return
-        shown = [run.span for run in inline.runs]
-        comments = [comment for comment in _comments(self.source, inline.span) if not _is_shown(comment.start, shown)]
+        found = _comments(self.source, inline.span)
+        comments = [each for each in found if not inline.runs_at(Span(each.start, each.start + 1))]  # code shows it
         for comment, at_end in zip(comments, self._at_line_ends(comments), strict=True):
             whole = covers or self.source.line_span(self.source.position(comment.end).line)
             yield from self.request(comment, whole if at_end and ends_line else "it stands inside a line")
@@ -167,19 +166,13 @@ def _comments(source: Source, span: Span) -> Iterator[Span]:
         yield Span(start, at)
 
 
-def _is_shown(offset: int, shown: Sequence[Span]) -> bool:
-    """Whether a place lies in one of the spans, which ascend: what is shown is no comment."""
-    index = bisect_right(shown, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < shown[index].end
-
-
 def _faulty(comment: Span, fault: str, rules: tuple[Text, ...] = ()) -> Ignore:
     return Ignore(comment, rules, "", None, Span(comment.start, comment.start), fault=fault)
 
 
 def _what_is_wrong(inner: str) -> str:
     """Why a comment that is addressed to pmlint is no request."""
-    found = _NAME.search(inner)
+    found = _ANY_CASE.search(inner)
     if found is None:
         return "it does not name rules in brackets"
     if found[0] != "pmlint":
@@ -197,7 +190,7 @@ def _what_is_wrong(inner: str) -> str:
     return "it does not name rules in brackets"
 
 
-_NAME = re.compile("pmlint", re.IGNORECASE)
+_ANY_CASE = re.compile("pmlint", re.IGNORECASE)
 _FIRST_ASKED = re.compile(r":\s*([\w-]+)")
 
 

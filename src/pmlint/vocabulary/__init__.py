@@ -54,7 +54,8 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
-        other.__dict__.pop("issues", None)  # if they were asked for, they are those of the other trackers
+        for form in ("issues", "incident_ids"):  # if they were asked for, they are those of the other trackers
+            other.__dict__.pop(form, None)
         return other
 
     @Lazy

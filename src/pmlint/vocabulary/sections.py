@@ -67,6 +67,9 @@ class SectionNames:
         self._gapped: dict[str, list[_Gapped]] = {}
         for each in _gapped(kinds):
             self._gapped.setdefault(each.before[0] if each.before else "", []).append(each)
+        known = (*self._named, *self.sometimes)
+        self.first_words = frozenset(key.partition(" ")[0].partition("'")[0] for key in known)
+        """The words that names begin with, folded."""
         self._longest = max((phrase.count(" ") + 1 for phrase in self.phrases), default=0)
 
     def get(self, key: str) -> str | None:
@@ -91,7 +94,7 @@ class SectionNames:
             or self._by_phrase(key.split())
             or (self._by_first_of_two(bare) if remarks or " and " in key else None)
             or self._by_remark(remarks)
-            or Named(perhaps=self.sometimes.get(key, ()))
+            or Named(word=key, perhaps=self.sometimes.get(key, ()))
         )
 
     def _by_name(self, key: str, how: str) -> Named | None:

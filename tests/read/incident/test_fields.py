@@ -50,6 +50,10 @@ def test_a_fact_says_what_made_it(text: str, why: Why) -> None:
     [
         pytest.param("## Status\n\n<!-- All times are in JST. -->\n\nresolved\n", "resolved", id="behind a comment"),
         pytest.param("## Status\n\n<div hidden>draft</div>\n\nresolved\n", "resolved", id="behind what hides"),
+        pytest.param("**Status** <!-- x -->\n\nresolved\n", "resolved", id="below a bold line with a comment"),
+        pytest.param(
+            "## Status\n\n<template>draft</template>\n\nresolved\n", "resolved", id="behind an element in a line"
+        ),
         pytest.param("**Status**\n\nresolved\n", "resolved", id="below a bold line"),
         pytest.param("Status: final <!-- draft -->\n", "final", id="before a comment"),
         pytest.param("Status <!-- draft: -->: final\n", "final", id="a comment in the key"),

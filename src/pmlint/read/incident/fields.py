@@ -14,14 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.forms.labels import (
-    LONGEST_LABEL,
-    MARKS_BETWEEN_PAIRS,
-    bold_opening,
-    label_before_colon,
-    opening_label,
-    pairs,
-)
+from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import (
     Block,
     Document,
@@ -55,7 +48,7 @@ _TWO_PAIRS = 4
 _TOGETHER = 3
 """Fields that, standing together below an item of a list, are those of the incident; fewer may be of anything."""
 
-_LOOKED_AT = LONGEST_LABEL + 20
+_KEY_LOOKED_AT = LONGEST_LABEL + 20
 """Characters of a raw line in which a key may begin: some may be markup."""
 
 
@@ -136,7 +129,7 @@ class FieldReader:
             case Heading(inline=inline, setext=False):  # an underlined `severity: Sev-4` is displaced front matter
                 yield from self.heading(inline, blocks, index)
             case Paragraph(inline=inline) if self._may_have_fields(inline):
-                if inline.bold_parts() == [(0, len(inline.text))]:
+                if inline.bold_parts() == [(0, len(inline.text.rstrip()))]:
                     yield from self.heading(inline, blocks, index)
                 else:
                     yield from self.lines(inline, "line")
@@ -174,7 +167,12 @@ class FieldReader:
         return None
 
     def _shows(self, block: Block) -> bool:
-        return not isinstance(block, Html) or bool(visible_html(self.source.slice(block.span)))
+        match block:
+            case Html(span=span):
+                return bool(visible_html(self.source.slice(span)))
+            case Paragraph(inline=inline):
+                return bool(inline.text.strip())
+        return True
 
     def item(self, item: Item) -> Iterator[Field]:
         """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several
@@ -277,9 +275,9 @@ class FieldReader:
 
     def _may_have_fields(self, inline: Inline) -> bool:
         """Whether a line may open with a key or hold several fields; most do not, and are not parsed for it."""
-        if any(mark in inline.raw for mark in MARKS_BETWEEN_PAIRS):
+        if next(pairs(inline.raw)) != (0, len(inline.raw)):
             return True
-        openings = (_RAW_WORD.match(drop_invisible(line[:_LOOKED_AT])) for line in inline.raw.split("\n"))
+        openings = (_RAW_WORD.match(drop_invisible(line[:_KEY_LOOKED_AT])) for line in inline.raw.split("\n"))
         return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
 

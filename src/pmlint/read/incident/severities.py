@@ -52,6 +52,8 @@ def _of_sentences(document: Document, parts: Sequence[Part], vocabulary: Vocabul
             continue
         of_incident = section is None or vocabulary.kinds[section].overview
         for inline in inlines([block]):
+            if not vocabulary.severities.are_in(inline.raw):
+                continue  # most texts: their markup need not be read
             for named in vocabulary.severities.in_sentences(inline.text, asides=of_incident):
                 text = inline.locate(named.start, named.end)
                 yield Severity(text, "text", named.level, "sentence", Why(named.form))

@@ -36,19 +36,24 @@ def front_matter_title(front_matter: FrontMatter) -> Text | None:
 
 
 def _first_title(headings: Sequence[Heading], vocabulary: Vocabulary) -> Text | None:
-    for heading in headings:
-        title = heading.inline.whole
-        if not title.value or vocabulary.section(title.value):
-            continue
-        named = vocabulary.sections.find(title.value)
-        if heading.level > 1 and (named.id or named.perhaps):
-            continue
-        key, colon, value = title.value.partition(":")
-        name = vocabulary.metadata.get(key)
-        if name and (not colon or name.field in ("severity", "status") or written_date(value)):
-            continue  # a field; `Incident: ...` and `Date: 2026-03-14, what happened` are titles
-        return title
-    return None
+    return next((heading.inline.whole for heading in headings if _names_document(heading, vocabulary)), None)
+
+
+def _names_document(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Whether a heading is that of the document, and of no section or field.
+
+    `Incident: ...` and `Date: 2026-03-14, what happened` are titles.
+    """
+    title = heading.inline.text.strip()
+    if not title or vocabulary.section(title):
+        return False
+    named = vocabulary.sections.find(title)
+    if heading.level > 1 and (named.id or named.perhaps):
+        return False
+    key, colon, value = title.partition(":")
+    name = vocabulary.metadata.get(key)
+    is_field = name and (not colon or name.field in ("severity", "status") or written_date(value))
+    return not is_field
 
 
 def part_of(text: Text, start: int, end: int, source: Source) -> Text:

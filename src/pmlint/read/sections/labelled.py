@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
-from pmlint.markdown import Block, Inline, List, Paragraph, Quote, Table
-from pmlint.model import SectionForm
-from pmlint.process import Sometimes
-from pmlint.read.sections.labels import Label, bold_opening, label_of, label_text, labels, text_behind
+from pmlint.forms.labels import LONGEST_BOLD_LABEL, Label, bold_opening, labels_of_lines, opening_label
+from pmlint.markdown import Block, Inline, Item, List, Paragraph, Quote, Table
+from pmlint.model import SectionForm, Why
 from pmlint.read.sections.marks import Mark, known_above
 from pmlint.spelling import name_key, split_number
 from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.fields import FACTS
+from pmlint.vocabulary.sections import Named
 
-_LONGEST_KEY = 80
-"""Characters of a cell that can name a section."""
+_OPENING_STRETCHES = 3
+"""Stretches between headings, from the top, whose tables may hold sections: a fact sheet stands at the top, and a table
+further down is what a section says."""
 
-_OF_THE_INCIDENT = ("severity", "id", "date", "status", "start", "end")
-"""Fields whose rows in a table are facts, however long."""
-
-PROSE_WORDS = 4
+_PROSE_WORDS = 4
 """Words from which a table's cell is prose, and its row a section; fewer are a fact, such as `Impact | High`."""
+
+_LETTERS_OF_A_WORD = 3
+"""Letters of scripts without blanks that count as a word."""
+
+_SCRIPTS_WITHOUT_BLANKS = "\u2e80"
+"""The first character of the scripts of East Asia."""
+
+# How a text is written that may have a label. Most texts are not, and need not be parsed.
+_HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<")
+_OPENS_SET_OFF = re.compile(r"(?:^|[\n>])[^\w\n]{0,8}(?:\*\*|__)|^\[!|^[!?:]{3}")
+_FIRST_WORDS = re.compile(r"(?:^|\n)(?:[^\w<\n]|<[^<>]*>|[\d_])*([^\W\d_]+)")
+
+
+class _Stretch(NamedTuple):
+    """The blocks between two headings."""
+
+    first: int
+    end: int
+    under: Mark | None
+    """The heading above."""
+    known: str | None
+    """The section that they stand in."""
+    is_opening: bool
 
 
 def labelled_sections(blocks: Sequence[Block], headed: Sequence[Mark], vocabulary: Vocabulary) -> Iterator[Mark]:
@@ -28,109 +53,174 @@ def labelled_sections(blocks: Sequence[Block], headed: Sequence[Mark], vocabular
     Under a heading that is a known section only a bold line or a bold label before a paragraph opens another; list
     items and rows are what the section says.
     """
-    next_labels = _NextLabels(blocks)
-    for number, (first, end, under) in enumerate(_stretches(blocks, headed)):
-        known = known_above(under)
-        for index in range(first, end):
-            block = blocks[index]
-            if isinstance(block, Paragraph):
-                yield from _in_paragraph(block.inline, index, end, next_labels, under, known, vocabulary)
-            elif isinstance(block, Quote):
-                yield from _in_box(block, index, under, known, vocabulary)
-            elif isinstance(block, List) and known is None:
-                yield from _in_list(block, index, end, blocks, under, vocabulary)
-            elif isinstance(block, Table) and known in (None, "summary") and number < 3:
-                yield from _in_table(block, index, under, vocabulary)
+    reader = LabelledReader(blocks, vocabulary)
+    for stretch in _stretches(blocks, headed):
+        for index in range(stretch.first, stretch.end):
+            yield from reader.block(index, stretch)
 
 
-def _stretches(blocks: Sequence[Block], headed: Sequence[Mark]) -> Iterator[tuple[int, int, Mark | None]]:
-    """The ranges of blocks between two headings, each with the heading it stands under."""
-    first, under = 0, None
-    for mark in headed:
-        yield first, mark.first - 1, under
-        first, under = mark.first, mark
-    yield first, len(blocks), under
+def _stretches(blocks: Sequence[Block], headed: Sequence[Mark]) -> Iterator[_Stretch]:
+    starts = [0, *(mark.first for mark in headed)]
+    ends = [*(mark.first - 1 for mark in headed), len(blocks)]
+    for number, (first, end, under) in enumerate(zip(starts, ends, [None, *headed], strict=True)):
+        yield _Stretch(first, end, under, known_above(under), number < _OPENING_STRETCHES)
 
 
-def _in_paragraph(
-    inline: Inline,
-    index: int,
-    end: int,
-    next_labels: _NextLabels,
-    under: Mark | None,
-    known: str | None,
-    vocabulary: Vocabulary,
-) -> Iterator[Mark]:
-    found = list(labels(inline))
-    if not found and (opening := bold_opening(inline)) and name_key(opening.name) in vocabulary.sections.own:
-        found = [opening]
-    for at, label in enumerate(found):
-        section = _means(label, vocabulary, known)
-        perhaps = _may_mean(label, vocabulary) if section is None and not at else ()
-        if section is None and not perhaps:
-            continue
-        if known and (section == known and not _divides(label, under)):
-            continue
-        if known == "corrective_actions" and section == "detection_response":
-            continue  # what a group of actions is for
-        divides = at == 0 and label.alone and section is not None and section == known
-        if known and not (label.bold and found[0].bold) and not divides and not _is_question(inline, label):
-            continue
-        following = found[at + 1] if at + 1 < len(found) else None
-        stop = following.start if following else None
-        if following and label.bold:
-            stop = inline.raw.rfind("\n", 0, following.start)
-        last = following is None
-        first = index + 1
-        body_end = next_labels.find(first, end, label.bold) if last else first
-        form: SectionForm = "bold" if label.bold and label.alone else "label"
-        mark = _mark(inline, label, section, form, first, body_end, under, stop)
-        mark.perhaps = perhaps
-        yield mark
+class LabelledReader:
+    """Finds the sections that labels open in the blocks of a document."""
 
+    def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+        self.blocks = blocks
+        self.vocabulary = vocabulary
+        self.next_labels = _NextLabels(blocks)
 
-def _is_question(inline: Inline, label: Label) -> bool:
-    """Whether a label is a question that stands alone in its paragraph, as a heading would."""
-    return label.alone and inline.raw.rstrip().endswith("?") and "\n" not in inline.raw
+    def block(self, index: int, stretch: _Stretch) -> Iterator[Mark]:
+        """The sections that a block opens."""
+        known = self.vocabulary.kinds[stretch.known] if stretch.known else None
+        match self.blocks[index]:
+            case Paragraph(inline=inline):
+                yield from self.paragraph(inline, index, stretch)
+            case Quote() as quote:
+                yield from self.box(quote, index, stretch)
+            case List() as items if known is None:
+                yield from self.list(items, index, stretch)
+            case Table() as table if stretch.is_opening and (known is None or known.overview):
+                yield from self.table(table, index, stretch)
 
+    # Labels in a paragraph
 
-def _divides(label: Label, under: Mark | None) -> bool:
-    """Whether a bold line divides the section that it stands in, as `What went well` does below `Lessons learned`."""
-    return under is not None and label.alone and name_key(label.name) != name_key(under.title.value)
+    def paragraph(self, inline: Inline, index: int, stretch: _Stretch) -> Iterator[Mark]:
+        """The sections that the lines of a paragraph open."""
+        if not self._may_open(inline.raw):
+            return
+        labels = self.labels(inline)
+        for label, following in zip_longest(labels, labels[1:]):
+            named = self.meaning(label, stretch.known)
+            perhaps = named.perhaps if label is labels[0] and label.alone else ()
+            if not (named.id or perhaps):
+                continue
+            if stretch.known and not self.divides(label, labels[0], named.id, stretch, inline):
+                continue
+            stop = inline.text.rfind("\n", 0, following.start) if following else len(inline.text)
+            form: SectionForm = "bold" if label.bold and label.alone else "label"
+            end = index + 1 if following else self.next_labels.find(index + 1, stretch.end, label.bold)
+            mark = self.mark(inline, label, named, form, index, stretch, stop)
+            mark.end, mark.perhaps = end, perhaps
+            yield mark
 
+    def _may_open(self, raw: str) -> bool:
+        """Whether a text, as written, may have lines with a label that means something."""
+        if _OPENS_SET_OFF.search(raw):
+            return True
+        known = self.vocabulary.sections.first_words
+        firsts = _FIRST_WORDS.findall(raw) if _HAS_LABEL.search(raw) else ()
+        return any(first.lower() in known or not first.isascii() for first in firsts) or raw.startswith(":")
 
-def _may_mean(label: Label, vocabulary: Vocabulary) -> Sequence[tuple[Sometimes, str]]:
-    """The sections that a label which stands alone on its line may mean, as a heading does."""
-    return vocabulary.sections.find(label.name).perhaps if label.alone else ()
+    def labels(self, inline: Inline) -> list[Label]:
+        """The labels of a paragraph's lines; else the bold words it opens with, if they are a section's own name."""
+        bold = inline.bold_parts()
+        found = list(labels_of_lines(inline.text, bold))
+        opening = None if found else bold_opening(inline.text, 0, None, bold)
+        is_own = opening is not None and name_key(opening.name) in self.vocabulary.sections.own
+        stands_apart = opening is not None and not inline.text[opening.value : opening.value + 2].isspace()
+        return [opening] if opening and is_own and stands_apart else found
 
+    def divides(self, label: Label, first: Label, id: str | None, stretch: _Stretch, inline: Inline) -> bool:
+        """Whether a label inside a known section opens another, or divides the section it stands in.
 
-def _mark(
-    inline: Inline,
-    label: Label,
-    id: str | None,
-    form: SectionForm,
-    first: int,
-    end: int,
-    under: Mark | None,
-    stop: int | None = None,
-) -> Mark:
-    title = label_text(inline, label)
-    lead = text_behind(inline, label, stop)
-    mark = Mark(id, title, split_number(title.value)[0], form, title.span, first, end, lead=lead)
-    mark.inside = under
-    return mark
+        It is set off by bold, as the first one of its paragraph is; or a question that has the paragraph for itself. A
+        label that means the same section divides it, as `What went well` does below `Lessons learned`.
+        """
+        kinds = self.vocabulary.kinds
+        if id and stretch.known and kinds[stretch.known].holds == "actions" and kinds[id].groups_actions:
+            return False  # what a group of actions is for
+        is_set_off = (label.bold and first.bold) or (label.alone and _is_question(inline.text))
+        if id != stretch.known:
+            return is_set_off
+        title = stretch.under.title.value if stretch.under else ""
+        return label.alone and name_key(label.name) != name_key(title) and (label is first or is_set_off)
 
-
-def _means(label: Label, vocabulary: Vocabulary, inside: str | None = None) -> str | None:
-    """The section that a label names; before a text, a plain word names one only by the section's own name."""
-    key = name_key(label.name)
-    if inside:
-        for sometimes, section in vocabulary.sections.sometimes.get(key, ()):
+    def meaning(self, label: Label, inside: str | None = None) -> Named:
+        """What a label names; before a text, a plain word names a section only by the section's own name."""
+        sections, key = self.vocabulary.sections, name_key(label.name)
+        for sometimes, section in sections.sometimes.get(key, ()) if inside else ():
             if sometimes.when == "label":
-                return section
-    if label.bold and label.alone:
-        return vocabulary.sections.find(label.name).id
-    return vocabulary.sections.get(key) if label.bold or label.alone or key in vocabulary.sections.own else None
+                return Named(section, "sometimes label", key)
+        if label.bold and label.alone:
+            return sections.find(label.name)
+        if not (label.bold or label.alone or key in sections.own):
+            return Named()
+        if named := sections.get(key):
+            return Named(named, "name", key)
+        return sections.find(label.name)._replace(id=None, how="") if label.alone else Named()
+
+    def mark(
+        self,
+        inline: Inline,
+        label: Label,
+        named: Named,
+        form: SectionForm,
+        index: int,
+        stretch: _Stretch,
+        stop: int | None = None,
+    ) -> Mark:
+        """The section that a label in the block at an index opens; its lead goes up to an index of the text."""
+        title = inline.locate(label.start, label.end)
+        lead = inline.locate(label.value, max(label.value, len(inline.text) if stop is None else stop))
+        number = split_number(title.value)[0]
+        mark = Mark(named.id, title, number, form, title.span, index + 1, index + 1, inside=stretch.under)
+        mark.lead = lead if lead.value else None
+        mark.why = Why(named.how, named.word)
+        return mark
+
+    # Labels in items, boxes and tables
+
+    def list(self, items: List, index: int, stretch: _Stretch) -> Iterator[Mark]:
+        """The sections that the items of a list open: by a bold label, or by any label in a numbered list."""
+        for item in items.items:
+            label = _label_of_item(item, numbered=items.ordered)
+            named = self.meaning(label) if label else Named()
+            if item.inline is None or label is None or named.id is None:
+                continue
+            mark = self.mark(
+                item.inline, label, named, "ordered-label" if items.ordered else "bold-item", index, stretch
+            )
+            mark.own = item.blocks[1:]
+            mark.number = item.number if items.ordered else mark.number
+            if item is items.items[-1] and (items.ordered or not (mark.lead or mark.own)):
+                mark.end = _end_of_item(self.blocks, index + 1, stretch.end)
+            yield mark
+
+    def box(self, quote: Quote, index: int, stretch: _Stretch) -> Iterator[Mark]:
+        """The section that a quotation opens which is a box with a title, such as `> [!NOTE] Summary`."""
+        first = quote.blocks[0] if quote.blocks else None
+        if not isinstance(first, Paragraph) or not first.inline.raw.startswith("[!"):
+            return
+        label = _first_label(first.inline)
+        named = self.meaning(label) if label else Named()
+        if label and named.id and named.id != stretch.known:
+            mark = self.mark(first.inline, label, named, "label", index, stretch)
+            mark.own = quote.blocks[1:]
+            yield mark
+
+    def table(self, table: Table, index: int, stretch: _Stretch) -> Iterator[Mark]:
+        """The sections in rows of a table of two columns whose first cell names one and whose second one is prose."""
+        if len(table.header.cells) != 2:
+            return
+        for name, said in (row.cells for row in (table.header, *table.rows)):
+            if len(name.text) > LONGEST_BOLD_LABEL or self.vocabulary.field(name.text) in FACTS:
+                continue
+            named = self.vocabulary.sections.find(name.text)
+            if named.id and _is_prose(said.text):
+                label = Label(name.text, 0, len(name.text), len(name.text), "label", alone=True)
+                mark = self.mark(name, label, named, "table-row", index, stretch)
+                mark.lead, mark.cell = said.whole, said
+                yield mark
+
+
+def _is_question(text: str) -> bool:
+    """Whether a text is one line that asks something, as a heading would."""
+    return text.rstrip().endswith("?") and "\n" not in text
 
 
 class _NextLabels:
@@ -154,78 +244,45 @@ class _NextLabels:
 
     def _opens_with_label(self, index: int, bold: bool) -> bool:
         block = self.blocks[index]
-        label = label_of(block.inline.raw.partition("\n")[0]) if isinstance(block, Paragraph) else None
-        return label is not None and label.bold == bold and not any(char.isdigit() for char in label.name)
+        label = _first_label(block.inline) if isinstance(block, Paragraph) else None
+        return label is not None and label.bold == bold and not any(map(str.isdigit, label.name))
 
 
-def _in_list(
-    block: List, index: int, end: int, blocks: Sequence[Block], under: Mark | None, vocabulary: Vocabulary
-) -> Iterator[Mark]:
-    for item in block.items:
-        inline = item.inline
-        label = label_of(inline.raw.partition("\n")[0]) if inline and isinstance(item.blocks[0], Paragraph) else None
-        if label is None and inline is not None and block.ordered and len(item.blocks) > 1:
-            label = _whole_line(inline)
-        if inline is None or label is None or not (label.bold or block.ordered):
-            continue
-        section = _means(label, vocabulary)
-        if section is None:
-            continue
-        form: SectionForm = "ordered-label" if block.ordered else "bold-item"
-        mark = _mark(inline, label, section, form, index + 1, index + 1, under)
-        mark.own = item.blocks[1:]
-        mark.number = item.number if block.ordered else mark.number
-        if item is block.items[-1] and (block.ordered or (mark.lead is None and not mark.own)):
-            mark.end = _end_of_item(blocks, index + 1, end)
-        yield mark
+def _first_label(inline: Inline) -> Label | None:
+    """The label that the first line of a text opens with."""
+    if not _HAS_LABEL.search(inline.raw):
+        return None
+    line_end = inline.text.find("\n")
+    return opening_label(inline.text, 0, line_end if line_end >= 0 else None, inline.bold_parts())
 
 
-def _whole_line(inline: Inline) -> Label | None:
-    """The text of an item as a label, if it is one short line with text of its own below, as in a numbered memo."""
-    raw = inline.raw
-    return Label(raw, 0, len(raw), False, True) if len(raw) <= _LONGEST_KEY and "\n" not in raw else None
+def _label_of_item(item: Item, *, numbered: bool) -> Label | None:
+    """The label of an item that may open a section.
+
+    In a numbered list also one short line with text of its own below, as in a numbered memo.
+    """
+    if item.inline is None or not isinstance(item.blocks[0], Paragraph):
+        return None
+    label = _first_label(item.inline) if numbered or _OPENS_SET_OFF.search(item.inline.raw) else None
+    if label is None and numbered and len(item.blocks) > 1:
+        text = item.inline.text
+        is_short_line = len(text) <= LONGEST_BOLD_LABEL and "\n" not in text
+        return Label(text, 0, len(text), len(text), "label", alone=True) if is_short_line else None
+    return label if label and (label.bold or numbered) else None
 
 
 def _end_of_item(blocks: Sequence[Block], first: int, end: int) -> int:
     """Where the blocks end that follow a list's last item and belong to it: before another list or label."""
     for index in range(first, end):
         block = blocks[index]
-        if isinstance(block, List) and any(
-            item.inline and label_of(item.inline.raw.partition("\n")[0]) for item in block.items[:1]
-        ):
-            return index
-        if isinstance(block, Paragraph) and label_of(block.inline.raw.partition("\n")[0]):
+        inline = block.items[0].inline if isinstance(block, List) and block.items else None
+        inline = block.inline if isinstance(block, Paragraph) else inline
+        if inline and _first_label(inline):
             return index
     return end
 
 
-def _in_box(block: Quote, index: int, under: Mark | None, known: str | None, vocabulary: Vocabulary) -> Iterator[Mark]:
-    """A quotation that is a box with a title, such as `> [!NOTE] Summary`."""
-    first = block.blocks[0] if block.blocks else None
-    if not isinstance(first, Paragraph) or not first.inline.raw.startswith("[!"):
-        return
-    label = label_of(first.inline.raw.partition("\n")[0])
-    section = _means(label, vocabulary) if label else None
-    if label and section and section != known:
-        mark = _mark(first.inline, label, section, "label", index + 1, index + 1, under)
-        mark.own = block.blocks[1:]
-        yield mark
-
-
-def _in_table(block: Table, index: int, under: Mark | None, vocabulary: Vocabulary) -> Iterator[Mark]:
-    """Rows of a table of two columns whose first cell names a section and whose second one is prose."""
-    if len(block.header.cells) != 2:
-        return
-    for row in (block.header, *block.rows):
-        name, said = row.cells
-        section = vocabulary.sections.find(name.text).id if len(name.raw) <= _LONGEST_KEY else None
-        if section and vocabulary.field(name.text) not in _OF_THE_INCIDENT and _is_prose(said.raw):
-            title = name.whole
-            mark = Mark(section, title, split_number(title.value)[0], "table-row", title.span, index + 1, index + 1)
-            mark.lead, mark.cell, mark.inside = said.whole, said, under
-            yield mark
-
-
 def _is_prose(text: str) -> bool:
     """Whether a text is more than a few words; scripts without blanks are counted by letters."""
-    return len(text.split()) >= PROSE_WORDS or sum(ord(char) > 0x2E80 for char in text) >= 3 * PROSE_WORDS
+    letters = sum(char > _SCRIPTS_WITHOUT_BLANKS for char in text)
+    return len(text.split()) >= _PROSE_WORDS or letters >= _LETTERS_OF_A_WORD * _PROSE_WORDS

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmlint.markdown import Block, Inline
-from pmlint.model import SectionForm
+from pmlint.model import SectionForm, Why
 from pmlint.process import Sometimes
 from pmlint.text import Span, Text
 
@@ -33,14 +33,15 @@ class Mark:
     inside: Mark | None = None
     """The heading it stands under."""
     perhaps: Sequence[tuple[Sometimes, str]] = ()
-    """What it may mean, if the document bears it out."""
+    """What it may mean, if the document confirms it."""
+    why: Why = field(default=Why(""))
 
 
-def stands_in(mark: Mark, id: str) -> bool:
-    """Whether a mark stands below a heading of a section."""
+def stands_in(mark: Mark, ids: Collection[str]) -> bool:
+    """Whether a mark stands below a heading of one of some sections."""
     above = mark.inside
     while above is not None:
-        if above.id == id:
+        if above.id in ids:
             return True
         above = above.inside
     return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Inline
-from pmlint.model import Section, Sighting
+from pmlint.model import Section, Sighting, Why
 from pmlint.read.sections.content import what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
@@ -66,6 +66,7 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
         body=Span(start, max(start, end)),
         says=says,
         filler=filler,
+        why=mark.why if mark.id else Why(""),
     )
     return Part(section, blocks, mark.lead, mark.cell)
 
