@@ -107,7 +107,6 @@ class PeopleForm:
     """
 
     def __init__(self, known: Words, nothing: Collection[str]) -> None:
-        self._known = known
         self._around = known.people
         self.nobody = frozenset((*_phrases(known.nobody), *nothing))
         self.teams = _phrases(known.teams)
@@ -115,17 +114,11 @@ class PeopleForm:
         self.collective = frozenset(
             word for phrase in known.teams if "..." in phrase for word in words(phrase.replace("...", " "))
         )
+        self.given_names = frozenset(map(fold, known.given_names))
+        """Names that many people have, folded."""
+        self._no_names = frozenset(map(name_key, known.no_names))
         self._articles = frozenset(map(fold, self._around.articles))
         self._no_inner_words = self._articles | frozenset(map(fold, self._around.not_inside))
-
-    @Lazy
-    def given_names(self) -> frozenset[str]:
-        """Names that many people have, folded."""
-        return frozenset(map(fold, self._known.given_names))
-
-    @Lazy
-    def _no_names(self) -> frozenset[str]:
-        return frozenset(map(name_key, self._known.no_names))
 
     # Names
 

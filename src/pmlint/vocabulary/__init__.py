@@ -49,6 +49,14 @@ class Vocabulary:
         self.roles = _by_key((role.id, (role.title, *role.aliases)) for role in process.roles)
         self.metadata = FieldNames(known, self.roles)
         self.other_dates = frozenset(map(name_key, known.fields.get("written", ())))
+        guidance = [kind.guidance for kind in self.kinds.values() if kind.holds == "actions"]
+        guidance += [group.guidance for group in process.action_groups]
+        self.actions = ActionWords(known, self.groups, self.placeholders, guidance)
+        """What the words mean in an action."""
+        self.signing = Signing(known.signing)
+        """The words of a sign-off."""
+        self.people = PeopleForm(known, self.placeholders.nothing)
+        """How people are named."""
 
     def of(self, process: Process) -> Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
@@ -59,26 +67,9 @@ class Vocabulary:
         return other
 
     @Lazy
-    def actions(self) -> ActionWords:
-        """What the words mean in an action."""
-        guidance = [kind.guidance for kind in self.kinds.values() if kind.holds == "actions"]
-        guidance += [group.guidance for group in self.process.action_groups]
-        return ActionWords(self.process.words, self.groups, self.placeholders, guidance)
-
-    @Lazy
-    def signing(self) -> Signing:
-        """The words of a sign-off."""
-        return Signing(self.process.words.signing)
-
-    @Lazy
     def due(self) -> DueForm:
         """How a text says until when something is due."""
         return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
-
-    @Lazy
-    def people(self) -> PeopleForm:
-        """How people are named."""
-        return PeopleForm(self.process.words, self.placeholders.nothing)
 
     @Lazy
     def issues(self) -> IssueForm:
