@@ -20,9 +20,6 @@ from pmlint.rule import Rule
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
 
-NEEDED: frozenset[Need] = frozenset({"dates"})
-"""What checks and facts look at: none of them asks for the timeline or the evidence, which take long to read."""
-
 
 class Input(NamedTuple):
     """A document to judge; `unreadable` tells why its text could not be had."""
@@ -55,14 +52,14 @@ def lint(
 def examine(each: Input, policy: Policy, as_of: date) -> Examined:
     """What one input says, and what is wrong with it by itself."""
     try:
-        return judge(read_input(each, policy.vocabulary, NEEDED), policy, as_of)
+        return judge(read_input(each, policy.vocabulary, policy.needs), policy, as_of)
     except Exception as error:  # a fault of the program: it ends the run, and names the document that showed it
         error.add_note(f"while judging {each.source.path}")
         raise
 
 
 def read_input(each: Input, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING) -> Postmortem:
-    """The model of an input, as far as somebody needs it; of one that could not be read, the fault alone."""
+    """The model of an input, as much of it as is needed; of one that could not be read, the fault alone."""
     if each.unreadable:
         return Postmortem(each.source, faults=(each.unreadable,))
     return read(each.source, vocabulary, needs)

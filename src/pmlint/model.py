@@ -186,6 +186,8 @@ class Section(NamedTuple):
     """From the heading to the next section of the same or a higher level."""
     says: Literal["text", "filler", "nothing"]
     filler: tuple[Text, ...] = ()
+    repeats: Text | None = None
+    """The title of an earlier section that has the same text, word for word as readers see it."""
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""

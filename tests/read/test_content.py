@@ -41,6 +41,7 @@ def section(body: str, title: str = "4. Root Cause", id: str = "root_cause") -> 
         "Trigger - TBD",
         "Why? TBD",
         "| Why | Answer |\n|--|--|\n| Trigger | TBD |\n| Mechanism | n/a |",
+        f"| Why | Answer |\n|--|--|\n| Trigger | TBD<!-- {'x' * 90} --> |",
         "<del>The disk was full.</del>",
         "[^1]: The disk was full.",
         ". " * 400,

@@ -37,43 +37,21 @@ def part(text: str, id: str) -> Part:
 @pytest.mark.parametrize(
     ("heading", "id", "number"),
     [
-        ("## Summary", "summary", None),
-        ("## 2. Impact ##", "impact", 2),
-        ("Timeline\n--------", "timeline", None),
-        ("## \U0001f525 Root cause", "root_cause", None),
-        ("## :mag: Root cause:", "root_cause", None),
-        ("## **Contributing factors**", "contributing_factors", None),
-        ('## <a name="d"></a>6. Detection &amp; Response', "detection_response", 6),
-        ("## 7. What Worked / What Didn\u2019t", "what_worked", 7),
-        ("## \uff18\uff0e Corrective Actions", "corrective_actions", None),
-        ("## Attachments {#files}", "attachments", None),
-        ("## 10) Sign-off", "sign_off", 10),
-        ("## 4 Root Cause", "root_cause", None),
-        ("## Timeline (all times UTC) 3 May to 5 May", "timeline", None),
-        ("## A rather long timeline", "timeline", None),
-        ("## Root cause of the outage", "root_cause", None),
-        ("## Root cause(s) \u2014 five whys", "root_cause", None),
-        ("## Our best theory (root cause)", "root_cause", None),
-        ("## Why did the cache happen?", "root_cause", None),
-        ("## How was the leak detected?", "detection_response", None),
-        ("## What are we doing to stop it?", "corrective_actions", None),
-        ("## Impact & duration", "impact", None),
-        ("## \u4e09\u3001\u65f6\u95f4\u7ebf", "timeline", None),
-        ("## \uff08\u4e8c\uff09\u5f71\u54cd\u8303\u56f4", "impact", None),
-        ("### 4.1 Direct cause", "root_cause", None),
-        ("## What's next for the ferry pages", "corrective_actions", None),
-        ("## Why did the second boiler not start and not work", "root_cause", None),
-        ("## Lessons from the flood", "what_worked", None),
-        ("## What our customers saw", "impact", None),
-        ("## \u30bf\u30a4\u30e0\u30e9\u30a4\u30f3", "timeline", None),
-        ("## \u691c\u77e5\uff08Detect\uff09", "detection_response", None),
-        ("## \uadfc\ubcf8 \uc6d0\uc778", "root_cause", None),
-        ("## Lecciones aprendidas", "what_worked", None),
+        pytest.param("## Summary", "summary", None, id="name"),
+        pytest.param("## 2. Impact ##", "impact", 2, id="number"),
+        pytest.param("Timeline\n--------", "timeline", None, id="underlined"),
+        pytest.param("## **Contributing factors**", "contributing_factors", None, id="bold"),
+        pytest.param('## <a name="d"></a>6. Detection &amp; Response', "detection_response", 6, id="anchor and entity"),
+        pytest.param("## \uff18\uff0e Corrective Actions", "corrective_actions", None, id="full-width number"),
+        pytest.param("## Attachments {#files}", "attachments", None, id="anchor behind"),
+        pytest.param("## 10) Sign-off", "sign_off", 10, id="number with a bracket"),
+        pytest.param("## 4. Root <!-- one of several -->Cause", "root_cause", 4, id="comment inside"),
     ],
 )
 def test_a_heading_names_a_section(heading: str, id: str, number: int | None) -> None:
     section = known(f"# Cache outage\n\n{heading}\n\nThe node was full.\n")[0]
     assert (section.id, section.number, section.form) == (id, number, "heading")
+    assert section.why.form == "name"
 
 
 @pytest.mark.parametrize("heading", ["## Resolution", "## Background", "## Monday", "## 10:42 UTC", "##", "## ???"])
@@ -354,3 +332,43 @@ def test_the_first_of_several_top_headings_may_be_a_section() -> None:
 def test_a_log_may_stand_below_its_days() -> None:
     text = "## Log\n\n- Monday\n  - 10:00 It broke\n  - 10:05 We saw\n  - 10:30 It worked\n"
     assert ids(text) == ["timeline"]
+
+
+# --- hidden text -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("**Authors:** Ana <!-- so\nImpact: forty orders\n-->\n", [], id="label inside a comment"),
+        pytest.param(
+            "**Authors:** Ana <span hidden>\nImpact: forty orders\n</span>\n", [], id="label in a hidden element"
+        ),
+        pytest.param("**Root cause<!-- x -->**\n\nThe disk.\n", [("root_cause", "Root cause")], id="bold line"),
+        pytest.param("**Impact<!-- x -->:** forty orders\n", [("impact", "Impact")], id="bold label"),
+        pytest.param("Root cause<!-- x -->: the disk\n", [("root_cause", "Root cause")], id="label"),
+        pytest.param("Root cause <!-- x -->\u2014 the disk\n", [("root_cause", "Root cause")], id="dashed label"),
+        pytest.param("1. **Impact<!-- x -->:** forty\n", [("impact", "Impact")], id="ordered label"),
+        pytest.param("1. Impact<!-- x -->\n\n   Forty.\n", [("impact", "Impact")], id="memo"),
+        pytest.param("> [!NOTE] <!-- x --> Summary\n> It broke.\n", [("summary", "Summary")], id="box"),
+        pytest.param(
+            f"| Impact<!-- {'x' * 90} --> | forty orders of ten users |\n|--|--|\n", [("impact", "Impact")], id="row"
+        ),
+        pytest.param("| Impact | High <!-- as ten users told us --> |\n|--|--|\n", [], id="comment is no prose"),
+    ],
+)
+def test_a_comment_makes_no_section_and_takes_none_away(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(section.id, section.title.value) for section in known(f"# Outage\n\n{text}")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "word"),
+    [
+        pytest.param("## Overview\n\nx\n", "name", "overview", id="name"),
+        pytest.param("## What happened?\n\nIt broke.\n", "sometimes unnamed", "what happened", id="confirmed"),
+        pytest.param("**Blast radius:** all of it\n", "name", "blast radius", id="bold label"),
+        pytest.param("## Monday\n\nx\n", "", "", id="no section"),
+    ],
+)
+def test_a_section_tells_the_word_that_named_it(text: str, form: str, word: str) -> None:
+    assert tuple(read(f"# Outage\n\n{text}")[1][-1].section.why) == (form, word)

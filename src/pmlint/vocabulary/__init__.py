@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
+from pmlint.forms.due import DueForm
 from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
+from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.placed_stamps import PlacedStamps
@@ -50,6 +52,14 @@ class Vocabulary:
         self.roles = _by_key((role.id, (role.title, *role.aliases)) for role in process.roles)
         self.metadata = FieldNames(known, self.roles)
         self.other_dates = frozenset(map(name_key, known.fields.get("written", ())))
+        guidance = [kind.guidance for kind in self.kinds.values() if kind.holds == "actions"]
+        guidance += [group.guidance for group in process.action_groups]
+        self.actions = ActionWords(known, self.groups, self.placeholders, guidance)
+        """What the words mean in an action."""
+        self.signing = Signing(known.signing)
+        """The words of a sign-off."""
+        self.people = PeopleForm(known, self.placeholders.nothing)
+        """How people are named."""
 
     def of(self, process: Process) -> Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
@@ -60,24 +70,19 @@ class Vocabulary:
         return other
 
     @Lazy
-    def actions(self) -> ActionWords:
-        """What the words mean in an action."""
-        return ActionWords(self.process.words, self.groups, self.placeholders)
-
-    @Lazy
-    def signing(self) -> Signing:
-        """The words of a sign-off."""
-        return Signing(self.process.words.signing)
-
-    @Lazy
-    def people(self) -> PeopleForm:
-        """How people are named."""
-        return PeopleForm(self.process.words, self.placeholders.nothing)
+    def due(self) -> DueForm:
+        """How a text says until when something is due."""
+        return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
 
     @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers)
+
+    @Lazy
+    def issue_remarks(self) -> IssueRemarks:
+        """What is said around an issue ID that takes it back."""
+        return IssueRemarks(self.process.words.issue)
 
     @Lazy
     def severities(self) -> Severities:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
+from pmlint.forms.boxes import opening_box
+from pmlint.forms.labels import label_before_colon
+from pmlint.forms.placeholders import (
+    SHORT,
+    is_footnote,
+    is_one_gap,
+    is_template,
+    repeats_itself,
+    says_words,
+    without_gaps,
+)
 from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table, visible_html
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, without_list_marks, words
@@ -20,9 +29,6 @@ Weight = Literal["text", "filler", "part of guidance", "nothing"]
 
 LONG = 400
 """Characters of a passage that are looked at first: few fillers are longer, and most passages are none."""
-
-SHORT = 80
-"""Characters of a title at most, and enough of a longer text to see that it does not repeat itself."""
 
 MOST_FILLERS = 20
 """Fillers that are kept of one section."""
@@ -64,6 +70,15 @@ def what_it_says(
         return "text", ()
     fillers = sorted([*fillers, *parts], key=lambda text: text.span)
     return ("filler", tuple(fillers[:MOST_FILLERS])) if fillers else ("nothing", ())
+
+
+def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
+    """The words that readers see in a section's blocks, and in the text behind its label, one by one."""
+    for passage in _passages(blocks, lead, source):
+        yield from _SPELLED_WORD.findall(passage.text.value)
+
+
+_SPELLED_WORD = re.compile(r"\w+")
 
 
 # --- passages ------------------------------------------------------------------------------------------------------
@@ -136,10 +151,6 @@ def _code(block: Code, source: Source) -> _Passage:
 
 _PLAIN_START = re.compile(r"[^~\[\]<>&{}\n【]{60,400}")
 _EMPHASIS = re.compile(r"[*_`\\]")
-_TASK_BOX = re.compile(r"\[[ xX]?\]\s+|\[[ xX]?\]$")
-_LABEL = re.compile(r"([^:：\n]{1,60})[:：](?:\s+(.*)|$)", re.DOTALL)
-_ONE_BRACKETED = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|【[^【】]*】")
-_PLAIN_LETTER = re.compile(r"[0-9A-Za-z]")
 _ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-–—=→>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
 _TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
 _POINTER = re.compile(
@@ -147,7 +158,6 @@ _POINTER = re.compile(
     r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|§ ?[0-9]{1,2})\.?",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"\[?\^[\w-]{1,20}\]?")
 _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows only where the text refers to it
 _TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-–—~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
 
@@ -165,7 +175,7 @@ class _Scale:
     def __post_init__(self) -> None:
         own = (self.title, self.kind.title) if self.kind else (self.title,)
         self.echoes = frozenset(name_key(name) for name in own)
-        self.guidance = _guidance(self.kind.guidance) if self.kind else ()
+        self.guidance = words(self.kind.guidance) if self.kind else ()
 
     def opens_with_text(self, raw: str) -> bool:
         """Whether so much plain text comes before any markup that the rest need not be parsed."""
@@ -191,20 +201,21 @@ class _Scale:
         """What a passage is worth."""
         text = drop_invisible(passage.text.value).strip()
         inline = passage.inline
-        if _FOOTNOTE.fullmatch(text) or _NOTE.match(text):
+        if is_footnote(text) or _NOTE.match(text):
             return "filler"
         if inline is not None and self.shows_link(inline, text):
             return "text"
         if not text:
-            shown = visible_html(_TARGET.sub("]", inline.raw)) if inline is not None and "<" in inline.raw else ""
-            return "text" if _says_words(shown) else "nothing"
+            return "text" if inline is not None and _shows_element(inline) else "nothing"
         if inline is not None and inline.struck:
             return "filler"
         if passage.code:
             return self.weigh_code(text)
-        if passage.cell:
-            return "nothing" if self.is_label_of_fillers(passage) else self.weigh_cell(text)
-        text = _TASK_BOX.sub("", text, count=1) if text[0] == "[" else text
+        return self.weigh_cell(text, passage.beside) if passage.cell else self.weigh_prose(text)
+
+    def weigh_prose(self, text: str) -> Weight:
+        """The same for a paragraph or an item, which may open with a box."""
+        text = text[opening_box(text).end :] if text[0] == "[" else text
         return "filler" if 0 < len(text) <= SHORT and self.is_scrap(text) else self.weigh_text(text)
 
     def weigh_code(self, text: str) -> Weight:
@@ -212,7 +223,7 @@ class _Scale:
         text = without_emoji_names(text)
         lines = map(without_list_marks, text.split("\n") if len(text) <= LONG else [text])
         fillers = all(
-            self.vocabulary.placeholders.is_filler(line) or self.is_echo(line) for line in lines if _says_words(line)
+            self.vocabulary.placeholders.is_filler(line) or self.is_echo(line) for line in lines if says_words(line)
         )
         return "filler" if fillers or self.vocabulary.placeholders.is_filler(text) else "text"
 
@@ -222,26 +233,27 @@ class _Scale:
             text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders.phrases)
         )
 
-    def is_label_of_fillers(self, passage: _Passage) -> bool:
-        """Whether all that a row says behind its first cell is filler, as in `| Trigger | TBD |`."""
-        others = [drop_invisible(cell.text).strip() for cell in passage.beside if len(cell.raw) <= SHORT]
-        said = [text for text in others if text]
+    def weigh_cell(self, text: str, beside: Sequence[Inline]) -> Weight:
+        """The same for a cell, where the name of something is a label, and what stands before fillers only as well."""
+        return "nothing" if self.are_fillers(beside) or self.names_value(text) else self.weigh_text(text)
+
+    def are_fillers(self, cells: Sequence[Inline]) -> bool:
+        """Whether all that some cells say is filler, as behind the first one in `| Trigger | TBD |`."""
+        said = [text for cell in cells if (text := drop_invisible(cell.text).strip())]
         return (
-            len(others) == len(passage.beside)
-            and bool(said)
-            and all(self.vocabulary.placeholders.is_filler(text) or _ONE_BRACKETED.fullmatch(text) for text in said)
+            bool(said)
+            and max(map(len, said)) <= SHORT
+            and all(self.vocabulary.placeholders.is_filler(text) or is_one_gap(text) for text in said)
         )
 
-    def weigh_cell(self, text: str) -> Weight:
-        """The same for a cell, where a role or the name of a field is a label."""
+    def names_value(self, text: str) -> bool:
+        """Whether a cell is a role, or the name of a field or group of actions."""
         known = self.vocabulary
-        if (
+        return (
             len(text) <= SHORT
             and not known.placeholders.is_filler(text)
-            and (known.role(text) or known.field(text) or known.group(text))
-        ):
-            return "nothing"
-        return self.weigh_text(text)
+            and any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
+        )
 
     def weigh_text(self, text: str) -> Weight:
         """The same for a text without its task box; of several lines, one that says something is enough."""
@@ -250,15 +262,15 @@ class _Scale:
         head = text if len(text) <= LONG else text[: text.rfind(" ", 0, LONG) + 1] or text[:LONG]
         weight = self.weigh_line(head)
         if len(text) > LONG and weight != "text":
-            weight = "filler" if self.is_filler(text) or not _says_words(text) else "text"
+            weight = "filler" if self.is_filler(text) or not says_words(text) else "text"
         if weight == "text" and "\n" in text:
             return _heaviest(self.weigh_line(line.strip()) for line in text.split("\n"))
         return weight
 
     def weigh_line(self, text: str) -> Weight:
-        if self.kind is not None and self.kind.id == "timeline":
+        if self.kind is not None and self.kind.holds == "events":
             text = _TIMES.sub("", text, count=1) if _TIMES.match(text) else text
-        if not _says_words(without_list_marks(text)):
+        if not says_words(without_list_marks(text)):
             return "filler" if text else "nothing"
         if self.is_filler(text):
             return "filler"
@@ -266,8 +278,10 @@ class _Scale:
             return "part of guidance"
         if (answer := _ANSWER.fullmatch(text)) and self.vocabulary.placeholders.is_filler(answer[1]):
             return "filler"
-        if label := _LABEL.match(text):
-            return self.weigh_labelled(label[1], (label[2] or "").strip())
+        if label := label_before_colon(text):
+            behind = text[label.value :]
+            if not behind or behind[0].isspace() or text[label.value - 1] != ":":
+                return self.weigh_labelled(label.name, behind.strip())
         if self.is_label(text):
             return "nothing"
         return "text"
@@ -276,7 +290,7 @@ class _Scale:
         """A label and the text behind it: the text counts, a label alone is a sub-heading."""
         if not rest:
             return "nothing"
-        if not _says_words(rest) or self.is_filler(rest):
+        if not says_words(rest) or self.is_filler(rest):
             return "filler"
         is_own = name_key(label) in self.echoes or self.vocabulary.section(label) is not None
         return "part of guidance" if is_own and self.is_part_of_guidance(rest) else "text"
@@ -287,8 +301,8 @@ class _Scale:
             self.vocabulary.placeholders.is_filler(text)
             or (bare != text and self.vocabulary.placeholders.is_filler(bare))
             or (len(text) <= SHORT and self.is_echo(text))
-            or _is_template(text)
-            or _is_repetition(text)
+            or is_template(text)
+            or repeats_itself(text)
         )
 
     def is_echo(self, text: str) -> bool:
@@ -303,7 +317,7 @@ class _Scale:
         if "[[" in text:
             return False  # a link to another page, as wikis write it
         if _POINTER.fullmatch(text):
-            return self.kind is None or self.kind.id != "attachments"
+            return self.kind is None or self.kind.holds != "evidence"
         bare = [char for char in text if char.isalnum()]
         return all(char.isdigit() for char in bare) or (len(bare) < 3 and all(char.isascii() for char in bare))
 
@@ -327,7 +341,7 @@ class _Scale:
         """Whether a text is words of the template's guidance in the same order, marks such as `[Unverified]` aside."""
         if not self.guidance or len(text) > 2 * LONG:
             return False
-        said = words(_ONE_BRACKETED.sub(" ", text))
+        said = words(without_gaps(text))
         if not said or len(said) > len(self.guidance) + FEW_OWN_WORDS:
             return False
         return _runs_in(said, self.guidance) or (
@@ -338,13 +352,8 @@ class _Scale:
 
     def is_guidance(self, parts: list[Text]) -> bool:
         """Whether passages repeat so much of the guidance that they are it."""
-        said = sum(len(words(_ONE_BRACKETED.sub(" ", part.value))) for part in parts)
+        said = sum(len(words(without_gaps(part.value))) for part in parts)
         return said >= ENOUGH_GUIDANCE * len(self.guidance)
-
-
-@lru_cache(maxsize=64)
-def _guidance(text: str) -> tuple[str, ...]:
-    return words(text)
 
 
 def _heaviest(weights: Iterable[Weight]) -> Weight:
@@ -361,33 +370,12 @@ def _runs_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
-def _says_words(text: str) -> bool:
-    """Whether a text has a letter or a digit; emoji and punctuation alone say nothing."""
-    if ":" in text:
-        text = without_emoji_names(text)
-    return _PLAIN_LETTER.search(text) is not None or any(
-        char.isalnum() or unicodedata.category(char)[0] in "LN" for char in text
-    )
-
-
-def _is_template(text: str) -> bool:
-    """Whether nothing is said outside braces or brackets to be filled in: `{impact}`, `<who>`, `[to do]`, `[^1]`."""
-    if "[[" in text:
-        return False  # a link to another page, as wikis write it
-    return _FOOTNOTE.fullmatch(text.strip(" .")) is not None or not _says_words(_ONE_BRACKETED.sub(" ", text))
-
-
-def _is_repetition(text: str) -> bool:
-    """Whether a text is one word again and again, or one letter."""
-    if len(text) > SHORT and len(set(words(text[:SHORT]))) > 2:  # the last of them may be cut
-        return False
-    said = words(text)
-    if len(said) == 1:
-        return len(said[0]) > 2 and len(set(said[0])) == 1 and said[0][0].isalpha()
-    return len(set(said)) == 1 and not said[0].isdigit()
+def _shows_element(inline: Inline) -> bool:
+    """Whether a text without words shows some by an element, such as a picture's description."""
+    return "<" in inline.raw and says_words(visible_html(_TARGET.sub("]", inline.raw)))
 
 
 def _leads_somewhere(target: str) -> bool:
     """Whether a link's target is more than a place in the same page."""
     target = drop_invisible(target).strip()
-    return bool(target) and not target.startswith("#") and _says_words(target)
+    return bool(target) and not target.startswith("#") and says_words(target)

@@ -32,7 +32,9 @@ _SCRIPTS_WITHOUT_BLANKS = "\u2e80"
 # How a text is written that may have a label. Most texts are not, and need not be parsed.
 _HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<")
 _OPENS_SET_OFF = re.compile(r"(?:^|[\n>])[^\w\n]{0,8}(?:\*\*|__)|^\[!|^[!?:]{3}")
-_FIRST_WORDS = re.compile(r"(?:^|\n)(?:[^\w<\n]|<[^<>]*>|[\d_])*([^\W\d_]+)")
+_FIRST_WORDS = re.compile(
+    r"^(?:[^\w<\n]|<[^<>]*>|[\d_])*+([^\W\d_]++)(?=[^:：?–—\n]{0,120}+(?:[:?](?=[\s<*_]|$)|[：–—]))", re.MULTILINE
+)
 
 
 class _Stretch(NamedTuple):
@@ -113,8 +115,9 @@ class LabelledReader:
         if _OPENS_SET_OFF.search(raw):
             return True
         known = self.vocabulary.sections.first_words
-        firsts = _FIRST_WORDS.findall(raw) if _HAS_LABEL.search(raw) else ()
-        return any(first.lower() in known or not first.isascii() for first in firsts) or raw.startswith(":")
+        return raw.startswith(":") or any(
+            first.lower() in known or not first.isascii() for first in _FIRST_WORDS.findall(raw)
+        )
 
     def labels(self, inline: Inline) -> list[Label]:
         """The labels of a paragraph's lines; else the bold words it opens with, if they are a section's own name."""

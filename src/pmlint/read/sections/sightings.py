@@ -99,23 +99,29 @@ def _in_block(source: Source, block: Block, form: HiddenForm) -> Iterator[tuple[
     stack: list[tuple[Block, HiddenForm]] = [(block, form)]
     while stack:
         block, form = stack.pop()
-        if isinstance(block, Html):
-            is_comment = source.text.startswith("<!--", block.span.start)
-            yield from _each("comment" if is_comment else "html", source, block.span)
-        elif isinstance(block, Code):
-            yield from _each("code", source, block.content)
-        elif isinstance(block, Quote):
+        if isinstance(block, Quote):
             stack.extend((inner, "quotation") for inner in block.blocks)
         elif isinstance(block, List):
-            for item in block.items:
-                stack.extend((inner, "list item" if form == "text" else form) for inner in item.blocks)
-        elif isinstance(block, Table):
-            for row in (block.header, *block.rows):
+            inside: HiddenForm = "list item" if form == "text" else form
+            stack.extend((inner, inside) for item in block.items for inner in item.blocks)
+        else:
+            yield from _in_leaf(source, block, form)
+
+
+def _in_leaf(source: Source, block: Block, form: HiddenForm) -> Iterator[tuple[HiddenForm, int, str]]:
+    """The lines of a block without blocks in it."""
+    match block:
+        case Html(span=span):
+            is_comment = source.text.startswith("<!--", span.start)
+            yield from _each("comment" if is_comment else "html", source, span)
+        case Code(content=content):
+            yield from _each("code", source, content)
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
                 yield from _cells(row)
-        elif isinstance(block, Heading):
-            if form != "text":
-                yield form, block.inline.span.start, block.inline.raw
-        elif isinstance(block, Paragraph):
+        case Heading(inline=inline) if form != "text":
+            yield form, inline.span.start, inline.raw
+        case Paragraph():
             yield from _text(block, form)
 
 
