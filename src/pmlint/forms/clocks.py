@@ -145,16 +145,16 @@ class Clocks:
         known = self._known
         hours, alone = any_of(known.hours), any_of(set(known.hours) - set(known.units.hour))  # `3 hrs` is no time
         ends = rf"{_BLANK}(?:[:–—|)\]]|-[ ]|$)"
-        return re.compile(
-            rf"(?P<hour>[0-9]{{1,2}})(?:"
-            rf"[:：](?P<m1>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9]|:[0-9])"
-            rf"|\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:(?:[ap]\.?m|UTC|GMT|CES?T)\b|{hours}|[:–—|]|-[ ]|$))"
-            rf"|{_BLANK}h{_BLANK}(?P<m3>[0-9]{{2}})(?![0-9A-Za-z_])"
-            rf"|{_BLANK}[時时시点點]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[分분])?"
-            rf"|(?={_BLANK}(?:[ap]\.?m\b|{alone}))|h(?={ends})|(?=[ap](?:[:–—|)\]]|[ ]-[ ]|$))"
-            rf"){_HALF}?",
-            re.IGNORECASE | re.ASCII,
+        minutes = "|".join(
+            (
+                r"[:：](?P<m1>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?![0-9]|:[0-9])",
+                rf"\.(?P<m2>[0-9]{{2}})(?={_BLANK}(?:(?:[ap]\.?m|UTC|GMT|CES?T)\b|{hours}|[:–—|]|-[ ]|$))",
+                rf"{_BLANK}h{_BLANK}(?P<m3>[0-9]{{2}})(?![0-9A-Za-z_])",
+                rf"{_BLANK}[時时시点點]{_BLANK}(?:(?P<m4>[0-9]{{1,2}}){_BLANK}[分분])?",
+                rf"(?={_BLANK}(?:[ap]\.?m\b|{alone}))|h(?={ends})|(?=[ap](?:[:–—|)\]]|[ ]-[ ]|$))",
+            )
         )
+        return re.compile(rf"(?P<hour>[0-9]{{1,2}})(?:{minutes}){_HALF}?", re.IGNORECASE | re.ASCII)
 
     @Lazy
     def _compact_behind(self) -> re.Pattern[str]:

@@ -74,6 +74,7 @@ _REACH = 60
 _MOST_PIECES = 3
 """A day, its time, and a day or time behind that: more do not stand in a row."""
 _NOON = 12 * 3600
+"""Seconds of the half of a day that `am` and `pm` tell apart."""
 
 _OPENING = re.compile(r"(?:\s*\[[xX]\](?=\s))?(?::[a-z][a-z_]{1,30}:|[^\w+~≈∼]|_|\+(?![0-9]))*")
 _FIRST = re.compile(

@@ -178,7 +178,7 @@ class DateReader:
                 return _of_name(numbers[0], found)
         joined = _BETWEEN_WORDS.sub("-", name)
         for words in (_AROUND_NUMBERS.sub(" ", joined), joined.replace("-", " ")):
-            if found := next((each for each in self.dates.all(words, strength="near") if each.day), None):
+            if found := next((each for each in self.dates.all(words) if each.day), None):
                 return _of_name(name, found)
         return None
 

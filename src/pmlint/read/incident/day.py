@@ -50,7 +50,7 @@ class _DatedEvent(NamedTuple):
     why: Why
 
 
-class _Passage(NamedTuple):
+class _DatedText(NamedTuple):
     """A text of the document, the section it stands in, and what names it: the cell in front of it in its row."""
 
     inline: Inline
@@ -77,7 +77,7 @@ def in_order_of_trust(
     others = (*claims.titles, *claims.fields, *claims.publication)
     if record and any(claim.day == record.day for claim in others):
         return known
-    said = _SaidOfDays(claims, _Passages(document, parts, body, vocabulary), timeline, parts, vocabulary)
+    said = _SaidOfDays(claims, _VisibleTexts(document, parts, body, vocabulary), timeline, parts, vocabulary)
     best = said.best()
     return [best, *(claim for claim in known if claim is not best)] if best else known
 
@@ -88,7 +88,7 @@ class _SaidOfDays:
     def __init__(
         self,
         claims: Claims,
-        passages: _Passages,
+        passages: _VisibleTexts,
         timeline: Timeline,
         parts: Sequence[Part],
         vocabulary: Vocabulary,
@@ -228,7 +228,7 @@ def _tells_of_other_days(section: str | None, vocabulary: Vocabulary) -> bool:
     return kind is not None and (kind.other_days or kind.holds == "events")
 
 
-class _Passages:
+class _VisibleTexts:
     """The visible texts of a document that may tell of its incident, from its body's beginning on."""
 
     def __init__(self, document: Document, parts: Sequence[Part], body: int, vocabulary: Vocabulary) -> None:
@@ -236,13 +236,13 @@ class _Passages:
         self.sections = SectionsByPlace(parts)
         self.others = vocabulary.process.holding("actions", "evidence", "signatures")
 
-    def all(self) -> Iterator[_Passage]:
+    def all(self) -> Iterator[_DatedText]:
         """In order; without the title, code, and the sections of actions, of other documents and of signatures."""
         for block in self.document.blocks:
             is_title = isinstance(block, Heading) and block.level == 1
             section = self.sections.at(block.span.start)
             if block.span.start >= self.body and not is_title and section not in self.others:
-                yield from _passages(block, section)
+                yield from _texts_of(block, section)
 
     def dates(self, near: date | None) -> Iterator[tuple[str | None, StatedDate]]:
         """The first dates, each with its section. One without a year has the year next to a day that is claimed."""
@@ -260,15 +260,15 @@ class _Passages:
                     yield passage.section, StatedDate(said, "text", each.day, Moment(each.day), why)
 
 
-def _passages(block: Block, section: str | None) -> Iterator[_Passage]:
+def _texts_of(block: Block, section: str | None) -> Iterator[_DatedText]:
     """The texts of a block, each cell of a table for itself; not those of raw HTML and code."""
     for inner in walk([block]):
         if isinstance(inner, Heading | Paragraph):
-            yield _Passage(inner.inline, section)
+            yield _DatedText(inner.inline, section)
         elif isinstance(inner, Table):
             for row in (inner.header, *inner.rows):
                 names = ("", *(cell.text for cell in row.cells))
-                yield from (_Passage(cell, section, name) for name, cell in zip(names, row.cells, strict=False))
+                yield from (_DatedText(cell, section, name) for name, cell in zip(names, row.cells, strict=False))
 
 
 def _is_of_something_else(before: str, vocabulary: Vocabulary) -> bool:

@@ -24,7 +24,7 @@ _LATE = 16 * 3600
 """When the late afternoon begins."""
 _SMALL_HOURS = 5 * 3600
 """Until when a night still belongs to the day before: `the next day` after 02:20 is the day that has begun."""
-_DAY = 24 * 3600
+_WHOLE_DAY = 24 * 3600
 _BACKWARD = 2
 """How often times have to fall so that the newest event comes first; one may be out of place."""
 
@@ -171,7 +171,7 @@ class _Clockwork:
         if self.zero is None:
             return None
         day = self.zero.day or self.day
-        days, seconds = divmod(self.zero.seconds + distance, _DAY)
+        days, seconds = divmod(self.zero.seconds + distance, _WHOLE_DAY)
         if day is None and days:
             return None
         return _moment(days_later(day, days), seconds, self.zero.zone, seconds % 60 != 0)

@@ -107,7 +107,7 @@ def _named(headers: list[str], among: list[int], names: frozenset[str]) -> int |
 def _column_of_times(count: int, rows: list[Row], vocabulary: Vocabulary) -> tuple[int, ...]:
     """The first column that holds times, whatever its header says."""
     for index in range(count):
-        cells = [row.cells[index].text for row in rows if row.cells[index].raw]
+        cells = [row.cells[index].text for row in rows if row.cells[index].text]
         stamps = (vocabulary.stamps.read(text, "cell") for text in cells)
         timed = sum(1 for text, stamp in zip(cells, stamps, strict=True) if stamp and stamp.rest >= len(text))
         if timed and timed * 2 > len(cells):
