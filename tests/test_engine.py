@@ -19,15 +19,15 @@ from pmlint.checks.actions import ActionNamesOwner
 from pmlint.checks.reading import ReadingFaults
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
-from pmlint.facts import is_draft, judged_severity
 from pmlint.files import decode
 from pmlint.finding import Finding, Level
-from pmlint.model import Incident, Postmortem, Severity, Stated
+from pmlint.model import Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
 from pmlint.report import ExitCode, Report
 from pmlint.rule import Applies, Rule
-from pmlint.text import Source, Span, Text
+from pmlint.text import Source
+from pmlint.vocabulary import Vocabulary
 
 PACK = packs.load_bundled(packs.DEFAULT_PACK)
 PROCESS: Process = PACK.process
@@ -247,36 +247,6 @@ def test_the_mildest_level_that_fails_can_be_chosen(fail_on: Level, level: Level
     assert judge("text\n", rules=(rule("XX002", "untitled", TitlePresent(), level),)).exit_code(fail_on) is code
 
 
-def said(*levels: int | None) -> Incident:
-    return Incident(severities=tuple(Severity(Text("x", Span(0, 0)), "line", level) for level in levels))
-
-
-@pytest.mark.parametrize(
-    ("levels", "judged"),
-    [((), 1), ((3,), 3), ((3, 2), 2), ((4, None), 1), ((None,), 1), ((7,), 1), ((3, 0), 1), ((4, 4), 4)],
-)
-def test_the_most_severe_that_is_said_counts_and_what_is_unknown_is_the_most_severe(
-    levels: tuple[int | None, ...], judged: int
-) -> None:
-    assert judged_severity(said(*levels), PROCESS) == judged
-
-
-@pytest.mark.parametrize(
-    ("statuses", "draft"),
-    [
-        ((), False),
-        (("draft",), True),
-        (("ＤＲＡＦＴ ",), True),
-        (("draft", "final"), False),
-        (("final",), False),
-        (("drafted by Sam",), False),
-    ],
-)
-def test_a_document_is_a_draft_only_where_it_says_nothing_else(statuses: tuple[str, ...], draft: bool) -> None:
-    incident = Incident(statuses=tuple(Stated(Text(status, Span(0, 0)), "line") for status in statuses))
-    assert is_draft(incident, PROCESS) is draft
-
-
 @pytest.mark.parametrize(
     ("severity", "level"), [("Sev-1", Level.ERROR), ("Sev-3", Level.NOTE), ("whatever", Level.ERROR)]
 )
@@ -322,34 +292,13 @@ def test_no_model_is_kept_when_its_document_has_been_examined(monkeypatch: pytes
     assert len(examined) == 3
 
 
-def test_what_is_left_of_a_document_is_plain_data() -> None:
-    for each in documents():
-        examined = engine.examine(each, full_policy(), DAY)
-        assert pickle.loads(pickle.dumps(examined.facts)) == examined.facts
-        assert pickle.loads(pickle.dumps(examined)).facts == examined.facts
-        assert each.source not in examined.facts
-
-
-def test_the_facts_of_a_document() -> None:
-    facts = engine.examine(documents()[0], full_policy(), DAY).facts
-    assert (facts.path, facts.readable, facts.whole, facts.draft) == ("a.md", True, True, False)
-    assert {stated.text.value for stated in facts.ids} == {"INC-2026-007"}
-    assert (facts.severity, facts.declared, facts.day) == (2, 2, date(2026, 3, 12))
-    assert [section.id for section in facts.sections] == [section.id for section in PROCESS.sections]
-    assert {section.says for section in facts.sections} == {"text"}
-    assert [(each.kind, each.owners, each.issues) for each in facts.actions if each.kind != "immediate"] == [
-        ("corrective", ("Tomas Lind",), ("PAY-411",)),
-        ("preventive", ("Mira Okafor",), ("PAY-412",)),
-        ("preventive", ("Noor Haddad",), ("PAY-413",)),
-    ]
-    assert "Noor Haddad" in facts.sign_off
-
-
 def test_a_report_is_put_together_from_what_was_examined_in_any_order() -> None:
     inputs = documents()
     examined = [engine.examine(each, full_policy(), DAY) for each in inputs]
     report = engine.assemble(examined, full_policy(), DAY)
     assert report == lint(inputs, full_policy(), DAY) == engine.assemble(examined[::-1], full_policy(), DAY)
+    sent = pickle.loads(pickle.dumps(examined))
+    assert [each.facts for each in sent] == [each.facts for each in examined]
     assert "duplicate-incident" in {found.rule_name for found in report.findings if found.source.path == "b.md"}
 
 
@@ -366,3 +315,15 @@ def test_a_fault_of_the_program_names_the_document_that_showed_it(monkeypatch: p
 def test_the_reasons_of_the_rules_are_in_the_report() -> None:
     (info,) = judge(rules=RULES[1:2]).rules
     assert (info.why, info.fix, info.source, info.page) == ("why", "fix", "ours", "pmlint explain XX002")
+
+
+def test_of_a_document_only_what_the_policy_needs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs: list[frozenset[Need]] = []
+
+    def read(source: Source, vocabulary: Vocabulary, needed: frozenset[Need]) -> Postmortem:
+        needs.append(needed)
+        return pmlint.read.read(source, vocabulary, needed)
+
+    monkeypatch.setattr(engine, "read", read)
+    judge("# T\n")
+    assert needs == [policy().needs]

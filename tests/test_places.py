@@ -17,7 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pmlint import packs
-from pmlint.model import ActionItem, Late, Postmortem, SignOff
+from pmlint.model import ActionItem, Postmortem, SignOff
 from pmlint.model_json import as_json
 from pmlint.read import read
 from pmlint.text import Source, Span, Text
@@ -48,7 +48,7 @@ def values(part: object, path: str = "") -> Iterator[tuple[str, Text]]:
     elif isinstance(part, tuple) and hasattr(part, "_fields"):
         for field in part._fields:
             yield from values(getattr(part, field), f"{path}.{field}")
-    elif isinstance(part, tuple | Late):
+    elif isinstance(part, tuple):
         for each in part:
             yield from values(each, path)
 

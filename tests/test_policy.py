@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from pmlint import packs
+from pmlint.check import DocumentCheck, NoParameters
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
 from pmlint.finding import Level, LevelWord
 from pmlint.pack_files import Pack
-from pmlint.policy import ActiveRule, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
+from pmlint.policy import ActiveRule, Policy, PolicyFile, TrackerSettings, UnknownRule, find_rule, make_policy
 from pmlint.process import Process
 from pmlint.rule import Applies, Rule
 from pmlint.text import Source
@@ -138,3 +139,15 @@ def test_a_policy_can_be_sent_to_another_process() -> None:
     assert [type(check) for each in sent.rules for check in each.rule.check] == [
         type(check) for each in policy.rules for check in each.rule.check
     ]
+
+
+def test_what_has_to_be_read_is_what_the_facts_and_the_rules_that_run_ask_for() -> None:
+    class Eventful(DocumentCheck, NoParameters):
+        reads = frozenset({"timeline"})
+
+    def needs(*checks: DocumentCheck) -> set[str]:
+        active = tuple(ActiveRule(rule()._replace(check=(check,))) for check in checks)
+        return set(Policy(PROCESS, active, (), PACK.vocabulary).needs)
+
+    assert needs() == needs(TitlePresent()) == {"dates"}
+    assert needs(TitlePresent(), Eventful()) == {"dates", "timeline"}

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pmlint.facts import Facts
 from pmlint.finding import Violation
-from pmlint.model import Ignore, Postmortem
+from pmlint.model import Ignore, Need, Postmortem
 from pmlint.process import Process, SeverityLevel
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
@@ -44,6 +44,10 @@ class IgnoreOutcome(NamedTuple):
     """The known rule that was perhaps meant."""
 
 
+DATES: frozenset[Need] = frozenset({"dates"})
+"""What checks read that look at the dates of the incident."""
+
+
 class NoParameters(NamedTuple):
     """The parameters of a check that has none."""
 
@@ -53,6 +57,8 @@ class DocumentCheck:
 
     kind: ClassVar[str]
     when: ClassVar[Literal["readable", "always"]] = "readable"
+    reads: ClassVar[frozenset[Need]] = frozenset()
+    """What it asks of the model beside what is always read."""
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         """The violations of one document."""

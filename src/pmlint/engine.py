@@ -12,7 +12,7 @@ from pmlint.check import Context
 from pmlint.facts import Facts, facts_of
 from pmlint.finding import Finding, Violation
 from pmlint.ignoring import Ignoring
-from pmlint.model import Fault, Ignore, Postmortem
+from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.read import read
 from pmlint.report import Report, RuleInfo
@@ -52,17 +52,17 @@ def lint(
 def examine(each: Input, policy: Policy, as_of: date) -> Examined:
     """What one input says, and what is wrong with it by itself."""
     try:
-        return judge(read_input(each, policy.vocabulary), policy, as_of)
+        return judge(read_input(each, policy.vocabulary, policy.needs), policy, as_of)
     except Exception as error:  # a fault of the program: it ends the run, and names the document that showed it
         error.add_note(f"while judging {each.source.path}")
         raise
 
 
-def read_input(each: Input, vocabulary: Vocabulary) -> Postmortem:
-    """The model of an input; of one that could not be read, the fault alone."""
+def read_input(each: Input, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING) -> Postmortem:
+    """The model of an input, as much of it as is needed; of one that could not be read, the fault alone."""
     if each.unreadable:
         return Postmortem(each.source, faults=(each.unreadable,))
-    return read(each.source, vocabulary)
+    return read(each.source, vocabulary, needs)
 
 
 def judge(doc: Postmortem, policy: Policy, as_of: date) -> Examined:

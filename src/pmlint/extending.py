@@ -64,15 +64,7 @@ def extended(own: dict[str, Any], inherited: dict[str, Any], spoken: Spoken = NO
         own["words"] = together(own.get("words", {}), spoken.words, adding=True)
     spoken_names = {id_: each["aliases"] for id_, each in spoken.sections.items()}
     known = [*_entries(inherited, "sections"), *_entries(inherited, "other-sections")]
-    ids = tuple(str(entry.get("id")) for entry in known)
-    unknown: list[UnknownSection] = []
-    if isinstance(own.get("sections"), list):
-        written = own["sections"]
-        own["sections"] = [{"id": entry} if isinstance(entry, str) else entry for entry in written]
-        for index, entry in enumerate(written):
-            if isinstance(entry, str) and entry not in ids:
-                unknown.append(UnknownSection(entry, ("sections", index), ids))
-                own["sections"][index] = {"id": entry, "title": entry}
+    unknown = _write_out_sections(own, tuple(str(entry.get("id")) for entry in known))
     _give_up_names(known, {**_claims([], spoken_names), **_claims(_entries(own, "sections"), added)})
     groups = _entries(inherited, "action-groups")
     _give_up_names(
@@ -84,14 +76,32 @@ def extended(own: dict[str, Any], inherited: dict[str, Any], spoken: Spoken = NO
         kept = {entry.get("id") for entry in _entries(result, "sections")}
         result["other-sections"] = [entry for entry in known if entry.get("id") not in kept]
     if isinstance(added, dict):
-        sections = {entry.get("id"): entry for key in ("other-sections", "sections") for entry in _entries(result, key)}
-        for section_id, names in added.items():
-            if section := sections.get(section_id):
-                section["aliases"] = together(names, section.get("aliases", []), adding=True)
-            else:
-                unknown.append(UnknownSection(section_id, ("aliases", section_id), tuple(map(str, sections))))
+        unknown += _add_names(result, added)
     _speak(result, spoken)
     return Extended(result, unknown)
+
+
+def _write_out_sections(own: dict[str, Any], ids: tuple[str, ...]) -> list[UnknownSection]:
+    """Makes entries of the sections that a pack writes as ids alone; returns those that nobody knows."""
+    unknown: list[UnknownSection] = []
+    if isinstance(own.get("sections"), list):
+        written = own["sections"]
+        own["sections"] = [{"id": entry} if isinstance(entry, str) else entry for entry in written]
+        for index, entry in enumerate(written):
+            if isinstance(entry, str) and entry not in ids:
+                unknown.append(UnknownSection(entry, ("sections", index), ids))
+                own["sections"][index] = {"id": entry, "title": entry}
+    return unknown
+
+
+def _add_names(result: dict[str, Any], added: dict[str, Any]) -> list[UnknownSection]:
+    """Adds names to sections by id; returns the ids that no section has."""
+    sections = {entry.get("id"): entry for key in ("other-sections", "sections") for entry in _entries(result, key)}
+    for section_id, names in added.items():
+        if section := sections.get(section_id):
+            section["aliases"] = together(names, section.get("aliases", []), adding=True)
+    known = tuple(map(str, sections))
+    return [UnknownSection(each, ("aliases", each), known) for each in added if each not in sections]
 
 
 def _speak(result: dict[str, Any], spoken: Spoken) -> None:

@@ -7,11 +7,14 @@ memory for it.
 from datetime import date
 from typing import Literal, NamedTuple
 
-from pmlint.model import ActionItem, Incident, Postmortem, Stated
+from pmlint.model import ActionItem, Incident, Moment, Need, Postmortem, Stated
 from pmlint.process import ActionKind, Process, SeverityLevel
 from pmlint.spelling import fold
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
+
+NEEDS: frozenset[Need] = frozenset({"dates"})
+"""What the facts are made of, beside what is always read."""
 
 
 class SectionFact(NamedTuple):
@@ -50,8 +53,8 @@ class Facts(NamedTuple):
     draft: bool
     """Whether the document says that it is a draft."""
     day: date | None
-    started: date | None
-    ended: date | None
+    started: Moment | None
+    ended: Moment | None
     sections: tuple[SectionFact, ...]
     actions: tuple[ActionFact, ...]
     sign_off: tuple[str, ...]
@@ -72,8 +75,8 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
         status=incident.status,
         draft=is_draft(incident, process),
         day=incident.day,
-        started=incident.started.day if incident.started else None,
-        ended=incident.ended.day if incident.ended else None,
+        started=incident.started.at if incident.started else None,
+        ended=incident.ended.at if incident.ended else None,
         sections=tuple(
             SectionFact(section.id, section.says) for section in doc.sections if section.id and not section.nested
         ),

@@ -5,10 +5,9 @@ made of it (a date, a level) stands beside it and is `None` when it could not be
 nothing here raises. `None` or an empty tuple means that the document does not say it.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date
-from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar, overload
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from pmlint.process import ActionKind
 from pmlint.text import Source, Span, Text
@@ -28,6 +27,11 @@ SaidAs = Literal["severity", "below another key", "look-alike key", "priority", 
 is written with look-alikes, as a priority, or in a sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
+
+Need = Literal["timeline", "evidence", "dates"]
+"""A part of the model that takes time to read and that not everybody needs."""
+
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
 
 FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
 
@@ -66,12 +70,56 @@ class Severity(NamedTuple):
         return self.said_as == "severity"
 
 
+class Moment(NamedTuple):
+    """When something happened, as far as it is known: a day, a time of day, or both.
+
+    `seconds` are those since midnight, fewer than a day has. `offset` is in minutes ahead of UTC; `None` where no zone
+    is said, or one that may be several: such a time is not UTC. `precise` tells whether seconds are written.
+    """
+
+    day: date | None
+    seconds: int | None = None
+    offset: int | None = None
+    precise: bool = False
+
+    @classmethod
+    def of(cls, day: date | None, seconds: int, offset: int | None, *, precise: bool) -> "Moment":
+        """The moment so many seconds after the midnight of a day; with more than a day has it is on a later one."""
+        days, seconds = divmod(seconds, 24 * 3600)
+        try:
+            return cls(day + timedelta(days) if day else None, seconds, offset, precise)
+        except OverflowError:  # the calendar ends
+            return cls(None, seconds, offset, precise)
+
+    def iso(self) -> str:
+        """ISO 8601: `2026-03-14T09:07Z`, `2026-03-14T09:07`, `2026-03-14`, `09:07`."""
+        day = self.day.isoformat() if self.day else ""
+        if self.seconds is None:
+            return day
+        clock = f"{self.seconds // 3600:02}:{self.seconds // 60 % 60:02}"
+        clock += f":{self.seconds % 60:02}" if self.precise else ""
+        return f"{day}T{clock}{self._zone}" if day else clock + self._zone
+
+    @property
+    def _zone(self) -> str:
+        """The zone as ISO 8601 writes it: `Z`, `+09:00`."""
+        if not self.offset:
+            return "" if self.offset is None else "Z"
+        hours, minutes = divmod(abs(self.offset), 60)
+        return f"{'+' if self.offset > 0 else '-'}{hours:02}:{minutes:02}"
+
+
 class StatedDate(NamedTuple):
-    """The day of the incident; `day` is `None` when it is no date, or could be two."""
+    """A date of the incident; `day` is `None` when it is no date, or could be two.
+
+    `at` has the time of day, too, where one is written beside it.
+    """
 
     text: Text
     said_in: SaidIn
     day: date | None
+    at: Moment | None = None
+    why: Why = Why("")
 
 
 class RoleHolder(NamedTuple):
@@ -82,30 +130,6 @@ class RoleHolder(NamedTuple):
     why: Why = Why("")
 
 
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Late(Sequence[T_co]):
-    """A part of the model that is read when it is first looked at: most runs never ask for it."""
-
-    def __init__(self, read: Callable[[], Sequence[T_co]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _items(self) -> Sequence[T_co]:
-        return self._read()
-
-    @overload
-    def __getitem__(self, index: int) -> T_co: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T_co]: ...
-    def __getitem__(self, index: int | slice) -> T_co | Sequence[T_co]:
-        return self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-
 class Incident(NamedTuple):
     """What the document says of its incident; each fact as often as it is said, in order of the document.
 
@@ -113,7 +137,7 @@ class Incident(NamedTuple):
     """
 
     ids: tuple[Stated, ...] = ()
-    dates: Sequence[StatedDate] = ()
+    dates: tuple[StatedDate, ...] = ()
     severities: tuple[Severity, ...] = ()
     statuses: tuple[Stated, ...] = ()
     roles: tuple[RoleHolder, ...] = ()
@@ -162,6 +186,8 @@ class Section(NamedTuple):
     """From the heading to the next section of the same or a higher level."""
     says: Literal["text", "filler", "nothing"]
     filler: tuple[Text, ...] = ()
+    repeats: Text | None = None
+    """The title of an earlier section that has the same text, word for word as readers see it."""
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
@@ -176,16 +202,14 @@ class Sighting(NamedTuple):
 
 
 class TimelineEntry(NamedTuple):
-    """An event. `at` is ISO 8601 as far as known: `2026-03-14T09:07Z`, `2026-03-14T09:07`, `2026-03-14`, `09:07`.
-
-    A time without a zone is not UTC. `when` is the time as written.
-    """
+    """An event. `at` is its time as far as known, `when` the time as written."""
 
     span: Span
-    at: str | None
+    at: Moment | None
     when: Text | None
     actor: Text | None
     text: Text
+    why: Why = Why("")
 
 
 class Due(NamedTuple):
@@ -298,11 +322,11 @@ class Postmortem(NamedTuple):
     incident: Incident = Incident()
     sections: tuple[Section, ...] = ()
     sightings: tuple[Sighting, ...] = ()
-    timeline: Sequence[TimelineEntry] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
-    evidence: Sequence[Evidence] = ()
+    evidence: tuple[Evidence, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = ()
 

@@ -61,7 +61,7 @@ class _Writer:
 
     def timeline_entry(self, entry: TimelineEntry) -> Data:
         return {
-            "at": entry.at,
+            "at": entry.at.iso() if entry.at else None,
             "when": self.located(entry.when),
             "actor": self.located(entry.actor),
             "text": entry.text.value,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,48 +87,49 @@ def _extend(folder: PackFolder, said: _Said) -> _Said:
     from pmlint.yaml_text import key_place
 
     faults: list[DataFault] = []
-    data, process, rules = said.data, said.process, dict(said.rules)
-    levels: dict[str, LevelWord] = {}
-    path = str(folder.path / "pack.yaml")
     languages: list[WordFile] = []
     for file, content in folder.words.items():
-        try:
+        with _gathering(faults):
             languages.append(word_file(*_parse(file, content)))
-        except DataFaults as error:
-            faults.extend(error.faults)
-    try:
+    path = str(folder.path / "pack.yaml")
+    data, process, rules = said.data, said.process, dict(said.rules)
+    with _gathering(faults):
         source, node, own = _parse(path, folder.files[path])
-    except DataFaults as error:
-        faults.extend(error.faults)
-    else:
         if own.get("extends") is not None and folder.extends is None:
             at = key_place(node, ("extends",)) or Span(0, 0)
             faults.append(DataFault(source, at, "'extends' is not read in this form", "write it as 'extends: NAME'"))
-        try:
-            levels = _levels(source, node, own, rules)
-        except DataFaults as error:
-            faults.extend(error.faults)
-        try:
+        with _gathering(faults):
+            rules = _leveled(rules, _levels(source, node, own, rules))
+        with _gathering(faults):
             own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
             data, process = _process(source, node, own, said.data, words=languages)
-        except DataFaults as error:
-            faults.extend(error.faults)
-    for name, level in levels.items():
-        where, rule = rules.pop(name)
-        if level != "off":
-            rules[name] = where, rule._replace(level=Level(level))
     for file, content in folder.files.items():
-        if file == path:
-            continue
-        try:
-            rule = _rule(*_parse(file, content), process)
-            rules[rule.name] = file, rule
-        except DataFaults as error:
-            faults.extend(error.faults)
+        with _gathering(faults):
+            if file != path:
+                rule = _rule(*_parse(file, content), process)
+                rules[rule.name] = file, rule
     faults.extend(_clashes(rules))
     if faults:
         raise DataFaults(sorted(faults, key=lambda fault: fault.source.path))
     return _Said(data, process, {name: (where, _for(rule, process)) for name, (where, rule) in rules.items()})
+
+
+@contextmanager
+def _gathering(faults: list[DataFault]) -> Iterator[None]:
+    """Adds the mistakes that are met to others, and goes on behind the block, so that all are told in one run."""
+    try:
+        yield
+    except DataFaults as error:
+        faults.extend(error.faults)
+
+
+def _leveled(rules: dict[str, tuple[str, Rule]], levels: dict[str, LevelWord]) -> dict[str, tuple[str, Rule]]:
+    """Rules with the levels that they are given, without those that are off."""
+    return {
+        name: (where, rule._replace(level=Level(level)) if level else rule)
+        for name, (where, rule) in rules.items()
+        if (level := levels.get(name)) != "off"
+    }
 
 
 def words_of(folder: PackFolder) -> Iterator[tuple[Source, Written]]:

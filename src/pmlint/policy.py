@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pmlint import facts
 from pmlint.finding import Level, LevelWord
+from pmlint.model import Need
 from pmlint.pack_files import Pack
 from pmlint.process import Process, SeverityLevel
 from pmlint.rule import Rule
@@ -77,6 +79,12 @@ class Policy(NamedTuple):
     """All rules of the pack, also those that are off."""
     vocabulary: Vocabulary
     final: bool = False
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What has to be read of a document: what the facts and the checks of the rules that run ask for."""
+        checks = [check for active in self.rules for check in active.rule.check]
+        return facts.NEEDS.union(*(check.reads for check in checks if check.when in ("readable", "always")))
 
 
 def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:

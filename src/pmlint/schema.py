@@ -11,6 +11,7 @@ import enum
 import types
 import typing
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -63,12 +64,18 @@ def validated(
     """
     own = {key: value for key, value in data.items() if key not in beside} if isinstance(data, dict) else data
     try:
-        return TypeAdapter(kind, config=_CONFIG).validate_python(own)
+        valid: T = _adapter(typing.cast(Any, kind)).validate_python(own)
+        return valid
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
         mistakes = error.errors(include_input=False, include_url=False, include_context=False)
         telling = _Telling(kind, own, source, node, at, beside)
         raise DataFaults([telling.fault(each["type"], each["loc"]) for each in mistakes]) from None
+
+
+@cache  # as a pack is made of sixty files of three types
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind, config=_CONFIG)
 
 
 def _written(field: str) -> str:

@@ -84,6 +84,25 @@ def test_people_are_names_only(written: str, expected: list[tuple[str | None, st
 
 
 @pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("- IC: Ines", {"person": ("line", ""), "role": ("label", "ic")}),
+        (
+            "- Ines (IC) 2026-03-14",
+            {"person": ("line", ""), "role": ("beside the name", "ic"), "when": ("year first", "")},
+        ),
+        ("### IC\n\nInes", {"person": ("line", ""), "role": ("heading", "ic")}),
+        ("| Role | Name |\n|--|--|\n| IC | Ines |", {"person": ("column", "name"), "role": ("column", "ic")}),
+        ("- Ines, 14 March 2026", {"person": ("line", ""), "when": ("month in words", "march")}),
+    ],
+    ids=["label", "beside", "heading", "columns", "date"],
+)
+def test_each_value_says_which_form_and_word_made_it(written: str, made: dict[str, tuple[str, str]]) -> None:
+    (line,) = document(written).sign_off
+    assert {field: tuple(why) for field, why in line.why} == made
+
+
+@pytest.mark.parametrize(
     ("written", "ticked"), [("- [x] IC: Ines", True), ("- [ ] IC: Ines", False), ("- IC: Ines", None)]
 )
 def test_a_box_tells_whether_it_is_signed(written: str, ticked: bool | None) -> None:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pmlint.engine import Input, lint, read_input
 from pmlint.files import decode
-from pmlint.model import Late
 from pmlint.model_json import as_json
 from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
@@ -70,7 +69,7 @@ def spans(value: object) -> Iterator[Span]:
     """Every place that is mentioned in a part of a model or a report."""
     if isinstance(value, Span):
         yield value
-    elif isinstance(value, tuple | Late):
+    elif isinstance(value, tuple):
         for each in value:
             yield from spans(each)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pmlint.check import Context, DocumentCheck
+from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
 from pmlint.finding import Violation
@@ -40,6 +40,7 @@ class DueAfterIncident(DocumentCheck, OfKinds):
     """A due date does not lie before the incident."""
 
     kind = "due-after-incident"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         day = doc.incident.day
@@ -59,6 +60,7 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
     """A due date lies before the horizon of the process, which is counted from the incident."""
 
     kind = "due-within-horizon"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         horizon = context.process.action_horizon(context.severity)

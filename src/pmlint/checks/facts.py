@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import is_placeholder, quote
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
@@ -46,6 +46,7 @@ class DateStated(DocumentCheck, NoParameters):
     """The document says the date of its incident in a place for it."""
 
     kind = "date-stated"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         said = [each.text for each in doc.incident.dates if each.said_in not in ("text", "file name")]
@@ -71,6 +72,7 @@ class StartStated(DocumentCheck, NoParameters):
     """The document says when its incident began."""
 
     kind = "start-stated"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         return _unstated(doc, "start", _START, _moment(doc.incident.started, context))
@@ -80,6 +82,7 @@ class EndStated(DocumentCheck, NoParameters):
     """The document says when its incident ended."""
 
     kind = "end-stated"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         return _unstated(doc, "end", _END, _moment(doc.incident.ended, context))
@@ -111,6 +114,7 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
     """Where the incident is given a date, that is a day."""
 
     kind = "incident-date-is-day"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         stated = [said for said in doc.incident.dates if said.said_in not in ("title", "text", "file name")]
@@ -127,6 +131,7 @@ class IncidentDateNotAhead(DocumentCheck, NoParameters):
     """The incident has happened: no date that it is given lies behind the day of the check."""
 
     kind = "incident-date-not-ahead"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for said in doc.incident.dates:

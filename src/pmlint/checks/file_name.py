@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem
@@ -31,6 +31,7 @@ class FileName(DocumentCheck, NoParameters):
     """The file is called `{YYYY-MM-DD}-{slug}.md`."""
 
     kind = "file-name"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         name = _name(doc)
@@ -56,6 +57,7 @@ class FileDate(DocumentCheck, NoParameters):
     """The date in the file name is the date that the document gives its incident."""
 
     kind = "file-date"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         named = _date(_name(doc))

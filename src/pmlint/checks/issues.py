@@ -14,14 +14,7 @@ from pmlint.spelling import mixes_scripts, words
 ENOUGH_ACTIONS = 3
 """Actions that make it a habit, and no chance, to give them all one issue."""
 
-_CHANGE = re.compile(
-    r"/(?:pull|pulls|pull-requests|merge_requests|c/.{1,200}/\+)/|![0-9]"
-    r"|(?<![A-Za-z])(?:PR|MR|pull request|merge request) ?[#!]?[0-9]"
-)
 _NO_ISSUE = re.compile(r"(?:#|\b[A-Z][A-Z0-9_]{1,9}-)0[0-9]*\b", re.ASCII)
-_OPEN_ISSUE = re.compile(
-    r"\?(?=\s|$|[)\]])|^\W{0,3}not\b|\bto be (?:created|filed|opened|written|raised)\b", re.IGNORECASE
-)
 
 
 class ActionNamesIssue(DocumentCheck, OfKinds):
@@ -107,14 +100,14 @@ class IssueIsCertain(DocumentCheck, OfKinds):
 
 def _doubt(issue: IssueField, context: Context) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
-    said = issue.text.value
-    if not context.vocabulary.people.undecided.isdisjoint(words(said)) or _OPEN_ISSUE.search(said):
+    said, remarks = issue.text.value, context.vocabulary.issue_remarks
+    if not context.vocabulary.people.undecided.isdisjoint(words(said)) or remarks.leaves_open(said):
         return "leaves the issue open"
     if "](" in said or "][" in said:
         return "is no link, and readers see it as it is written"
     if _NO_ISSUE.search(said):
         return "names an issue that can't exist"
-    if all(_CHANGE.search(each.value) for each in issue.ids) or _CHANGE.search(issue.target or said):
+    if all(remarks.names_change(each.value) for each in issue.ids) or remarks.names_change(issue.target or said):
         return "is a change, not the issue that asks for it"
     return None
 

@@ -1,8 +1,7 @@
 """The sections of the template."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmlint.check import Context, DocumentCheck
@@ -99,36 +98,6 @@ def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: Se
     return Span(end, end), "at the end"
 
 
-_SHORTEST_COPY = 20
-"""Characters of a text that two sections do not have in common by chance."""
-
-_WORD = re.compile(r"\w+")
-
-
-def _copies(doc: Postmortem, sections: Sequence[Section]) -> dict[Span, Section]:
-    """The sections, by their places, that have the same text word for word as an earlier one, and that one.
-
-    Each text is compared as a whole once at most, and only where it begins as that of another section does.
-    """
-    alike: dict[tuple[str, ...], list[Section]] = {}
-    for section in sections:
-        start, end = section.body
-        if end - start >= _SHORTEST_COPY:
-            alike.setdefault(_words(doc, Span(start, min(end, start + 4 * _SHORTEST_COPY)))[:3], []).append(section)
-    found: dict[Span, Section] = {}
-    for those in alike.values():
-        first: dict[tuple[str, ...], Section] = {}
-        for section in those if any(section.id != those[0].id for section in those) else ():
-            earlier = first.setdefault(_words(doc, section.body), section)
-            if earlier.id != section.id:
-                found[section.span] = earlier
-    return found
-
-
-def _words(doc: Postmortem, span: Span) -> tuple[str, ...]:
-    return tuple(_WORD.findall(doc.source.slice(span)))
-
-
 def _asked(doc: Postmortem, asked: MarkedBut, context: Context) -> Iterator[tuple[Section, SectionKind]]:
     """The sections that have to say something, each with what the template says of it."""
     for section in _standing(doc, asked.forms):
@@ -176,16 +145,14 @@ class SectionsNotCopied(DocumentCheck, MarkedBut):
     kind = "sections-not-copied"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        known = [section for section in _standing(doc, self.forms) if context.process.section(section.id or "")]
-        copies = _copies(doc, known)
         for section, wanted in _asked(doc, self, context):
-            if section.says == "text" and (source := copies.get(section.span)):
+            if section.repeats:
                 yield Violation(
                     Subject("section", wanted.id),
                     section.title.span,
-                    f"section {quote(section.title.value)} only repeats {quote(source.title.value)}",
+                    f"section {quote(section.title.value)} only repeats {quote(section.repeats.value)}",
                     f"the template asks for: {wanted.guidance}",
-                    (Related(source.title.span, "the same text stands here"),),
+                    (Related(section.repeats.span, "the same text stands here"),),
                 )
 
 

@@ -120,6 +120,10 @@ class Clocks:
         found = self._zone_anywhere.search(text)
         return Zone(found.end(), _offset(found)) if found else None
 
+    def without_zones(self, text: str) -> str:
+        """The name of a column without its zone and the words around that: `Time (local)`, `Times in UTC`."""
+        return self._around_zones.sub(" ", text)
+
     def _in_words(self, text: str, index: int) -> Clock | None:
         found = self._words.match(text, index)
         return Clock(found.end(), _DAY * 30 if found["noon"] else 0, half=True, form="word") if found else None
@@ -171,6 +175,14 @@ class Clocks:
     def _zone(self) -> re.Pattern[str]:
         places = rf"{_REGION}|(?i:{any_of(self._known.zones)})"
         return re.compile(rf"{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}|(?P<place>{places}))[)\]]?")
+
+    @Lazy
+    def _around_zones(self) -> re.Pattern[str]:
+        known = self._known
+        words = {word for phrase in (*known.all_times, *known.zones) for word in phrase.split()[1:] or [phrase]}
+        return re.compile(
+            rf"\b(?i:{any_of((*words, *known.joint))})|\b(?:UTC|GMT)(?:[+-][0-9:]{{1,5}})?\b|\b[A-Z]{{2,4}}T\b|[,/]"
+        )
 
     @Lazy
     def _zone_anywhere(self) -> re.Pattern[str]:

@@ -191,6 +191,12 @@ class Dates:
         """What stands between the first and the last of a range."""
         return re.compile(rf"[-–—→~～〜]|\b{any_of((*self._known.to, *self._joined))}", re.IGNORECASE)
 
+    @Lazy
+    def until(self) -> re.Pattern[str]:
+        """What stands between the beginning and the end of a time that is told from one to the other."""
+        dash = r"(?:\s[-–—]|→|[–—~～〜]|->)"
+        return re.compile(rf"\s{{0,4}}(?:{dash}|\s{any_of(self._known.to)}\s)\s{{0,4}}", re.IGNORECASE)
+
     def _found(
         self, text: str, start: int, end: int | None, strength: Strength, near: date | None
     ) -> Iterator[FoundDate]:

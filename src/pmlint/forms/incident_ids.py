@@ -8,10 +8,6 @@ from typing import NamedTuple
 from pmlint.process import Process
 from pmlint.text import Lazy
 
-_OWN_PROJECTS = ("INC", "PM", "IR", "RCA")
-"""Project keys of incidents in common trackers. No words of a language; an issue with such a key is no action's, which
-is why packs have them among the false friends of issues."""
-
 # `PM-2026-014`, `PM2022-003`, `INC-42`; and a running number such as `001 - ...`.
 _ID = r"(?P<id>(?P<project>[A-Z]{2,10})(?:-?[0-9]{4})?-[0-9]{1,8})"
 _KEYED = rf"{_ID}(?![\w.-]*[0-9])"
@@ -36,7 +32,7 @@ class IncidentIds:
 
     def __init__(self, process: Process) -> None:
         self._prefixes = process.words.title_prefixes
-        self._false_friends = frozenset(process.trackers.false_friends).difference(_OWN_PROJECTS)
+        self._false_friends = frozenset(process.trackers.false_friends).difference(process.trackers.incident_keys)
 
     def in_title(self, title: str) -> NamedId | None:
         """The ID that a title gives: at its start, behind what the document calls itself, or in brackets."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pmlint.forms.patterns import any_of
+from pmlint.forms.phrases import one_of
 from pmlint.forms.placeholders import is_gap
 from pmlint.process import Words
 from pmlint.spelling import (
@@ -107,7 +107,6 @@ class PeopleForm:
     """
 
     def __init__(self, known: Words, nothing: Collection[str]) -> None:
-        self._known = known
         self._around = known.people
         self.nobody = frozenset((*_phrases(known.nobody), *nothing))
         self.teams = _phrases(known.teams)
@@ -115,23 +114,17 @@ class PeopleForm:
         self.collective = frozenset(
             word for phrase in known.teams if "..." in phrase for word in words(phrase.replace("...", " "))
         )
+        self.given_names = frozenset(map(fold, known.given_names))
+        """Names that many people have, folded."""
+        self._no_names = frozenset(map(name_key, known.no_names))
         self._articles = frozenset(map(fold, self._around.articles))
         self._no_inner_words = self._articles | frozenset(map(fold, self._around.not_inside))
-
-    @Lazy
-    def given_names(self) -> frozenset[str]:
-        """Names that many people have, folded."""
-        return frozenset(map(fold, self._known.given_names))
-
-    @Lazy
-    def _no_names(self) -> frozenset[str]:
-        return frozenset(map(name_key, self._known.no_names))
 
     # Names
 
     @Lazy
     def _name(self) -> re.Pattern[str]:
-        particles = any_of(self._around.particles)
+        particles = one_of(self._around.particles)
         return re.compile(rf"{_NAME_WORD}(?: (?:{particles}|{_NAME_WORD})){{0,3}}|{_EAST_ASIAN_NAME}")
 
     def is_name(self, text: str) -> bool:
@@ -155,12 +148,12 @@ class PeopleForm:
 
     @Lazy
     def _breaks(self) -> re.Pattern[str]:
-        joined = any_of(self._around.joined)
+        joined = one_of(self._around.joined)
         return re.compile(rf"{_SEPARATOR}(?:\s*\b(?:{joined})\b)?|(?<!\w)(?:{joined})(?!\w)")
 
     @Lazy
     def _or(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_SEPARATOR}\s*|\s)(?:{any_of(self._around.either)})\s")
+        return re.compile(rf"(?:{_SEPARATOR}\s*|\s){one_of(self._around.either)}\s")
 
     def parts(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where each name stands in a list of names, `text[start:end]`; a part may be blank."""
@@ -198,7 +191,7 @@ class PeopleForm:
 
     @Lazy
     def _will(self) -> str:
-        return any_of(self._around.will)
+        return one_of(self._around.will)
 
     @Lazy
     def _opening(self) -> re.Pattern[str]:
@@ -209,7 +202,7 @@ class PeopleForm:
 
     @Lazy
     def _behind_owner(self) -> re.Pattern[str]:
-        doing = any_of(self._around.is_doing)
+        doing = one_of(self._around.is_doing)
         return re.compile(rf" (?:{self._will}|{doing}) |\s?[:,]\s|\s[-–—]\s")
 
     @Lazy
@@ -234,7 +227,7 @@ class PeopleForm:
     @Lazy
     def _openers(self) -> re.Pattern[str]:
         openers, endings, things = (
-            any_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
+            one_of(each) for each in (self._around.openers, self._around.opener_endings, self._around.things)
         )
         return re.compile(rf"(?:(?:{openers})(?:{endings})?|[A-Z][a-z]{{2,20}}(?:{things}))\b")
 
@@ -246,11 +239,11 @@ class PeopleForm:
 
     @Lazy
     def _happened(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(self._around.happenings)})$", re.IGNORECASE)
+        return re.compile(rf"{one_of(self._around.happenings)}$", re.IGNORECASE)
 
     @Lazy
     def _honorific(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(self._around.honorifics)})$")
+        return re.compile(rf"{one_of(self._around.honorifics)}$")
 
     def may_have_acted(self, text: str, *, strict: bool) -> bool:
         """Whether a text in front of an event may name who acted; `strict` where no colon says that it does."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pmlint.spelling import EAST_ASIAN
 
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _RUNS_ON = re.compile(rf"[\W{EAST_ASIAN}]$")
 
 
@@ -18,6 +19,18 @@ def any_of(phrases: Iterable[str]) -> str:
     """
     longest_first = sorted({phrase.casefold() for phrase in phrases}, key=lambda each: (-len(each), each))
     return rf"(?:{'|'.join(map(_whole, longest_first))})" if longest_first else "(?!)"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first, just as they are written; of none it matches nothing."""
+    return rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"
+
+
+def word_of(phrases: Iterable[str]) -> str:
+    """The pattern of `any_of` for phrases that stand apart on both sides, but for those that need no blanks."""
+    phrases = list(phrases)
+    joined = [phrase for phrase in phrases if _EAST_ASIAN.search(phrase)]
+    return rf"(?:(?<!\w){any_of(phrase for phrase in phrases if phrase not in joined)}|{any_of(joined)})"
 
 
 def _whole(phrase: str) -> str:

@@ -56,6 +56,14 @@ class Inline:
         self._anchors = anchors  # (index into raw, offset into the source), ascending; between two, both run alike
         self._references = references
 
+    @classmethod
+    def verbatim(cls, text: Text) -> Inline:
+        """A text that has no markup, or whose markup was read before: then all of it has one place."""
+        inline = cls(text.value, [(0, text.span.start)], text.span, None)
+        same = text.span.end - text.span.start == len(text.value)
+        inline.__dict__.update(_plain=True, _runs_on=same, runs=(Run(text.value, text.span),))
+        return inline
+
     def offset(self, index: int) -> int:
         """The source offset of an index into `raw`."""
         at = bisect_right(self._anchors, (index, 1 << 62))

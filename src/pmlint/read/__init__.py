@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pmlint.markdown import parse
-from pmlint.model import Evidence, Late, Postmortem, TimelineEntry
+from pmlint.model import EVERYTHING, Need, Postmortem
 from pmlint.read.actions.reader import read_actions
+from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
+from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
 
 
-def read(source: Source, vocabulary: Vocabulary) -> Postmortem:
-    """What a document says. Any text gives a model; what could not be understood is in it as it is written."""
+def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING) -> Postmortem:
+    """What a document says. Any text gives a model; what could not be understood is in it as it is written.
+
+    Parts that are not among `needs` are left empty: they take time to read, and most runs never look at them.
+    """
     document = parse(source)
     front_matter = read_front_matter(document)
     parts, sightings = read_sections(document, vocabulary)
-    title, incident = read_incident(document, front_matter, parts, vocabulary)
+    timeline = Timeline(parts, document, vocabulary)
+    title, incident = read_incident(document, front_matter, parts, timeline, vocabulary, needs)
     action_items, action_headings = read_actions(document, parts, vocabulary)
-
-    # Imported when they are looked at: their patterns take a tenth of the start-up to compile.
-    def timeline() -> Sequence[TimelineEntry]:
-        from pmlint.read.timeline.reader import read_timeline
-
-        return read_timeline(parts, incident, vocabulary, document)
-
-    def evidence() -> Sequence[Evidence]:
-        from pmlint.read.evidence import read_evidence
-
-        return read_evidence(parts, vocabulary)
-
     return Postmortem(
         source=source,
         title=title,
         incident=incident,
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=Late(timeline),
+        timeline=timeline.entries(incident.day) if "timeline" in needs else (),
         action_items=action_items,
         action_headings=action_headings,
         sign_off=read_sign_off(parts, vocabulary),
-        evidence=Late(evidence),
+        evidence=read_evidence(parts, vocabulary) if "evidence" in needs else (),
         ignores=read_ignores(document),
         faults=read_faults(document, front_matter),
     )

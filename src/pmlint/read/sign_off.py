@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
+from pmlint.forms.labels import label_before_colon
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
 from pmlint.model import SignOff, Why
-from pmlint.read.dates import find_date
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import EMOJI_NAMES, name_key, says_nothing, words
 from pmlint.text import Span, Text
@@ -18,7 +18,6 @@ from pmlint.vocabulary import Vocabulary
 _WORDS_OF_A_NAME = 5
 _WORDS_OF_A_ROLE = 5
 """Words of a name by itself, and of a label, at most; more is prose."""
-_COLON_BEHIND_ROLE = re.compile(r"[:：](?!//)")
 _STOP = re.compile(rf"\s[-–—]{{1,3}}(?=\s|$)|[(（\[|;\n]|\s?[{EMPTY_BOXES}{TICKED_BOXES}❌]")
 _BESIDE_NAME = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
 _NO_PEOPLE = frozenset(("date", "status", "due", "issue", "id", "severity", "time", "end", "start"))
@@ -37,10 +36,11 @@ _NO_ROLE = _Role()
 
 
 class _Signed(NamedTuple):
-    """When somebody signed, if they did."""
+    """When somebody signed, if they did, and what made the day."""
 
-    when: Text | None
-    ticked: bool | None
+    when: Text | None = None
+    ticked: bool | None = None
+    why: Why = Why("")
 
 
 def read_sign_off(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
@@ -121,26 +121,29 @@ class SignOffReader:
             if label.id is None and self.vocabulary.field(text[box.end : label.end]) in _NO_PEOPLE:
                 return
             role, at = label if label.id else role, label.end
-        lead = self.signing.by.match(text, at, end)
-        if lead and text[lead.end() : end].strip():
-            at = lead.end()
+        at = self._behind_by(text, at, end)
         beside = self._role_beside(text, at, end)
-        if label is None and beside.id is None and not in_list and _is_prose(text[at:end]):
+        if label is None and beside.id is None and not in_list and self._is_prose(text[at:end]):
             return
-        when = None if self._is_refused(text, at, end) else _when(inline, at, end)
-        signed = _Signed(when, False if self._is_refused(text, at, end) else box.ticked)
+        refused = self._is_refused(text, at, end)
+        signed = _Signed(ticked=False) if refused else self._signed(inline, at, end, box.ticked)
         for person in self._people(inline, beside.end, end):
             yield _sign_off(span, beside if beside.id else role, person, signed, Why("line"))
+
+    def _behind_by(self, text: str, start: int, end: int) -> int:
+        """Where a text goes on behind `Approved by`, if it does."""
+        by = self.signing.by.match(text, start, end)
+        return by.end() if by and text[by.end() : end].strip() else start
 
     def _label(self, text: str, start: int, end: int) -> _Role | None:
         """The role that a label in front names, or a blank one for an unknown label, and where the line goes on."""
         only = self._role(text[start:end], "label", end)
         if only.id:
             return only  # nothing but a role: nobody is named
-        colon = _COLON_BEHIND_ROLE.search(text, start, end)
-        if colon and len(words(text[start : colon.start()])) <= _WORDS_OF_A_ROLE:
-            return self._role(text[start : colon.start()], "label", colon.end())
-        return None
+        label = label_before_colon(text, start, end)
+        if label is None or len(words(label.name)) > _WORDS_OF_A_ROLE:
+            return None
+        return self._role(label.name, "label", label.value)
 
     def _role_beside(self, text: str, start: int, end: int) -> _Role:
         """The role that stands beside a name (`Maria (IC)`, `IC - Maria`), and where the name begins."""
@@ -161,7 +164,7 @@ class SignOffReader:
         while stop and not text[start : stop.start()].strip():  # a separator before the name
             start, stop = stop.end(), _STOP.search(text, stop.end(), end)
         last = stop.start() if stop else end
-        if date := find_date(text, start, last):
+        if date := self.vocabulary.dates.find(text, start, last):
             last = date.start
         if signed := self.signing.signed.search(text, start, last):
             last = signed.start()
@@ -176,9 +179,19 @@ class SignOffReader:
         signed = self.signing.signed.search(text, start, end)
         return refused is not None and (signed is None or refused.start() < signed.start())
 
+    def _is_prose(self, said: str) -> bool:
+        """Whether a line without a label or role is too long for a name, and has no day of a signature."""
+        return len(words(said)) > _WORDS_OF_A_NAME and not self.vocabulary.dates.find(said)
+
+    def _signed(self, inline: Inline, start: int, end: int, ticked: bool | None) -> _Signed:
+        date = self.vocabulary.dates.find(inline.text, start, end)
+        if date is None:
+            return _Signed(ticked=ticked)
+        return _Signed(inline.locate(date.start, date.end), ticked, Why(date.form, date.word))
+
     def _table(self, table: Table) -> Iterator[SignOff]:
         headers = [name_key(cell.text) for cell in table.header.cells]
-        names = [index for index, header in enumerate(headers) if header in self.signing.names]
+        names = {index: header for index, header in enumerate(headers) if header in self.signing.names}
         roles = [index for index, header in enumerate(headers) if header in self.signing.roles]
         rows = table.rows
         if not names and self.vocabulary.role(table.header.cells[0].text):
@@ -187,26 +200,34 @@ class SignOffReader:
             if not all(says_nothing(cell.text) for cell in row.cells):
                 yield from self._row(row, names, roles)
 
-    def _row(self, row: Row, names: list[int], roles: list[int]) -> Iterator[SignOff]:
-        """The sign-offs of a row; `names` and `roles` are the columns whose headers say that they hold them."""
+    def _row(self, row: Row, names: dict[int, str], roles: list[int]) -> Iterator[SignOff]:
+        """The sign-offs of a row: the role in its column, or the first that is named, and the people beside it.
+
+        `names` and `roles` are the columns whose headers say that they hold them.
+        """
         held = [self._role(cell.text, "column") for cell in row.cells]
-        at = next((index for index in (*roles, *range(len(held))) if held[index].id or index in roles), None)
-        role = held[at] if at is not None else _Role()
-        others = names or [index for index in range(len(row.cells)) if index != at]
-        cell = row.cells[_first_filled(row, others)]
+        at = roles[0] if roles else next((index for index, role in enumerate(held) if role.id), None)
+        role = _NO_ROLE if at is None else held[at]
+        rest = [index for index in range(len(row.cells)) if index != at]
+        person = _first_filled(row, [*names] or rest)
+        cell = row.cells[person]
         beside = self._role_beside(cell.text, 0, len(cell.text))
-        signed = _Signed(_first_date(row, at), _first_box(row))
-        why = Why("column" if names else "row")
+        signed = self._signed_in([row.cells[index] for index in rest], _first_box(row))
+        why = Why("column", names[person]) if names else Why("row")
         for name in self._people(cell, beside.end, len(cell.text)):
-            person = cell.whole if says_nothing(cell.text) else name
-            yield _sign_off(row.span, role if role.id else beside, person, signed, why)
+            shown = cell.whole if says_nothing(cell.text) else name
+            yield _sign_off(row.span, role if role.id else beside, shown, signed, why)
+
+    def _signed_in(self, cells: Sequence[Inline], ticked: bool | None) -> _Signed:
+        dated = (self._signed(cell, 0, len(cell.text), ticked) for cell in cells)
+        return next((each for each in dated if each.when), _Signed(ticked=ticked))
 
 
 def _sign_off(span: Span, role: _Role, person: Text, signed: _Signed, why: Why) -> SignOff:
-    made = {"person": why, "role": role.why, "when": Why("date" if signed.when else "")}
-    return SignOff(
-        span, role.id, person, signed.when, signed.ticked, tuple((key, each) for key, each in made.items() if each.form)
+    made = tuple(
+        (field, each) for field, each in (("person", why), ("role", role.why), ("when", signed.why)) if each.form
     )
+    return SignOff(span, role.id, person, signed.when, signed.ticked, made)
 
 
 def _behind_emoji(text: str, start: int, end: int) -> int:
@@ -214,26 +235,10 @@ def _behind_emoji(text: str, start: int, end: int) -> int:
     return emoji.end() if emoji else start
 
 
-def _is_prose(said: str) -> bool:
-    """Whether a line without a label or role is too long for a name, and has no day of a signature."""
-    return len(words(said)) > _WORDS_OF_A_NAME and not find_date(said)
-
-
-def _when(inline: Inline, start: int, end: int) -> Text | None:
-    date = find_date(inline.text, start, end)
-    return inline.locate(date.start, date.end) if date else None
-
-
 def _first_filled(row: Row, indexes: Sequence[int]) -> int:
     """The first of some cells of a row that says something; else the first of them, or of the row."""
     filled = (index for index in indexes if not says_nothing(row.cells[index].text))
     return next(filled, indexes[0] if indexes else 0)
-
-
-def _first_date(row: Row, role: int | None) -> Text | None:
-    """The first date of a row, but for the cell of the role."""
-    cells = (cell for index, cell in enumerate(row.cells) if index != role)
-    return next((found for cell in cells if (found := _when(cell, 0, len(cell.text)))), None)
 
 
 def _first_box(row: Row) -> bool | None:

@@ -12,13 +12,17 @@ from typing import TypeVar
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
+from pmlint.forms.due import DueForm
 from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
+from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
 from pmlint.forms.stamps import StampForm
+from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import ActionKind, Process
 from pmlint.spelling import name_key
@@ -48,6 +52,14 @@ class Vocabulary:
         self.roles = _by_key((role.id, (role.title, *role.aliases)) for role in process.roles)
         self.metadata = FieldNames(known, self.roles)
         self.other_dates = frozenset(map(name_key, known.fields.get("written", ())))
+        guidance = [kind.guidance for kind in self.kinds.values() if kind.holds == "actions"]
+        guidance += [group.guidance for group in process.action_groups]
+        self.actions = ActionWords(known, self.groups, self.placeholders, guidance)
+        """What the words mean in an action."""
+        self.signing = Signing(known.signing)
+        """The words of a sign-off."""
+        self.people = PeopleForm(known, self.placeholders.nothing)
+        """How people are named."""
 
     def of(self, process: Process) -> Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
@@ -58,24 +70,19 @@ class Vocabulary:
         return other
 
     @Lazy
-    def actions(self) -> ActionWords:
-        """What the words mean in an action."""
-        return ActionWords(self.process.words, self.groups, self.placeholders)
-
-    @Lazy
-    def signing(self) -> Signing:
-        """The words of a sign-off."""
-        return Signing(self.process.words.signing)
-
-    @Lazy
-    def people(self) -> PeopleForm:
-        """How people are named."""
-        return PeopleForm(self.process.words, self.placeholders.nothing)
+    def due(self) -> DueForm:
+        """How a text says until when something is due."""
+        return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
 
     @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers)
+
+    @Lazy
+    def issue_remarks(self) -> IssueRemarks:
+        """What is said around an issue ID that takes it back."""
+        return IssueRemarks(self.process.words.issue)
 
     @Lazy
     def severities(self) -> Severities:
@@ -106,6 +113,26 @@ class Vocabulary:
     def stamps(self) -> StampForm:
         """The dates and times that events open with."""
         return StampForm(self.process.words, self.dates, self.clocks, self.weekdays, self.durations)
+
+    @Lazy
+    def placed_stamps(self) -> PlacedStamps:
+        """The times of events that do not open with them."""
+        return PlacedStamps(self.stamps, self.process.words.times.joint)
+
+    @Lazy
+    def time_notes(self) -> TimeNotes:
+        """What sentences say of all times."""
+        return TimeNotes(self.process.words)
+
+    @Lazy
+    def event_columns(self) -> dict[str, frozenset[str]]:
+        """The names of the columns of a timeline, folded, by what they hold: `time`, `actor` or `event`."""
+        fields = self.process.words.fields
+        holding = {"time": ("time", "date"), "actor": ("actor",), "event": ("event",)}
+        return {
+            column: frozenset(name_key(name) for field in held for name in fields.get(field, ()))
+            for column, held in holding.items()
+        }
 
     @Lazy
     def incident_ids(self) -> IncidentIds:

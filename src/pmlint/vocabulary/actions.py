@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Literal
 
-from pmlint.forms.patterns import any_of
+from pmlint.forms.phrases import one_of
 from pmlint.forms.placeholders import Placeholders, is_untouched_row
 from pmlint.process import ActionKind, Words
 from pmlint.spelling import EAST_ASIAN, fold, mixes_scripts, name_key, words
@@ -43,12 +43,16 @@ class ActionWords:
     """What the words of a process mean in an action. Names are compared by `spelling.name_key`.
 
     A word may mean another thing elsewhere ('Status' of the document, 'Who' acted); only an action's fields are known.
-    `groups` are names of groups of actions, `placeholders` what stands for a text that is still to be written.
+    `groups` are names of groups of actions, `placeholders` what stands for a text that is still to be written, and
+    `guidance` what the template itself says where actions stand.
     """
 
-    def __init__(self, known: Words, groups: Mapping[str, ActionKind], placeholders: Placeholders) -> None:
+    def __init__(
+        self, known: Words, groups: Mapping[str, ActionKind], placeholders: Placeholders, guidance: Iterable[str] = ()
+    ) -> None:
         self._known = known
         self._groups = groups
+        self._guidance = frozenset(map(name_key, guidance)) - {""}
         self.placeholders = placeholders
         self._fields: dict[str, ActionField] = {
             name_key(name): field for field in reversed(ACTION_FIELDS) for name in known.fields.get(field, ())
@@ -69,11 +73,11 @@ class ActionWords:
 
     @Lazy
     def _goes_on(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*(?:$|[^\w\s?]|(?:{any_of(self._known.state_goes_on)})\b|[0-9])")
+        return re.compile(rf"\s*(?:$|[^\w\s?]|{one_of(self._known.state_goes_on)}\b|[0-9])")
 
     @Lazy
     def _joint(self) -> re.Pattern[str]:
-        return re.compile(rf"[/+&,\n]|\s(?:{any_of(self._known.people.joined)})\s")
+        return re.compile(rf"[/+&,\n]|\s{one_of(self._known.people.joined)}\s")
 
     # Names of fields and groups
 
@@ -197,6 +201,14 @@ class ActionWords:
         return any(
             said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
         )
+
+    def says_something(self, text: str) -> bool:
+        """Whether a text has words that are not those of the template."""
+        return any(map(str.isalnum, text)) and not self.is_guidance(text)
+
+    def is_guidance(self, text: str) -> bool:
+        """Whether a text is what the template itself says there."""
+        return name_key(text) in self._guidance
 
 
 def _states(known: Words) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pmlint.forms.patterns import any_of, any_word
+from pmlint.forms.phrases import any_of, word_of
 from pmlint.process import SigningWords
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -23,14 +23,14 @@ class Signing:
     @Lazy
     def signed(self) -> re.Pattern[str]:
         """That somebody signed, or when."""
-        return re.compile(any_word((*self._known.signed, *self._known.when)), re.IGNORECASE)
+        return re.compile(word_of((*self._known.signed, *self._known.when)), re.IGNORECASE)
 
     @Lazy
     def refused(self) -> re.Pattern[str]:
         """That somebody has not signed."""
-        return re.compile(any_word(self._known.refused), re.IGNORECASE)
+        return re.compile(word_of(self._known.refused), re.IGNORECASE)
 
     @Lazy
     def by(self) -> re.Pattern[str]:
         """What stands in front of who signed: `Approved by`."""
-        return re.compile(rf"\s*(?:{any_of(self._known.by)})(?!\w)[ :]*", re.IGNORECASE)
+        return re.compile(rf"\s*{any_of(self._known.by)}[ :]*", re.IGNORECASE)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from pmlint.markdown import parse
 from pmlint.model import Incident
 from pmlint.packs import load_bundled
-from pmlint.read.front_matter import read_front_matter
-from pmlint.read.incident.reader import read_incident
-from pmlint.read.sections.reader import read_sections
+from pmlint.read import read as read_document
 from pmlint.text import Source, Text
 from pmlint.vocabulary import Vocabulary
 
@@ -34,6 +31,5 @@ def _vocabulary() -> Vocabulary:
 def read(text: str, path: str = "report.md") -> IncidentRead:
     """The title and the incident of a document."""
     source = Source(path, text)
-    document = parse(source)
-    parts, _ = read_sections(document, _vocabulary())
-    return IncidentRead(*read_incident(document, read_front_matter(document), parts, _vocabulary()), source)
+    doc = read_document(source, _vocabulary(), frozenset({"dates"}))
+    return IncidentRead(doc.title, doc.incident, source)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pmlint.forms.labels import LONGEST_INNER_LABEL, MOST_WORDS_INSIDE, Known, known_labels, label_before_colon
 from pmlint.markdown import Inline, Piece
 from pmlint.model import Why
-from pmlint.read.actions.due import DueDates, day_of
 from pmlint.read.actions.found import Fields, FoundField
 from pmlint.read.actions.owners import owners_by_form, person
 from pmlint.read.actions.people import ActionPeople
@@ -21,11 +21,6 @@ from pmlint.vocabulary.actions import ActionField
 
 _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
-_LONGEST_FIELD_NAME = 40
-_WORDS_OF_A_FIELD_NAME = 4
-"""Characters and words of a field's name in a running text at most."""
-_COLON_BEHIND_FIELD = re.compile(r"[:：](?!//)")
-_LABEL_WORD = re.compile(r"[^\s(\[|,;、。（【，；]+")
 _BETWEEN_SEGMENTS = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
@@ -42,14 +37,14 @@ _COMPANY = frozenset(("due", "owner", "done"))
 class ActionFields:
     """Reads the fields in the texts of actions; `people` are those that the list may name."""
 
-    def __init__(self, people: ActionPeople, due: DueDates) -> None:
+    def __init__(self, people: ActionPeople) -> None:
         self.people = people
         self.known = people.vocabulary.actions
-        self.due = due
+        self.due = people.vocabulary.due
 
     def beside(self, texts: Sequence[str]) -> ActionFields:
         """The same for one of the items of a list."""
-        return ActionFields(self.people.in_list(texts), self.due)
+        return ActionFields(self.people.in_list(texts))
 
     def read(self, inline: Inline, start: int = 0) -> Fields:
         """The fields in an action's text from an index on, and what is left of the text."""
@@ -75,43 +70,26 @@ class ActionFields:
 
     def labelled(self, inline: Inline, start: int = 0) -> list[FoundField]:
         """The fields that are written with their names."""
-        text = inline.text
-        if ":" not in text and "：" not in text:
-            return []
-        colons = islice(_COLON_BEHIND_FIELD.finditer(text, start), _MOST_STOPS)
-        labels = [label for colon in colons if (label := self._label(inline, start, colon.start()))]
+        text, bold = inline.text, inline.bold_parts()
+        begins = [begin for begin, _ in bold]
+        labels: list[Known[ActionField]] = known_labels(text, self.known.field, start, bold=begins)
         found = []
-        for index, (kind, begin, value) in enumerate(labels):
-            limit = labels[index + 1][1] if index + 1 < len(labels) else len(text)
-            end = self._value_end(text, value, min(limit, _bold_end(inline, begin, value) or limit), kind)
-            piece = _trimmed(inline, value, end)
-            name = text[begin : value - 1]
-            if kind != "done" or not self._is_mark(name, piece):
-                found.append(FoundField(kind, begin, end, piece, Why("label", name_key(name))))
+        for index, label in enumerate(labels):
+            limit = labels[index + 1].start if index + 1 < len(labels) else len(text)
+            end = self._value_end(text, label.value, min(limit, _bold_end(text, bold, label)), label.means)
+            piece, name = _trimmed(inline, label.value, end), text[label.start : label.end]
+            if label.means != "done" or not self._is_mark(name, piece):
+                found.append(FoundField(label.means, label.start, end, piece, Why("label", name_key(name))))
         return found
 
     def opens_with_field(self, inline: Inline) -> bool:
         """Whether a text begins with the name of a field and a colon."""
-        colon = _COLON_BEHIND_FIELD.search(inline.text)
-        return (
-            colon is not None
-            and colon.start() < _LONGEST_FIELD_NAME
-            and self.known.field(inline.text[: colon.start()]) is not None
-        )
+        label = label_before_colon(inline.text, longest=LONGEST_INNER_LABEL)
+        return label is not None and self.known.field(label.name) is not None
 
     def _is_mark(self, name: str, value: Piece) -> bool:
         """Whether what looks like a state's name is the state itself: `DONE: rotate the keys`."""
         return self.known.state(name) is not None and self.known.state(value.text.value) is None
-
-    def _label(self, inline: Inline, start: int, colon: int) -> tuple[ActionField, int, int] | None:
-        """The field whose name ends at a colon, where the name starts and its value starts; the longest name counts."""
-        text = inline.text
-        line = max(text.rfind("\n", start, colon) + 1, start, colon - _LONGEST_FIELD_NAME)
-        for word in [*_LABEL_WORD.finditer(text, line, colon)][-_WORDS_OF_A_FIELD_NAME:]:
-            kind = self.known.field(text[word.start() : colon])
-            if kind and (text[word.start()].isupper() or _stands_apart(inline, word.start(), start)):
-                return kind, word.start(), colon + 1
-        return None
 
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
         """Where a field's value ends: at a separator, a due date, or the bracket that closes around it."""
@@ -188,8 +166,8 @@ class ActionFields:
     def _value(self, piece: Piece) -> tuple[ActionField, Why] | None:
         """What a piece is by its form alone, in order: a day, people, a state, an issue ID."""
         part = piece.inline.text[piece.start : piece.end]
-        if day_of(part):
-            return "due", Why("date")
+        if (date := self.people.vocabulary.dates.whole(part)) and date.day:
+            return "due", Why(date.form, date.word)
         if why := person(piece):
             return "owner", why
         if self.people.are_named(part):
@@ -203,7 +181,7 @@ class ActionFields:
     def _worded(self, inline: Inline, start: int, end: int) -> FoundField | None:
         """A field whose name stands before its value without a colon: `assigned to Ines`, `ticket CART-7`."""
         text = inline.text
-        words = list(islice(_WORD.finditer(text, start, end), _WORDS_OF_A_FIELD_NAME))
+        words = list(islice(_WORD.finditer(text, start, end), MOST_WORDS_INSIDE))
         for count in range(len(words) - 1, 0, -1):
             name = text[start : words[count - 1].end()]
             kind = self.known.field(name)
@@ -228,18 +206,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop.end() if stop else end
 
 
-def _stands_apart(inline: Inline, at: int, start: int) -> bool:
-    """Whether a word begins a line, a segment, a sentence or a bold text, so that it can be a label."""
-    before = inline.text[start:at].rstrip(" \t")
-    if not before or before[-1] in "\n|;,([·•.!?-–—；。、，（【":
-        return True
-    return any(begin == at for begin, _ in inline.bold_parts())
-
-
-def _bold_end(inline: Inline, label: int, value: int) -> int | None:
-    """Where a bold text ends that holds a label and the value behind it: `**Owner: Ana** ...`."""
-    end = next((end for begin, end in inline.bold_parts() if begin <= label < end), None)
-    return end if end is not None and inline.text[value:end].strip() else None
+def _bold_end(text: str, bold: Sequence[tuple[int, int]], label: Known[ActionField]) -> int:
+    """Where the bold text ends that holds a label and its value, as in `**Owner: Ana** ...`; else the text's end."""
+    end = next((end for begin, end in bold if begin <= label.start < end), len(text))
+    return end if text[label.value : end].strip() else len(text)
 
 
 def _trimmed(inline: Inline, start: int, end: int) -> Piece:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pmlint.forms.boxes import Box
+from pmlint.forms.boxes import opening_box
+from pmlint.forms.due import DueForm
 from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
 from pmlint.process import ActionKind
-from pmlint.read.actions.due import DueDates
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.issues import issue_field, issues_in
-from pmlint.read.dates import find_date
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.actions import ActionWords
@@ -30,16 +29,13 @@ class ActionScope(NamedTuple):
 
     kind: ActionKind | None = None
     done: bool | None = None
-    level: int = 0
     aside: bool = False
     """Whether what is listed are no actions, but for those that have a box or fields."""
     owner: Piece | None = None
     why: Why = Why("")
     """What named the group, if it has a name."""
-
-    def stating(self, done: bool | None) -> ActionScope:
-        """The same where a heading or label says a state of its own, or none."""
-        return self if done is None else self._replace(done=done)
+    level: int = 0
+    """The heading's level; 0 for a label, and for the section."""
 
 
 class Candidate(NamedTuple):
@@ -47,17 +43,16 @@ class Candidate(NamedTuple):
 
     inline: Inline
     span: Span
-    form: ActionForm
-    group: ActionScope
+    scope: ActionScope
     reader: ActionFields
     """Reads its fields, as those of a text in its list."""
-    box: Box
-    begin: int
+    form: ActionForm = "item"
+    begin: int = 0
     """Where its text begins, behind a box, a number, or the name of a group."""
-    below: tuple[Inline, ...] = ()
+    below: Sequence[Inline] = ()
     """Texts that say its fields, or elaborate on it."""
     struck: bool = False
-    unseen: tuple[Text, ...] = ()
+    unseen: Sequence[Text] = ()
 
 
 def action(candidate: Candidate, fields: Fields) -> ActionItem:
@@ -70,18 +65,18 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     done, why_done = _done(candidate, fields, vocabulary.actions)
     return ActionItem(
         span=candidate.span,
-        kind=kind or candidate.group.kind,
+        kind=kind or candidate.scope.kind,
         text=fields.text.text if fields.text else Text("", Span(candidate.span.start, candidate.span.start)),
         form=candidate.form,
         owner=_joined(fields.said.get("owner", [])),
         owners=tuple(name for piece in fields.said.get("owner", []) for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
-        due=_due(fields, candidate.reader.due),
+        due=_due(fields, vocabulary.due),
         done=done,
         struck=candidate.struck,
-        unseen=candidate.unseen,
-        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.group.why, done=why_done),
+        unseen=tuple(candidate.unseen),
+        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.scope.why, done=why_done),
     )
 
 
@@ -92,7 +87,7 @@ def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
     return tuple((name, why) for name, why in made.items() if why.form and name != "action")
 
 
-def _due(fields: Fields, due: DueDates) -> Due | None:
+def _due(fields: Fields, due: DueForm) -> Due | None:
     """The due date as written, and its day if only one is named."""
     pieces = fields.said.get("due", [])
     text = _joined(pieces)
@@ -102,17 +97,12 @@ def _due(fields: Fields, due: DueDates) -> Due | None:
 
 def _joined(pieces: Sequence[Piece]) -> Text | None:
     """What a field says; when it is said several times, all of it, so that nothing is chosen silently."""
-    if len(pieces) < 2:
-        return pieces[0].text if pieces else None
     texts = [piece.text for piece in pieces]
-    filled = [text for text in texts if text.value]
-    if len(filled) <= 1:
-        return filled[0] if filled else texts[0]
-    spans = [text.span for text in filled]
-    return Text(
-        ", ".join(dict.fromkeys(text.value for text in filled)),
-        Span(min(span.start for span in spans), max(span.end for span in spans)),
-    )
+    filled = [text for text in texts if text.value] or texts[:1]
+    if len(filled) < 2:
+        return filled[0] if filled else None
+    span = Span(min(text.span.start for text in filled), max(text.span.end for text in filled))
+    return Text(", ".join(dict.fromkeys(text.value for text in filled)), span)
 
 
 def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
@@ -141,8 +131,9 @@ def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
 
 def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[bool | None, Why]:
     """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them."""
-    if candidate.box.ticked is not None:
-        return candidate.box.ticked, Why(candidate.box.form)
+    box = opening_box(candidate.inline.text)
+    if box.ticked is not None:
+        return box.ticked, Why(box.form)
     if states := _stated(fields, known):
         return states.pop() if len(states) == 1 else None, fields.why.get("done", fields.why.get("due", Why("state")))
     if candidate.struck:
@@ -153,7 +144,7 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     marked = _marked(fields, known) if fields.text else None
     if marked is not None:
         return marked, Why("mark")
-    return candidate.group.done, Why("group") if candidate.group.done is not None else Why("")
+    return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
 
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:
@@ -191,5 +182,5 @@ def _is_something_else(written: str, vocabulary: Vocabulary) -> bool:
     return (
         vocabulary.issues.is_spelled_like_one(written)
         or vocabulary.placeholders.is_placeholder(written)
-        or find_date(written) is not None
+        or vocabulary.dates.find(written) is not None
     )

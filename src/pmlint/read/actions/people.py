@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pmlint.forms.labels import LONGEST_INNER_LABEL, label_before_colon
 from pmlint.forms.people import handles
 from pmlint.markdown import Block, Heading, Inline, Paragraph, Table, walk
 from pmlint.model import Why
@@ -28,12 +29,11 @@ _MOST_OF_ITEMS = 0.6
 """The share of a list's items that have a name at one place, from which on names that nobody knows count there."""
 _AGAIN_AND_AGAIN = 3
 """Names at one place of a list, one of them twice, that make up for nobody being known."""
-_LONGEST_LINE = 200
-_LONGEST_ROLE = 40
 _LONGEST_NAMES = 120
+"""Characters of the names behind a label or beside a role that are looked at: few words name people, and more is prose.
+"""
 _LONGEST_CELL = 60
-"""Characters of a line with a label, of that label, of the names beside a role, and of those in a column at most: few
-words name people, and more are prose."""
+"""Characters of a name in a column that are looked at."""
 
 
 class NamedElsewhere:
@@ -68,9 +68,9 @@ class NamedElsewhere:
                 yield from self._in_table(block)
             elif isinstance(block, Paragraph | Heading) and ":" in block.inline.raw:
                 for line in block.inline.text.split("\n"):
-                    label, colon, rest = line[:_LONGEST_LINE].partition(":")
-                    if colon and len(label) <= _LONGEST_ROLE and self._is_of_people(label):
-                        yield rest
+                    label = label_before_colon(line, longest=LONGEST_INNER_LABEL)
+                    if label and self._is_of_people(label.name):
+                        yield line[label.value :][:_LONGEST_NAMES]
 
     def _in_table(self, table: Table) -> Iterator[str]:
         """The cells in the columns of people, and beside the name of a role where a table has two columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pmlint.forms.boxes import Box, opening_box
+from pmlint.forms.boxes import opening_box
 from pmlint.markdown import Inline, Piece, Row, Table
 from pmlint.model import ActionHeading, ActionItem, Why
 from pmlint.read.actions.fields import ActionFields
@@ -33,7 +33,7 @@ class Column(NamedTuple):
         return Why("column", name_key(self.title))
 
 
-def read_table(table: Table, reader: ActionFields, group: ActionScope) -> Iterator[ActionItem | ActionHeading]:
+def read_table(table: Table, reader: ActionFields, scope: ActionScope) -> Iterator[ActionItem | ActionHeading]:
     """The actions of a table, and the headings of groups among its rows; none if no column is a field of actions.
 
     A column with an unknown header holds nothing that is known, whatever it looks like.
@@ -47,9 +47,9 @@ def read_table(table: Table, reader: ActionFields, group: ActionScope) -> Iterat
             continue
         kind = reader.known.group(filled[0].text) if len(filled) == 1 else None
         if kind:
-            group = group._replace(kind=kind, why=Why("row", name_key(filled[0].text)))
+            scope = scope._replace(kind=kind, why=Why("row", name_key(filled[0].text)))
             yield ActionHeading(kind, filled[0].whole)
-        elif not _says_none(item := _RowReader(row, filled, columns, reader).action(group), reader.known):
+        elif not _says_none(item := _RowReader(row, filled, columns, reader).action(scope), reader.known):
             yield item
 
 
@@ -91,11 +91,11 @@ class _RowReader:
         self.reader = reader
         self.fields = Fields()
 
-    def action(self, group: ActionScope) -> ActionItem:
+    def action(self, scope: ActionScope) -> ActionItem:
         """The action of the row."""
         for cell, column in self.cells:
             self._add_column(cell, column)
-        done = group.done
+        done = scope.done
         for cell, column in self.cells:
             marked = self._mark_beside_issue(cell) if column.fields == _ISSUE_COLUMN else None
             done = done if marked is None else marked
@@ -103,19 +103,10 @@ class _RowReader:
             marked = self._mark(cell) if column.is_of_marks and cell.text else None
             done = done if marked is None else marked
         text = self._text_cell()
-        box = self._read_text(text)
+        self._read_text(text)
         struck = (text in self.filled and text.struck) or all(cell.struck for cell in self.filled)
-        candidate = Candidate(
-            text,
-            self.row.span,
-            "row",
-            group._replace(done=done),
-            self.reader,
-            box,
-            box.end,
-            struck=struck,
-            unseen=tuple(self.row.extra),
-        )
+        scope = scope._replace(done=done)
+        candidate = Candidate(text, self.row.span, scope, self.reader, "row", struck=struck, unseen=self.row.extra)
         return action(candidate, self.fields)
 
     def _add_column(self, cell: Inline, column: Column) -> None:
@@ -148,8 +139,8 @@ class _RowReader:
             for piece in read.said.get(kind, []):
                 self.fields.add(kind, piece, read.why[kind])
 
-    def _read_text(self, cell: Inline) -> Box:
-        """Reads the cell that says what is to be done, and the fields in it that have no column; gives its box."""
+    def _read_text(self, cell: Inline) -> None:
+        """Reads the cell that says what is to be done, and the fields in it that have no column."""
         box = opening_box(cell.text)
         self._add_missing(cell, ("owner",), box.end)
         due = [found for found in self.reader.labelled(cell, box.end) if found.kind == "due"]
@@ -157,7 +148,6 @@ class _RowReader:
             self.fields.add("due", found.value, found.why)
         self.fields.text = cell.part(box.end, len(cell.text))
         self.fields.begin = box.end
-        return box
 
     def _text_cell(self) -> Inline:
         """The cell that says what is to be done: of an action column, else of an unknown one, the first filled one."""

@@ -7,20 +7,19 @@ and any other date counts where they bear it out, or where they say nothing.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, cached_property
 from typing import NamedTuple
 
-from pmlint.markdown import Code, Document, Heading, Html
-from pmlint.model import Incident, StatedDate
-from pmlint.read.dates import dates_in
+from pmlint.markdown import Block, Document, Heading, Inline, Paragraph, Table, walk
+from pmlint.model import Moment, StatedDate, Why
+from pmlint.read.incident.dates import Claims
+from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
+from pmlint.read.timeline.reader import Timeline
 from pmlint.spelling import fold, name_key, words
-from pmlint.text import Span, Text
+from pmlint.text import Lazy, Text
 from pmlint.vocabulary import Vocabulary
 
 _LOOKED_AT = 1500
@@ -32,11 +31,8 @@ _DATES_LOOKED_AT = 12
 _TEXT_LOOKED_AT = 8000
 """Characters of a text in which dates are looked for."""
 
-OTHER_THINGS = ("corrective_actions", "attachments", "sign_off")
-"""Sections that tell of actions, of other documents and of signatures."""
-
-_BEFORE_OR_AFTER = ("timeline", "root_cause", "contributing_factors", "what_worked")
-"""Sections whose first date need not be that of the incident; it can bear out another one."""
+_LONGEST_DATE_LABEL = 60
+"""Characters before a date that may name it; what is longer is a sentence."""
 
 _WORKED_UP_TO = timedelta(days=3)
 """How long after its first signs an incident that a summary tells of may have broken out."""
@@ -45,39 +41,34 @@ _REPORT_FOLLOWS = timedelta(days=60)
 """How long after its incident a report is written, as a rule; what lies further off is a slip in one of the dates."""
 
 
-class Claims(NamedTuple):
-    """The dates that a document claims outside its text, by where they stand; each list in order of the document.
-
-    `record` are those beside a severity or an ID, so the incident's; `publication` are the front matter's and the file
-    name's, which may be the day of writing.
-    """
-
-    started: StatedDate | None
-    record: Sequence[StatedDate]
-    titles: Sequence[StatedDate]
-    fields: Sequence[StatedDate]
-    publication: Sequence[StatedDate]
-
-    def all(self) -> list[StatedDate]:
-        """All of them, the one to be trusted most in front."""
-        started = [self.started] if self.started and self.started.day else []
-        return [*started, *self.record, *self.titles, *self.fields, *self.publication]
-
-
-class _Event(NamedTuple):
+class _DatedEvent(NamedTuple):
     """A dated event: its day, the time as written, what happened."""
 
     day: date
     when: Text
     text: str
+    why: Why
+
+
+class _Passage(NamedTuple):
+    """A text of the document, the section it stands in, and what names it: the cell in front of it in its row."""
+
+    inline: Inline
+    section: str | None
+    name: str = ""
 
 
 def in_order_of_trust(
-    claims: Claims, document: Document, parts: Sequence[Part], body: int, vocabulary: Vocabulary
+    claims: Claims,
+    document: Document,
+    parts: Sequence[Part],
+    body: int,
+    timeline: Timeline,
+    vocabulary: Vocabulary,
 ) -> list[StatedDate]:
     """The dates that a document claims, and the one of its text that counts where none of them does; the best first.
 
-    The text begins at the offset `body`.
+    The text begins at the offset `body`. The timeline is read only where it takes its events to decide.
     """
     known = claims.all()
     if claims.started and claims.started.day:
@@ -86,89 +77,92 @@ def in_order_of_trust(
     others = (*claims.titles, *claims.fields, *claims.publication)
     if record and any(claim.day == record.day for claim in others):
         return known
-    said = _Said(claims, document, parts, body, vocabulary)
+    said = _SaidOfDays(claims, _Passages(document, parts, body, vocabulary), timeline, parts, vocabulary)
     best = said.best()
     return [best, *(claim for claim in known if claim is not best)] if best else known
 
 
-class _Said:
+class _SaidOfDays:
     """What a document says of days, and which of them it bears out."""
 
     def __init__(
-        self, claims: Claims, document: Document, parts: Sequence[Part], body: int, vocabulary: Vocabulary
+        self,
+        claims: Claims,
+        passages: _Passages,
+        timeline: Timeline,
+        parts: Sequence[Part],
+        vocabulary: Vocabulary,
     ) -> None:
-        self.claims = claims
+        self.claims, self.passages, self.timeline, self.parts = claims, passages, timeline, parts
         self.vocabulary = vocabulary
         days = [claim.day for claim in claims.all() if claim.day]
         spans = [claim.text.span for claim in claims.all()]
-        self.document, self.body, self.sections = document, body, SectionsByPlace(parts)
         self.first: StatedDate | None = None
         """The first date of the text that may be the incident's."""
         self.named: set[date] = set()
-        for section, said in _dates_of_text(document, self.sections, body, days, vocabulary):
+        for section, said in passages.dates(max(days, default=None)):
             if said.day and not any(span.holds(said.text.span) for span in spans):
                 self.named.add(said.day)
-                if section not in _BEFORE_OR_AFTER and self.first is None:
+                if self.first is None and not _tells_of_other_days(section, vocabulary):
                     self.first = said
         self.near = days[0] if days else self.first.day if self.first else None
-        self.parts = parts
 
-    @cached_property
-    def events(self) -> Sequence[_Event]:
+    @Lazy
+    def events(self) -> Sequence[_DatedEvent]:
         """The dated events; read only where it takes them to decide."""
         near = self.near
-        events = _events(self.document, self.parts, near, self.vocabulary)
+        events = _events(self.timeline, self.parts, near, self.vocabulary)
         if near and near not in self.named and events and events[0].day == near:
             return ()  # its day is not written: it was taken from what is claimed
         return events
 
-    @cached_property
+    @Lazy
     def days(self) -> set[date]:
         """The days of the events."""
         return {event.day for event in self.events}
 
     def best(self) -> StatedDate | None:
-        """The date that counts, if there is any."""
-        record = _first(self.claims.record)
+        """The date that counts, if there is any: what others bear out goes before what stands alone."""
+        record, title = _first(self.claims.record), _first(self.claims.titles)
         if record and not self._is_of_report(record):
             return record
-        title = _first(self.claims.titles)
         if title and self._bears_out(title):
             return title
-        begun = self.beginning
         others = [claim for claim in (*self.claims.fields, *self.claims.publication) if claim.day]
-        agreed = {each.day for each in (begun, self.first) if each}
-        for claim in others:
-            if claim.day in agreed:
-                return claim
-        if title:
-            return title
-        for claim in self.claims.fields:
-            if claim.day in self.days:
-                return claim
+        return self._agreed(others) or title or self._on_an_event() or self._of_text(others) or record
+
+    def _agreed(self, claims: Sequence[StatedDate]) -> StatedDate | None:
+        """The first claim that is the day of the first event, or the first date of the text."""
+        agreed = {each.day for each in (self.beginning, self.first) if each}
+        return next((claim for claim in claims if claim.day in agreed), None)
+
+    def _on_an_event(self) -> StatedDate | None:
+        """The first field with a day on which an event is told."""
+        return next((claim for claim in self.claims.fields if claim.day in self.days), None)
+
+    def _of_text(self, others: Sequence[StatedDate]) -> StatedDate | None:
+        """The day of the first event; a later one that the text names where the incident broke out after its signs.
+
+        Without dated events: a claim whose day the text names, the first date of the text, a weekday, any claim.
+        """
+        begun, first = self.beginning, self.first
         if begun is None:
-            borne_out = next((claim for claim in others if claim.day in self.named), None)
-            return borne_out or self.first or self._by_weekday(others) or next(iter(others), None) or record
-        if self.first and self.first.day and self.first.day in self.days and begun.day:
-            return self.first if self.first.day - begun.day <= _WORKED_UP_TO else begun
+            named = next((claim for claim in others if claim.day in self.named), None)
+            return named or first or self._by_weekday(others) or next(iter(others), None)
+        if first and first.day and begun.day and first.day in self.days:
+            return first if first.day - begun.day <= _WORKED_UP_TO else begun
         return begun
 
     def _by_weekday(self, others: Sequence[StatedDate]) -> StatedDate | None:
         """The last such day up to the day of writing, where the text names no date and its first event a weekday."""
         written = next((claim.day for claim in others if claim.day), None)
-        for block in self.document.blocks if written else ():
-            if block.span.start < self.body or isinstance(block, Code | Html):
-                continue
-            if self.sections.at(block.span.start) in OTHER_THINGS:
-                continue
-            text = self.document.source.text[block.span.start : min(block.span.end, block.span.start + _LOOKED_AT)]
-            found = _on_a_weekday().search(text)
-            if found and written:
-                start, end = found.span("day") if found["day"] else found.span("of_time")
-                span = Span(block.span.start + start, block.span.start + end)
-                number = _WEEKDAYS.index(text[start:end][:3].lower())
-                day = written - timedelta(days=(written.weekday() - number) % 7)
-                return StatedDate(Text(text[start:end], span), "text", day)
+        for passage in self.passages.all() if written else ():
+            found = self.vocabulary.weekdays.of_event(passage.inline.text[:_LOOKED_AT])
+            if written and found and found[1].weekday is not None:
+                start, named = found
+                day = written - timedelta(days=(written.weekday() - found[1].weekday) % 7)
+                text = passage.inline.locate(start, named.end)
+                return StatedDate(text, "text", day, Moment(day), Why("weekday", named.word))
         return None
 
     def _bears_out(self, title: StatedDate) -> bool:
@@ -181,7 +175,7 @@ class _Said:
             return False  # a day that the text names too is not after it all, and the timeline need not be read
         return max(self.days) < record.day <= max(self.days) + _REPORT_FOLLOWS
 
-    @cached_property
+    @Lazy
     def beginning(self) -> StatedDate | None:
         """The day of the first event that is no lead-up.
 
@@ -198,9 +192,9 @@ class _Said:
         lone = later is not None and on[later.day] >= 3 * on[first.day]
         if later and lone and not any(self._tells_of_trouble(event) for event in events if event.day == first.day):
             first = later
-        return StatedDate(first.when, "text", first.day)
+        return StatedDate(first.when, "text", first.day, Moment(first.day), first.why)
 
-    def _tells_of_trouble(self, event: _Event) -> bool:
+    def _tells_of_trouble(self, event: _DatedEvent) -> bool:
         marks = self.vocabulary.process.words.trouble
         plain = tuple(fold(mark) for mark in marks if mark.isascii())
         folded = fold(event.text)
@@ -212,92 +206,76 @@ def _first(stated: Sequence[StatedDate]) -> StatedDate | None:
     return next((each for each in stated if each.day), None)
 
 
-def _events(document: Document, parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) -> list[_Event]:
+def _events(timeline: Timeline, parts: Sequence[Part], near: date | None, vocabulary: Vocabulary) -> list[_DatedEvent]:
     """The dated events of the first timeline that has any, or else of other logs; `near` helps where no year stands."""
-    # Imported here as its patterns take long to compile, and a document that states its date does not need them.
-    from pmlint.read.timeline.reader import read_timeline
-
-    stated = (StatedDate(Text("", Span(0, 0)), "text", near),) if near else ()
-    found = []
-    for entry in read_timeline(parts, Incident(dates=stated), vocabulary, document):
-        if entry.at and entry.when and entry.at[4:5] == "-":
-            try:
-                day = date.fromisoformat(entry.at[:10])
-            except ValueError:
-                continue
-            found.append((entry.span, _Event(day, entry.when, entry.text.value)))
+    found = [
+        (entry.span, _DatedEvent(entry.at.day, entry.when, entry.text.value, entry.why))
+        for entry in timeline.entries(near)
+        if entry.when and entry.at and entry.at.day
+    ]
+    of_events = vocabulary.process.holding("events")
     for part in parts:
-        if part.section.id == "timeline":
+        if part.section.id in of_events:
             inside = [event for span, event in found if part.section.body.holds(span)]
             if inside:
                 return inside
     return [event for _, event in found]
 
 
-class SectionsByPlace:
-    """Which known section an offset stands in."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        known = sorted((part.section.body, part.section.id) for part in parts if part.section.id)
-        self.bodies = known
-        self.starts = [body.start for body, _ in known]
-
-    def at(self, offset: int) -> str | None:
-        """The id of the innermost known section; those that hold others close behind them are looked at too."""
-        index = bisect_right(self.starts, offset) - 1
-        for body, section in reversed(self.bodies[max(0, index - 20) : index + 1]):
-            if offset < body.end:
-                return section
-        return None
+def _tells_of_other_days(section: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether the first date of a section need not be the incident's; it can bear out another one."""
+    kind = vocabulary.kinds.get(section) if section else None
+    return kind is not None and (kind.other_days or kind.holds == "events")
 
 
-def _dates_of_text(
-    document: Document, sections: SectionsByPlace, body: int, claimed: Sequence[date], vocabulary: Vocabulary
-) -> Iterator[tuple[str | None, StatedDate]]:
-    """The first dates of the text, each with its section. One without a year has the year next to a claimed date."""
-    source = document.source
-    near = max(claimed, default=None)
-    found = 0
-    for block in document.blocks:
-        is_title = isinstance(block, Heading) and block.level == 1
-        if block.span.start < body or is_title or isinstance(block, Code | Html):
-            continue
-        start = block.span.start
-        if found >= _DATES_LOOKED_AT or start > body + _TEXT_LOOKED_AT:
-            return
-        section = sections.at(start)
-        if section in OTHER_THINGS:
-            continue
-        text = source.text[start : min(block.span.end, start + _LOOKED_AT)]
-        for each in dates_in(text, near, _DATES_LOOKED_AT):
-            if each.day and not _is_of_something_else(text[: each.start], vocabulary):
-                found += 1
-                span = Span(start + each.start, start + each.end)
-                yield section, StatedDate(Text(source.slice(span), span), "text", each.day)
+class _Passages:
+    """The visible texts of a document that may tell of its incident, from its body's beginning on."""
+
+    def __init__(self, document: Document, parts: Sequence[Part], body: int, vocabulary: Vocabulary) -> None:
+        self.document, self.body, self.vocabulary = document, body, vocabulary
+        self.sections = SectionsByPlace(parts)
+        self.others = vocabulary.process.holding("actions", "evidence", "signatures")
+
+    def all(self) -> Iterator[_Passage]:
+        """In order; without the title, code, and the sections of actions, of other documents and of signatures."""
+        for block in self.document.blocks:
+            is_title = isinstance(block, Heading) and block.level == 1
+            section = self.sections.at(block.span.start)
+            if block.span.start >= self.body and not is_title and section not in self.others:
+                yield from _passages(block, section)
+
+    def dates(self, near: date | None) -> Iterator[tuple[str | None, StatedDate]]:
+        """The first dates, each with its section. One without a year has the year next to a day that is claimed."""
+        found = 0
+        for passage in self.all():
+            inline = passage.inline
+            if found >= _DATES_LOOKED_AT or inline.span.start > self.body + _TEXT_LOOKED_AT:
+                return
+            text = inline.text[:_LOOKED_AT]
+            for each in self.vocabulary.dates.all(text, strength="near", near=near, most=_DATES_LOOKED_AT):
+                before = f"{passage.name}|{text[: each.start]}" if passage.name else text[: each.start]
+                if each.day and not _is_of_something_else(before, self.vocabulary):
+                    found += 1
+                    said, why = inline.locate(each.start, each.end), Why(each.form, each.word)
+                    yield passage.section, StatedDate(said, "text", each.day, Moment(each.day), why)
 
 
-# A weekday that tells when something happened: beside a time, or behind `on` or `last`. `Every Monday` does not.
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-
-
-@cache
-def _on_a_weekday() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:\b(?:on|last)\s|^)(?P<day>{_WEEKDAY})\b(?!s|\s(?:and|to)\b)"
-        rf"|[0-9][0-9:]{{0,4}}\s?(?:[AP]M)?\s(?:[A-Z]{{2,4}}\s)?(?:on\s)?(?P<of_time>{_WEEKDAY})\b",
-        re.IGNORECASE | re.ASCII | re.MULTILINE,
-    )
-
-
-_LONGEST_LABEL = 60
+def _passages(block: Block, section: str | None) -> Iterator[_Passage]:
+    """The texts of a block, each cell of a table for itself; not those of raw HTML and code."""
+    for inner in walk([block]):
+        if isinstance(inner, Heading | Paragraph):
+            yield _Passage(inner.inline, section)
+        elif isinstance(inner, Table):
+            for row in (inner.header, *inner.rows):
+                names = ("", *(cell.text for cell in row.cells))
+                yield from (_Passage(cell, section, name) for name, cell in zip(names, row.cells, strict=False))
 
 
 def _is_of_something_else(before: str, vocabulary: Vocabulary) -> bool:
     """Whether what stands before a date makes it that of the document or of an action, or part of an address."""
     if before.endswith("/"):
         return True
-    line = before[before.rfind("\n") + 1 :][-_LONGEST_LABEL:]
+    line = before[before.rfind("\n") + 1 :][-_LONGEST_DATE_LABEL:]
     label = name_key(line.replace("|", " "))
     return label in vocabulary.other_dates or (
         any(mark in line for mark in ":：|") and vocabulary.field(label) in ("due", "end")

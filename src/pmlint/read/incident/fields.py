@@ -30,7 +30,7 @@ from pmlint.markdown import (
     walk,
 )
 from pmlint.model import SaidAs, SaidIn, Why
-from pmlint.read.incident.day import SectionsByPlace
+from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text

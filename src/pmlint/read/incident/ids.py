@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from pmlint.model import Stated, Why
-from pmlint.read.dates import written_date
 from pmlint.read.incident.fields import Field
 from pmlint.read.incident.title import part_of
 from pmlint.text import Source, Span, Text
@@ -20,7 +19,7 @@ def read_ids(
     found = [
         Stated(text, field.said_in, field.why)
         for field in fields
-        if field.name.field == "id" and (text := _of_field(field, source))
+        if field.name.field == "id" and (text := _of_field(field, source, vocabulary))
     ]
     for title in titles:
         if named := vocabulary.incident_ids.in_title(title.value):
@@ -33,9 +32,9 @@ def read_ids(
     return tuple(found)
 
 
-def _of_field(field: Field, source: Source) -> Text | None:
+def _of_field(field: Field, source: Source, vocabulary: Vocabulary) -> Text | None:
     """The ID that a field gives: all of its value, or the first word before a remark. A sentence gives none."""
     words = field.value.value.split(maxsplit=1)
-    if len(words) < 2 or written_date(words[0]):  # `2026-03-14 checkout`
+    if len(words) < 2 or vocabulary.dates.whole(words[0]):  # `2026-03-14 checkout`
         return field.value
     return part_of(field.value, 0, len(words[0]), source) if any(map(str.isdecimal, words[0])) else None

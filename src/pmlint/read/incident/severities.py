@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pmlint.markdown import Document, Quote, inlines
 from pmlint.model import SaidAs, Severity, Why
-from pmlint.read.incident.day import SectionsByPlace
 from pmlint.read.incident.fields import Field
 from pmlint.read.incident.title import part_of
+from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.text import Source, Text
 from pmlint.vocabulary import Vocabulary

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmlint.markdown import Document, Heading
-from pmlint.read.dates import written_date
 from pmlint.read.front_matter import FrontMatter
 from pmlint.spelling import name_key
 from pmlint.text import Source, Span, Text
@@ -52,7 +51,7 @@ def _names_document(heading: Heading, vocabulary: Vocabulary) -> bool:
         return False
     key, colon, value = title.partition(":")
     name = vocabulary.metadata.get(key)
-    is_field = name and (not colon or name.field in ("severity", "status") or written_date(value))
+    is_field = name and (not colon or name.field in ("severity", "status") or vocabulary.dates.whole(value))
     return not is_field
 
 

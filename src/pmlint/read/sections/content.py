@@ -72,6 +72,15 @@ def what_it_says(
     return ("filler", tuple(fillers[:MOST_FILLERS])) if fillers else ("nothing", ())
 
 
+def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
+    """The words that readers see in a section's blocks, and in the text behind its label, one by one."""
+    for passage in _passages(blocks, lead, source):
+        yield from _SPELLED_WORD.findall(passage.text.value)
+
+
+_SPELLED_WORD = re.compile(r"\w+")
+
+
 # --- passages ------------------------------------------------------------------------------------------------------
 
 

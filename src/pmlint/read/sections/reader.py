@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pmlint.markdown import Block, Document, Inline
 from pmlint.model import Section, Sighting, Why
-from pmlint.read.sections.content import what_it_says
+from pmlint.read.sections.content import visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
 from pmlint.read.sections.sightings import find_sightings
-from pmlint.text import Span, Text
+from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
 
@@ -43,6 +43,7 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
     outline = _outline_level(marks)
     known = {mark.first - 1: mark for mark in headed if mark.id}
     parts = [_part(mark, document, vocabulary, outline, known) for mark in marks]
+    _mark_copies(parts, document.source)
     stand = {part.section.id for part in parts if not part.section.nested}
     missing = frozenset(kind.id for kind in vocabulary.process.sections if kind.id not in stand)
     return parts, find_sightings(document, vocabulary, missing)
@@ -69,6 +70,29 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
         why=mark.why if mark.id else Why(""),
     )
     return Part(section, blocks, mark.lead, mark.cell)
+
+
+SHORTEST_COPY = 20
+"""Letters of a text that two sections do not have in common by chance."""
+
+TELLING_WORDS = 3
+"""Words by which most texts differ; of those that begin alike all words are compared."""
+
+
+def _mark_copies(parts: Sequence[Part], source: Source) -> None:
+    """Notes which sections of the outline repeat another one that stands before them."""
+    alike: dict[tuple[str, ...], list[Part]] = {}
+    for part in parts:
+        if part.section.id and not part.section.nested and part.section.says == "text":
+            opening = islice(visible_words(part.blocks, part.lead, source), TELLING_WORDS)
+            alike.setdefault(tuple(opening), []).append(part)
+    for those in alike.values():
+        first: dict[tuple[str, ...], Section] = {}
+        for part in those if len({part.section.id for part in those}) > 1 else ():
+            said = tuple(visible_words(part.blocks, part.lead, source))
+            earlier = first.setdefault(said, part.section)
+            if earlier.id != part.section.id and sum(map(len, said)) >= SHORTEST_COPY:
+                part.section = part.section._replace(repeats=earlier.title)
 
 
 def _outline_level(marks: Sequence[Mark]) -> int | None:

@@ -1,0 +1,212 @@
+"""The dates that a document claims for its incident outside its text: in fields, titles, its address and file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from pmlint.forms.dates import FoundDate
+from pmlint.model import Moment, SaidIn, StatedDate, Why
+from pmlint.read.front_matter import FrontMatter
+from pmlint.read.incident.fields import Field
+from pmlint.read.incident.title import part_of
+from pmlint.text import Source, Span, Text
+from pmlint.vocabulary import Vocabulary
+from pmlint.yaml_text import Scalar
+
+_NOWHERE = Span(0, 0)
+"""The place of what the file name says."""
+
+_ADDRESSES = ("path", "permalink", "url")
+"""Keys of the front matter by which a site generator is told the address of a page."""
+
+_FOLDERS_LOOKED_AT = 2
+"""Folders around a file that may belong to its name: that of the year, and one for the incident."""
+
+_LONGEST_TO = 30
+"""Characters between the two days of a range, with the first one's time."""
+
+_DATE_IN_NAME = re.compile(r"(?<![0-9])([0-9]{4})([-_]?)([0-9]{1,2})\2([0-9]{1,2})(?![0-9])", re.ASCII)
+_DAY_IN_NAME = re.compile(r"([0-9]{2})[-_]([0-9]{2})(?![0-9]|[-_][0-9]{2})", re.ASCII)
+_YEAR_OF_FOLDER = re.compile(r"((?:19|20)[0-9]{2})(?:[-_]([0-9]{2}))?", re.ASCII)
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])_|_(?=[A-Za-z])|(?<=[0-9])_(?=[0-9])|[.,]")
+_AROUND_NUMBERS = re.compile(r"(?<=[0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[0-9])")
+_PAIRS_OF_BRACKETS = (("(", ")"), ("（", "）"))
+
+
+class Claims(NamedTuple):
+    """The dates that a document claims outside its text, by where they stand; each list in order of the document.
+
+    `record` are those beside a severity or an ID, so the incident's; `publication` are the front matter's and the file
+    name's, which may be the day of writing.
+    """
+
+    started: StatedDate | None
+    record: Sequence[StatedDate]
+    titles: Sequence[StatedDate]
+    fields: Sequence[StatedDate]
+    publication: Sequence[StatedDate]
+
+    def all(self) -> list[StatedDate]:
+        """All of them, the one to be trusted most in front."""
+        started = [self.started] if self.started and self.started.day else []
+        return [*started, *self.record, *self.titles, *self.fields, *self.publication]
+
+
+class DateReader:
+    """Reads the dates of the metadata of a document."""
+
+    def __init__(self, source: Source, fields: Sequence[Field], vocabulary: Vocabulary) -> None:
+        self.source = source
+        self.fields = fields
+        self.dates = vocabulary.dates
+        self.stamps = vocabulary.stamps
+
+    def start(self) -> StatedDate | None:
+        """When the incident began."""
+        return self._of_span("start")
+
+    def end(self) -> StatedDate | None:
+        """When the incident ended."""
+        return self._of_span("end")
+
+    def claims(
+        self, front_matter: FrontMatter, started: StatedDate | None, titles: Sequence[Text], records: Collection[SaidIn]
+    ) -> Claims:
+        """The dates of the metadata; `records` is where a severity or an ID is said."""
+        stated = [self._of_field(field) for field in self.fields if field.name.field == "date"]
+        others = [each for each in stated if each.said_in not in records]
+        front = [each for each in others if each.said_in == "front matter"]
+        of_incident = [self._of_field(field) for field in self.fields if field.name.field == "day"]
+        return Claims(
+            started,
+            record=[*of_incident, *(each for each in stated if each.said_in in records)],
+            titles=[each for each in map(self._of_title, titles) if each.day],
+            fields=[each for each in others if each.said_in != "front matter"],
+            publication=[*front, *self._of_file(), *self._of_address(front_matter)],
+        )
+
+    def _of_span(self, name: str) -> StatedDate | None:
+        """The first field of a name that tells a time at all: its key may also be an ordinary label, `Resolved`.
+
+        Else the beginning or the end of a field that tells from when to when the incident lasted.
+        """
+        for field in self.fields:
+            if field.name.field == name and any(char.isdecimal() for char in field.value.value):
+                return self._timed(field, field.value, self._start_of(field.value.value))
+        for field in self.fields:
+            if field.name.field == "window" and (place := self._window(field.value.value)[name == "end"]):
+                text = part_of(field.value, *place, self.source)
+                return self._timed(field, text, self.dates.first(text.value))
+        return None
+
+    def _of_field(self, field: Field) -> StatedDate:
+        found = self.dates.first(field.value.value)
+        day = found.day if found else None
+        return StatedDate(field.value, field.said_in, day, _on(day), _why(found) if found else field.why)
+
+    def _of_title(self, title: Text) -> StatedDate:
+        found = self.dates.first(title.value)
+        day = found.day if found else None
+        return StatedDate(title, "title", day, _on(day), _why(found))
+
+    def _timed(self, field: Field, text: Text, found: FoundDate | None) -> StatedDate:
+        day = found.day if found else None
+        why = _why(found) if found else field.why
+        return StatedDate(text, field.said_in, day, self._moment(text.value, found), why)
+
+    def _moment(self, value: str, found: FoundDate | None) -> Moment | None:
+        """The day with the time of day that stands behind it, or in front; of a value without a day the time alone."""
+        stamp = self.stamps.read(value[found.start :] if found else value, "cell")
+        if found and (stamp is None or stamp.clock is None):
+            stamp = self.stamps.read(value[: found.start], "cell")
+        clock = stamp.clock if stamp else None
+        day = found.day if found else None
+        if stamp is None or clock is None or clock.seconds is None:
+            return _on(day)
+        return Moment.of(day, clock.seconds, stamp.zone.offset if stamp.zone else None, precise=clock.precise)
+
+    def _start_of(self, value: str) -> FoundDate | None:
+        """The day that a field for the start gives.
+
+        Where it tells of several (two failures, a change long before that nobody felt), the earliest that has a time.
+        """
+        first = self.dates.first(value)
+        days = [each for each in self.dates.all(value, strength="near") if each.day and not _in_brackets(value, each)]
+        if len({each.day for each in days}) < 2 or self.dates.to.search(_between(value, days)):
+            return first
+        timed = [each for each in days if self._has_clock(value, each)]
+        return min(timed, key=lambda each: each.day or date.max, default=first)
+
+    def _has_clock(self, value: str, found: FoundDate) -> bool:
+        stamp = self.stamps.read(value[found.start :], "cell")
+        return stamp is not None and stamp.clock is not None
+
+    def _window(self, value: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """Where in `2026-03-14 09:07 to 10:30 UTC` the beginning and the end stand, if it tells a day."""
+        first = self.dates.find(value, strength="near")
+        if first is None:
+            return None, None
+        to = self.dates.until.search(value, first.end)
+        if to is None:
+            return (first.start, len(value)), None
+        rest = (to.end(), len(value)) if any(char.isdecimal() for char in value[to.end() :]) else None
+        return (first.start, to.start()), rest
+
+    def _of_file(self) -> Iterator[StatedDate]:
+        """The date in the file's name, else in its folder's, else that of both together (`2026/03-14-queue.md`)."""
+        *folders, name = PurePosixPath(self.source.path).parts[-1 - _FOLDERS_LOOKED_AT :]
+        for part in (PurePosixPath(name).stem, *folders[-1:]):
+            if said := self._in_name(part):
+                yield said
+                return
+        folder = _YEAR_OF_FOLDER.fullmatch(folders[-1]) if folders else None
+        beginning = _DAY_IN_NAME.match(name)
+        if folder and beginning and folder[2] in (None, beginning[1]):
+            found = self.dates.find(f"{folder[1]}-{beginning[1]}-{beginning[2]}")
+            if found and found.day:
+                yield _of_name(beginning[0], found)
+
+    def _in_name(self, name: str) -> StatedDate | None:
+        """The date in one name, whose words are joined by hyphens, low lines or dots."""
+        for numbers in _DATE_IN_NAME.finditer(name):
+            found = self.dates.find(f"{numbers[1]}-{numbers[3]}-{numbers[4]}")
+            if found and found.day:
+                return _of_name(numbers[0], found)
+        joined = _BETWEEN_WORDS.sub("-", name)
+        for words in (_AROUND_NUMBERS.sub(" ", joined), joined.replace("-", " ")):
+            if found := next((each for each in self.dates.all(words, strength="near") if each.day), None):
+                return _of_name(name, found)
+        return None
+
+    def _of_address(self, front_matter: FrontMatter) -> Iterator[StatedDate]:
+        """The date in the address that a site generator is told to publish under: `permalink: /2026/03/14/outage`."""
+        for key, node in front_matter.fields:
+            if key.value in _ADDRESSES and isinstance(node, Scalar):
+                found = self.dates.find(node.text.value)
+                if found and found.day:
+                    yield StatedDate(node.text, "front matter", found.day, Moment(found.day), _why(found))
+
+
+def _on(day: date | None) -> Moment | None:
+    return Moment(day) if day else None
+
+
+def _why(found: FoundDate | None) -> Why:
+    return Why(found.form, found.word) if found else Why("")
+
+
+def _of_name(written: str, found: FoundDate) -> StatedDate:
+    return StatedDate(Text(written, _NOWHERE), "file name", found.day, Moment(found.day), _why(found))
+
+
+def _between(value: str, days: Sequence[FoundDate]) -> str:
+    return value[days[0].end : days[1].start][:_LONGEST_TO]
+
+
+def _in_brackets(value: str, found: FoundDate) -> bool:
+    at = found.start
+    return any(value.rfind(opening, 0, at) > value.rfind(closing, 0, at) for opening, closing in _PAIRS_OF_BRACKETS)

@@ -1,0 +1,50 @@
+"""Sections that repeat an earlier one: what readers see is compared, not what is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmlint.packs import DEFAULT_PACK, load_bundled
+from pmlint.read import read
+from pmlint.text import Source
+
+VOCABULARY = load_bundled(DEFAULT_PACK).vocabulary
+SAID = "Orders failed for forty minutes, and nobody was paged."
+
+
+def repeats(first: str, second: str) -> dict[str, str]:
+    """The sections that repeat another one, by their ids, with its title."""
+    text = f"# T\n\n## Summary\n\n{first}\n\n## Root Cause\n\n{second}\n"
+    sections = read(Source("a.md", text), VOCABULARY).sections
+    return {str(each.id): each.repeats.value for each in sections if each.repeats}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(SAID, SAID, id="the same"),
+        pytest.param(SAID, f"{SAID[:20]}<!-- other words -->{SAID[20:]}", id="a comment in it"),
+        pytest.param(SAID, f"<!-- other words -->\n\n{SAID}", id="a comment above it"),
+        pytest.param(SAID, f"{SAID}\n\n[other]: # (words)", id="a link definition below it"),
+        pytest.param(SAID, f"**{SAID[:6]}** {SAID[7:]}", id="bold"),
+        pytest.param(SAID, f"[{SAID}](https://example.com/other-words)", id="a link around it"),
+        pytest.param(SAID, f"- {SAID}", id="an item"),
+        pytest.param(SAID, f"### Other words\n\n{SAID}", id="a heading inside it"),
+        pytest.param(f"```\n{SAID}\n```", f"```\n{SAID}\n```", id="code"),
+    ],
+)
+def test_a_section_repeats_another_one(first: str, second: str) -> None:
+    assert repeats(first, second) == {"root_cause": "Summary"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(SAID, f"{SAID} Twice.", id="more words"),
+        pytest.param(SAID, SAID.replace("forty", "fifty"), id="another word"),
+        pytest.param("None so far.", "None so far.", id="too short"),
+        pytest.param("TODO", "TODO", id="filler"),
+    ],
+)
+def test_a_section_of_its_own(first: str, second: str) -> None:
+    assert repeats(first, second) == {}
