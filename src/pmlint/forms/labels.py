@@ -21,7 +21,7 @@ LONGEST_INNER_LABEL = 40
 """Characters of a label inside running text at most, as the longest names of fields have 38."""
 
 MOST_WORDS_INSIDE = 4
-"""Words of such a label at most; the names of an action's fields have three, or four with a sign (`ticket + status`)."""
+"""Words of such a label at most; the names of an action's fields have three, or four with a sign between."""
 
 MOST_COLONS = 40
 """Colons of one text that are looked at; a text with more is none that anybody wrote."""
