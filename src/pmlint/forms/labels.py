@@ -12,16 +12,16 @@ from itertools import islice
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 LONGEST_LABEL = 60
-"""Characters before a colon at most: the longest names of sections and fields have 50, and a sentence has more."""
+"""Characters before a colon at most: the longest names of sections have 45, and a sentence has more."""
 
 LONGEST_BOLD_LABEL = 80
 """Characters of a bold label at most: bold says by itself that it is one, and questions of templates are long."""
 
 LONGEST_INNER_LABEL = 40
-"""Characters of a label inside running text at most, so that a text with many colons stays quick to read."""
+"""Characters of a label inside running text at most, as the longest names of fields have 38."""
 
 MOST_WORDS_INSIDE = 4
-"""Words of such a label at most; the longest names of an action's fields have four (`date of completion planned`)."""
+"""Words of such a label at most; the names of an action's fields have three, or four with a sign between."""
 
 MOST_COLONS = 40
 """Colons of one text that are looked at; a text with more is none that anybody wrote."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from pmlint.forms.boxes import opening_box
@@ -76,6 +77,14 @@ def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) ->
     """The words that readers see in a section's blocks, and in the text behind its label, one by one."""
     for passage in _passages(blocks, lead, source):
         yield from _SPELLED_WORD.findall(passage.text.value)
+
+
+def opening_words(blocks: Iterable[Block], lead: Text | None, source: Source, count: int) -> tuple[str, ...]:
+    """The first of these words; a text that opens without markup is not parsed for them."""
+    first = next(_passages(blocks, lead, source), None)
+    plain = _PLAIN_START.match(first.inline.raw) if first and first.inline else None
+    said = _SPELLED_WORD.findall(_EMPHASIS.sub("", plain[0])) if plain else []
+    return tuple(said[:count] if len(said) > count else islice(visible_words(blocks, lead, source), count))
 
 
 _SPELLED_WORD = re.compile(r"\w+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Inline
 from pmlint.model import Section, Sighting, Why
-from pmlint.read.sections.content import visible_words, what_it_says
+from pmlint.read.sections.content import opening_words, visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
@@ -84,8 +84,8 @@ def _mark_copies(parts: Sequence[Part], source: Source) -> None:
     alike: dict[tuple[str, ...], list[Part]] = {}
     for part in parts:
         if part.section.id and not part.section.nested and part.section.says == "text":
-            opening = islice(visible_words(part.blocks, part.lead, source), TELLING_WORDS)
-            alike.setdefault(tuple(opening), []).append(part)
+            opening = opening_words(part.blocks, part.lead, source, TELLING_WORDS)
+            alike.setdefault(opening, []).append(part)
     for those in alike.values():
         first: dict[tuple[str, ...], Section] = {}
         for part in those if len({part.section.id for part in those}) > 1 else ():
