@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pmlint.forms.phrases import any_of, one_of, word_of
+from pmlint.forms.phrases import one_of, word_of
 from pmlint.process import IssueWords
 from pmlint.text import Lazy
 
@@ -31,7 +31,7 @@ class IssueRemarks:
         # One word alone means it only where it comes first: what is 'not' said further on may be anything.
         not_yet = self._words.not_yet
         phrases = [phrase for phrase in not_yet if " " in phrase or not phrase.isascii()]
-        return re.compile(rf"\?(?=\s|$|[)\]])|^\W{{0,3}}{any_of(not_yet)}|{word_of(phrases)}", re.IGNORECASE)
+        return re.compile(rf"\?(?=\s|$|[)\]])|^\W{{0,3}}{one_of(not_yet)}(?!\w)|{word_of(phrases)}", re.IGNORECASE)
 
     @Lazy
     def _change(self) -> re.Pattern[str]:

@@ -66,7 +66,7 @@ class NamedElsewhere:
         for block in walk(self._blocks):
             if isinstance(block, Table):
                 yield from self._in_table(block)
-            elif isinstance(block, Paragraph | Heading) and ":" in block.inline.raw:
+            elif isinstance(block, Paragraph | Heading):
                 for line in block.inline.text.split("\n"):
                     label = label_before_colon(line, longest=LONGEST_INNER_LABEL)
                     if label and self._is_of_people(label.name):
