@@ -74,9 +74,9 @@ def what_it_says(
 
 
 def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
-    """The words that readers see in a section's blocks, and in the text behind its label, one by one."""
+    """The words that readers see in a section's blocks but code, and in the text behind its label, one by one."""
     for passage in _passages(blocks, lead, source):
-        yield from _SPELLED_WORD.findall(passage.text.value)
+        yield from () if passage.code else _SPELLED_WORD.findall(passage.text.value)
 
 
 def opening_words(blocks: Iterable[Block], lead: Text | None, source: Source, count: int) -> tuple[str, ...]:
