@@ -74,9 +74,10 @@ def what_it_says(
 
 
 def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
-    """The words that readers see in a section's blocks but code, and in the text behind its label, one by one."""
-    for passage in _passages(blocks, lead, source):
-        yield from () if passage.code else _SPELLED_WORD.findall(passage.text.value)
+    """The words that readers see in a section's blocks and behind its label; those of code only where all is code."""
+    passages = list(_passages(blocks, lead, source))
+    for passage in [each for each in passages if not each.code] or passages:
+        yield from _SPELLED_WORD.findall(passage.text.value)
 
 
 def opening_words(blocks: Iterable[Block], lead: Text | None, source: Source, count: int) -> tuple[str, ...]:
