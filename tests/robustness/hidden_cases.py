@@ -65,9 +65,13 @@ def originals() -> tuple[tuple[Named, ...], ...]:
     return tuple(fit for kind in kinds if (fit := tuple(filter(_is_fit, kind))))
 
 
+_METADATA = ("+++", "import ", "export ")
+"""How front matter in TOML and the metadata of MDX begin: neither is Markdown, and both have to stand at the top."""
+
+
 def _is_fit(doc: Named) -> bool:
-    """Whether text can be put between the lines of a document; front matter in TOML is no Markdown, and no YAML."""
-    return len(doc.text) <= LONGEST and "\r" not in doc.text and not doc.text.startswith("+++")
+    """Whether text can be put anywhere between the lines of a document."""
+    return len(doc.text) <= LONGEST and "\r" not in doc.text and not doc.text.startswith(_METADATA)
 
 
 def _prone() -> Iterator[Named]:
