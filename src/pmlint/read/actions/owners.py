@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pmlint.forms.people import Handle, Opening, handles, is_handle, is_profile, mentions
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Inline, Link, Piece
 from pmlint.model import Why
 from pmlint.read.actions.found import FoundField
@@ -61,7 +62,7 @@ def _leading(inline: Inline, people: ActionPeople, start: int, found: Sequence[H
     at = _behind_front(text, people, start)
     link = next((link for link in inline.links if not link.image and is_profile(link.target)), None)
     if link and (end := _end_of_link(inline, link, at)):
-        if link.target.startswith("mailto:") or form.goes_on_behind_owner(text, end):
+        if link.target.startswith("mailto:") or form.behind_owner.match(text, end):
             yield _owner(inline, at, end, Why("profile"))
         return
     leading = next((index for index, handle in enumerate(found) if handle.start == at), None)
@@ -94,7 +95,7 @@ def _in_sentences(inline: Inline, people: ActionPeople, start: int) -> Iterator[
     for stop in islice(_BETWEEN_SENTENCES.finditer(text, start), _MOST_AT_END):
         if text[stop.end()] == "@":
             handle = next(iter(handles(text, stop.end())), None)
-            if handle and handle.start == stop.end() and form.goes_on_with_verb(text, handle.end):
+            if handle and handle.start == stop.end() and form.with_verb.match(text, handle.end):
                 yield _owner(inline, handle.start, handle.end, Why(handle.form))
                 return
             continue
@@ -106,8 +107,7 @@ def _in_sentences(inline: Inline, people: ActionPeople, start: int) -> Iterator[
 
 def _behind_front(text: str, people: ActionPeople, start: int) -> int:
     """Where the text goes on behind a remark in brackets, or an issue ID, at its beginning."""
-    found = _IN_FRONT.match(text, start)
-    at = found.end() if found else start
+    at = end_of(_IN_FRONT, text, start)
     word = _LEADING_WORD.match(text, at)
     return word.end() if word and people.vocabulary.issues.is_spelled_like_one(word[1]) else at
 
@@ -128,7 +128,7 @@ def _leading_handles(inline: Inline, people: ActionPeople, found: Sequence[Handl
     text, form = inline.text, people.vocabulary.people
     row = form.row(found, text)
     last = row[-1]
-    if form.goes_on_behind_owner(text, last.end) or (last.form == "handle" and text[last.end : last.end + 1] == " "):
+    if form.behind_owner.match(text, last.end) or (last.form == "handle" and text[last.end : last.end + 1] == " "):
         for handle in row:
             yield _owner(inline, handle.start, handle.end, Why(handle.form))
 
@@ -144,8 +144,8 @@ def _trailing(
         for handle in (*found, *mentions(text, start))
         if not any(each.start <= handle.start < each.end for each in dates)
     }
-    ids = [each for each in people.vocabulary.issues.find(text, start) if each.form != "other URL"]
-    behind = dict([*((each.end, each.start) for each in taken), *((each.end, each.start) for each in ids)])
+    ids = (each for each in people.vocabulary.issues.find(text, start) if each.form != "other URL")
+    behind = {each.end: each.start for each in taken} | {each.end: each.start for each in ids}
     end = len(text)
     for _ in range(_MOST_AT_END):
         end = start + len(text[start:end].rstrip(_END))
