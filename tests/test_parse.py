@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from pmlint import packs
+
 COMMAND = Path(sys.executable).parent / "pmlint"
 
 DOCUMENT = "# Queue outage\n\n## Who felt it in the end\n\nEverybody.\n"
@@ -65,6 +67,38 @@ def test_a_hyphen_reads_standard_input_among_files() -> None:
         ("a.md", "Queue outage"),
         ("-", "From a pipe"),
     ]
+
+
+def test_why_tells_form_word_and_line_of_the_pack_for_what_is_read() -> None:
+    text = (
+        "---\nid: INC-42\nseverity: Sev-2\n---\n# Queue outage\n\n## Ursache\n\nEin Deploy.\n\n## Action items\n\n"
+        "- [x] Cap the queue - Owner: Ana Silva - Issue: PAY-7 - Due: 22 May 2026\n"
+    )
+    code, found, _ = parse("--why", "-", stdin=text)
+    told = {each["of"]: (each["form"], each["word"], each["rule"]) for each in found[0]["why"]}
+    assert code == 0
+    assert told["incident.id"][:2] == ("front matter", "id")
+    assert told["sections[1].id"][:2] == ("name", "ursache")
+    assert told["action_items[0].owners"][:2] == ("label", "owner")
+    assert told["action_items[0].done"] == ("task box", None, None)
+    for of, word in (("incident.id", "ID"), ("sections[1].id", "Ursache"), ("action_items[0].owners", "Owner")):
+        assert line_of(told[of][2]).count(word), told[of]
+
+
+def line_of(rule: str | None) -> str:
+    """The line of a bundled pack that `rules/.../file.yaml:LINE` names."""
+    path, _, line = str(rule).rpartition(":")
+    file = packs.bundled_folder() / path.removeprefix("rules/")
+    return file.read_text(encoding="utf-8").split("\n")[int(line) - 1]
+
+
+def test_why_names_the_file_of_an_own_pack() -> None:
+    (reason,) = (
+        each for each in parse("--why", "--pack", "./ours", "a.md")[1][0]["why"] if "sections[1]" in each["of"]
+    )
+    assert reason == {
+        "of": "sections[1].id", "form": "name", "word": "who felt it in the end", "rule": "ours/pack.yaml:6"
+    }  # fmt: skip
 
 
 def test_an_unknown_pack_is_told_with_the_near_name() -> None:

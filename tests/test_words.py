@@ -11,7 +11,7 @@ import pytest
 
 from pmlint.data_fault import DataFaults
 from pmlint.languages import WordFile, word_file
-from pmlint.packs import BASE, DEFAULT_PACK, PackNotFound, bundled_folder, load_bundled, load_folder, where
+from pmlint.packs import BASE, DEFAULT_PACK, PackNotFound, WordPlaces, bundled_folder, load_bundled, load_folder
 from pmlint.process import Language, Months, Numbers, Process, Units, Weekdays, Words
 from pmlint.spelling import name_key
 from pmlint.text import Source, Span
@@ -349,7 +349,7 @@ def test_files_of_words_are_read_english_first(tmp_path: Path) -> None:
     ],
 )
 def test_where_a_word_stands(word: str, kind: str, of: str, file: str) -> None:
-    place = where(DEFAULT_PACK, word, kind, of)
+    place = WordPlaces(DEFAULT_PACK).find(word, kind, of)
     assert place is not None
     assert place.path.endswith(file)
     line = Path(place.path).read_text(encoding="utf-8").splitlines()[place.line - 1]
@@ -358,14 +358,14 @@ def test_where_a_word_stands(word: str, kind: str, of: str, file: str) -> None:
 
 def test_a_pack_is_looked_through_before_the_one_it_extends(tmp_path: Path) -> None:
     folder = pack(tmp_path, "language: German\nwords: {done: [weg]}\n", "aliases: {impact: [Ursachenanalyse]}\n")
-    assert where(folder, "weg") == (str(folder / "words" / "de.yaml"), 2)
-    assert where(folder, "Ursachenanalyse") == (str(folder / "pack.yaml"), 5)
-    assert where(folder, "nowhere at all") is None
+    assert WordPlaces(folder).find("weg") == (str(folder / "words" / "de.yaml"), 2)
+    assert WordPlaces(folder).find("Ursachenanalyse") == (str(folder / "pack.yaml"), 5)
+    assert WordPlaces(folder).find("nowhere at all") is None
 
 
 def test_a_pack_that_is_none_has_no_words() -> None:
     with pytest.raises(PackNotFound):
-        where("nothing", "done")
+        WordPlaces("nothing")
 
 
 # --- the files as they stand ------------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def _texts(node: Node | None, path: tuple[str, ...], key: str) -> Iterator[tuple
     match node:
         case Mapping():
             for name, value in node.entries:
-                if name.value not in _NO_NAMES:
+                if name.value != "field-priority" and not (name.value in _NO_NAMES and isinstance(value, Scalar)):
                     yield from _texts(value, (*path, name.value), name.value)
         case Sequence():
             for item in node.items:

@@ -2,12 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from pmlint.model import ActionItem, Evidence, Ignore, Incident, Postmortem, Section, SignOff, TimelineEntry
+from pmlint.model import ActionItem, Evidence, Ignore, Incident, Postmortem, Section, SignOff, TimelineEntry, Why
 from pmlint.text import Source, Span, Text
 
 Data = dict[str, Any]
+
+
+class Reason(NamedTuple):
+    """What made a value: the value by its path in the JSON, and which words of a pack could name it."""
+
+    of: str
+    why: Why
+    kind: str = ""
+    """The kind of word that may name it: `section`, `group`, `role` or `field`; empty for any."""
+    id: str = ""
+    """The section or role; empty for any."""
+
+
+def reasons(doc: Postmortem) -> Iterator[Reason]:
+    """What made each value of the model, in the order of the JSON; of some nothing is known but where they stand."""
+    return (reason for reason in _reasons(doc) if reason.why.form)
+
+
+def _reasons(doc: Postmortem) -> Iterator[Reason]:
+    incident = doc.incident
+    dated = next((stated for stated in incident.dates if stated.day), None)
+    facts = {
+        "id": next(iter(incident.ids), None),
+        "date": dated,
+        "severity": incident.severity,
+        "status": next(iter(incident.statuses), None),
+        "started": incident.started,
+        "ended": incident.ended,
+    }
+    for name, fact in facts.items():
+        if fact:
+            yield Reason(f"incident.{name}", fact.why, "field")
+    for index, holder in enumerate(incident.roles):
+        yield Reason(f"incident.roles[{index}]", holder.why, "role", holder.role)
+    for index, section in enumerate(doc.sections):
+        yield Reason(f"sections[{index}].id", section.why, "section", section.id or "")
+    for index, entry in enumerate(doc.timeline):
+        yield Reason(f"timeline[{index}].at", entry.why)
+    for index, item in enumerate(doc.action_items):
+        for name, why in item.why:
+            kind = "group" if name == "kind" else "field"
+            yield Reason(f"action_items[{index}].{_FIELDS.get(name, name)}", why, kind)
+    for index, line in enumerate(doc.sign_off):
+        yield from (Reason(f"sign_off[{index}].{name}", why, "role") for name, why in line.why)
+    for index, each in enumerate(doc.evidence):
+        yield Reason(f"evidence[{index}]", each.why)
+
+
+_FIELDS = {"item": "text", "owner": "owners", "issue": "issues"}
+"""What the JSON calls the fields of an action that the model calls otherwise."""
 
 
 def as_json(doc: Postmortem) -> Data:

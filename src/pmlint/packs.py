@@ -87,24 +87,31 @@ class Place(NamedTuple):
     """From 1 on."""
 
 
-def where(pack: str | Path, word: str, kind: str = "", of: str = "") -> Place | None:
-    """Where a pack, or the nearest of those that it extends, says a word by which documents are read.
+class WordPlaces:
+    """Which lines of a pack, and of those that it extends, say the words by which documents are read.
 
-    `pack` is the name of a bundled pack or a folder; words are compared by `spelling.name_key`. `kind` narrows it down
-    to a `section`, `group`, `role`, `field` or list of words (`word`), `of` to one of them: the id of a section or
-    role, the kind of a group, the name of a field, the key of a list (`done`, `due.before`). Read from the files, as a
-    compiled pack knows no lines. Raises `DataFaults` for files that can't be read, `PackNotFound` for what is no pack.
+    `pack` is the name of a bundled pack or a folder. Read from the files, as a compiled pack knows no lines. Raises
+    `DataFaults` for files that can't be read, `PackNotFound` for what is no pack.
     """
-    folder = bundled_folder() / pack if isinstance(pack, str) else pack
-    if not (folder / "pack.yaml").is_file():
-        raise PackNotFound(str(pack))
-    key = name_key(word)
-    for each in _read(folder):
-        for source, written in words_of(each):
-            known = written.kind == (kind or written.kind) and written.of == (of or written.of)
-            if known and name_key(written.word) == key:
-                return Place(source.path, source.position(written.span.start)[0])
-    return None
+
+    def __init__(self, pack: str | Path) -> None:
+        folder = bundled_folder() / pack if isinstance(pack, str) else pack
+        if not (folder / "pack.yaml").is_file():
+            raise PackNotFound(str(pack))
+        self._places: dict[str, list[tuple[str, str, Place]]] = {}
+        for each in _read(folder):
+            for source, written in words_of(each):
+                place = Place(source.path, source.position(written.span.start).line)
+                self._places.setdefault(name_key(written.word), []).append((written.kind, written.of, place))
+
+    def find(self, word: str, kind: str = "", of: str = "") -> Place | None:
+        """Where the nearest of the packs says a word, which is compared by `spelling.name_key`.
+
+        `kind` narrows it down to a `section`, `group`, `role`, `field` or list of words (`word`), `of` to one of them:
+        the id of a section or role, the kind of a group, the name of a field, the key of a list (`done`, `due.before`).
+        """
+        said = self._places.get(name_key(word), ())
+        return next((place for what, whose, place in said if what == (kind or what) and whose == (of or whose)), None)
 
 
 # The key of the pack that is extended, read without parsing: a compiled pack is looked up by the files it is made of.

@@ -174,6 +174,9 @@ def _excuse_code(old: dict[str, Any], new: dict[str, Any], around: list[tuple[in
     if any(section in policy().process.holding("events") for _, section in around):
         for model in (old, new):  # a timeline is often a log, and tells the day
             model["timeline"] = model["incident"]["dates"] = None
+    for fact in ("statuses", "severities", "ids"):  # code may stand between a heading and the value below it
+        facts = new["incident"][fact]
+        old["incident"][fact] = [each for each in old["incident"][fact] if each in facts]
     for index, _ in around:
         for model in (old, new):  # a section with code in it says something
             model["sections"][index].update(says=None, filler=None)

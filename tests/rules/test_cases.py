@@ -220,6 +220,11 @@ class TestTwoDocumentsAboutOneIncident:
     def test_what_states_no_incident_or_another_one_is_no_duplicate(self, first: str, second: str) -> None:
         assert self.found(a=first, b=second) == []
 
+    def test_a_bare_number_counts_within_its_folder(self) -> None:
+        text = "---\nid: 7\n---\n\n# T\n"
+        names = ("cart/a", "cart/b", "search/a")
+        assert self.found(**dict.fromkeys(names, text)) == [("cart/b.md", "'cart/a.md'", (2, 5))]
+
     def test_a_file_name_counts_among_file_names_only(self) -> None:
         stated, unstated = "---\nid: INC-2026-031\n---\n\n# T\n", "# T\n"
         names = {"INC-2026-031": unstated, "INC-2026-031-b": unstated}

@@ -1,6 +1,7 @@
 """The ID of the incident, by which its postmortem is found."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from pmlint.check import Context, DocumentCheck, NoParameters, RunCheck
 from pmlint.checks.wording import is_placeholder, quote
@@ -73,13 +74,17 @@ def _own_ids(facts: Facts, context: Context) -> dict[tuple[bool, str], Text]:
     """The IDs that a document states, by whether its name states them and how they are compared.
 
     What a file name says counts only where the document itself names no incident, and is compared with other file names
-    only: it may say which incident a document is about, or just mention it.
+    only: it may say which incident a document is about, or just mention it. A bare number is compared within a folder:
+    several services that number their incidents have one each.
     """
     known = _stated(facts.ids, context)
     inside = [stated for stated in known if stated.said_in != "file name"]
     ids: dict[tuple[bool, str], Text] = {}
     for stated in inside or known:
-        ids.setdefault((stated.said_in == "file name", stated.text.value.casefold()), stated.text)
+        name = stated.text.value.casefold()
+        if name.isdecimal():
+            name = str(PurePosixPath(facts.path).with_name(name))
+        ids.setdefault((stated.said_in == "file name", name), stated.text)
     return ids
 
 

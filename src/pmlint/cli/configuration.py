@@ -101,6 +101,12 @@ def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) 
         raise _told(error if configuration.node else _at_table(error, source)) from None
 
 
+def pack_files_of(configuration: Configuration, pack: str | None) -> str | Path:
+    """The pack that `load_policy` takes, as the name of a bundled one or its folder."""
+    name = pack or _configured_pack(configuration) or packs.DEFAULT_PACK
+    return Path(name) if _is_folder(name) else name
+
+
 def _configured_pack(configuration: Configuration) -> str | None:
     name = configuration.written.pack
     return os.path.join(configuration.root, name) if name is not None and _is_folder(name) else name

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
-from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint import packs
+from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
 from pmlint.cli.main import Stop, say
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import read_input
 from pmlint.escape import json_text
 from pmlint.files import load
-from pmlint.model_json import as_json
+from pmlint.model_json import Reason, as_json, reasons
 from pmlint.report import ExitCode
 
 
@@ -21,9 +23,12 @@ from pmlint.report import ExitCode
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
-def parse(files: tuple[str, ...], config: str | None, pack: str | None) -> int:
+@click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")
+def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: bool) -> int:
     """Print what is understood of postmortems, one JSON object a file and line; '-' reads standard input."""
-    vocabulary = load_policy(find_configuration(config), pack, (), final=False).vocabulary
+    configuration = find_configuration(config)
+    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
+    places = packs.WordPlaces(pack_files_of(configuration, pack)) if why else None
     code = ExitCode.CLEAN
     for file in files:
         if file != "-" and not os.path.lexists(file):
@@ -33,5 +38,22 @@ def parse(files: tuple[str, ...], config: str | None, pack: str | None) -> int:
             if fault.kind in ("unreadable", "cut"):
                 say(f"error: {file}: {fault.message}")
                 code = ExitCode.INCOMPLETE
-        sys.stdout.write(json_text(as_json(doc), indent=None) + "\n")
+        data = as_json(doc)
+        if places:
+            data["why"] = [_told(reason, places) for reason in reasons(doc)]
+        sys.stdout.write(json_text(data, indent=None) + "\n")
     return code
+
+
+def _told(reason: Reason, places: packs.WordPlaces) -> dict[str, str | None]:
+    """What made a value: the form, the pack's word as it is looked up, and the line of the pack that says it."""
+    word = reason.why.word
+    place = places.find(word, reason.kind, reason.id) or places.find(word) if word else None
+    rule = f"{_shown(place.path)}:{place.line}" if place else None
+    return {"of": reason.of, "form": reason.why.form, "word": word or None, "rule": rule}
+
+
+def _shown(path: str) -> str:
+    """A file of a bundled pack as from `rules/`, which is the same on every machine; another one as it was named."""
+    bundled = packs.bundled_folder()
+    return f"rules/{Path(path).relative_to(bundled).as_posix()}" if Path(path).is_relative_to(bundled) else path

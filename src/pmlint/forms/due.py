@@ -104,5 +104,7 @@ class DueForm:
         if found is None or text[found.end : found.end + 1] not in (" ", "T"):
             return None
         clock = self._clocks.at(text, found.end + 1)
-        zone = self._clocks.zone(text, clock.end) if clock else None
-        return found.day if clock and not text[(zone or clock).end :].strip() else None
+        if clock is None or clock.seconds is None:
+            return None
+        zone = self._clocks.zone(text, clock.end)
+        return None if text[(zone or clock).end :].strip() else found.day

@@ -20,6 +20,7 @@ from pmlint.markdown.blocks import (
     Row,
     Table,
     inlines,
+    shows,
     walk,
 )
 from pmlint.markdown.builder import parse
@@ -48,6 +49,7 @@ __all__ = [
     "Table",
     "inlines",
     "parse",
+    "shows",
     "visible_html",
     "walk",
 ]

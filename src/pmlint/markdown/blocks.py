@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pmlint.markdown.html_text import visible_html
 from pmlint.markdown.inline import Inline
 from pmlint.text import Lazy, Source, Span, Text
 
@@ -160,6 +161,16 @@ class Document:
     cut: bool = False
     """Whether nesting went so deep that a part was not read at all."""
     references: dict[str, object] = field(default_factory=dict)
+
+
+def shows(block: Block, source: Source) -> bool:
+    """Whether a reader sees anything of a block: nothing of a comment, or of a line that is only tags."""
+    match block:
+        case Html(span=span):
+            return bool(visible_html(source.slice(span)))
+        case Paragraph(inline=inline):
+            return bool(inline.text.strip())
+    return True
 
 
 def walk(blocks: Sequence[Block]) -> Iterator[Block]:

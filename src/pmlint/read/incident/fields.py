@@ -15,20 +15,7 @@ from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
-from pmlint.markdown import (
-    Block,
-    Document,
-    Heading,
-    Html,
-    Inline,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Table,
-    visible_html,
-    walk,
-)
+from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import SaidAs, SaidIn, Why
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
@@ -155,8 +142,7 @@ class FieldReader:
 
     def _text_below(self, blocks: Sequence[Block], index: int) -> Inline | None:
         """The text that stands alone in the block below another; what shows nothing, such as a comment, is no block."""
-        following = map(blocks.__getitem__, range(index + 1, len(blocks)))
-        match next(filter(self._shows, following), None):
+        match next((blocks[at] for at in range(index + 1, len(blocks)) if shows(blocks[at], self.source)), None):
             case Paragraph(inline=inline):
                 return inline
             case List(items=[Item() as only]):
@@ -165,14 +151,6 @@ class FieldReader:
                 ticked = [item for item in items if item.inline and opening_box(item.inline.text).ticked]
                 return ticked[0].inline if len(ticked) == 1 else None
         return None
-
-    def _shows(self, block: Block) -> bool:
-        match block:
-            case Html(span=span):
-                return bool(visible_html(self.source.slice(span)))
-            case Paragraph(inline=inline):
-                return bool(inline.text.strip())
-        return True
 
     def item(self, item: Item) -> Iterator[Field]:
         """The fields of an item. Deeper down, or behind its first line, a field may be that of anything: there several

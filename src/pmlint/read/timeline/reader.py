@@ -9,20 +9,7 @@ from datetime import date
 
 from pmlint.forms.clocks import Zone
 from pmlint.forms.stamps import Stamp
-from pmlint.markdown import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Html,
-    Inline,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Table,
-    visible_html,
-)
+from pmlint.markdown import Block, Code, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows
 from pmlint.model import TimelineEntry
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.actors import leading_actor
@@ -412,15 +399,12 @@ class TimelineReader:
 
     def first_text(self, blocks: Sequence[Block], index: int) -> Inline | None:
         """The text of the paragraph at an index, or behind what shows nothing, if there is one and no time opens it."""
-        while index < len(blocks) and self.is_hidden(blocks[index]):
+        while index < len(blocks) and not shows(blocks[index], self.source):
             index += 1
         first = blocks[index] if index < len(blocks) else None
         if not isinstance(first, Paragraph) or self.vocabulary.stamps.read(line_at(first.inline.text, 0), "line"):
             return None
         return first.inline
-
-    def is_hidden(self, block: Block) -> bool:
-        return isinstance(block, Html) and not visible_html(self.source.slice(block.span))
 
     def tells_one_event(self, blocks: Sequence[Block], first: int) -> bool:
         """Whether below a date, from an index on, stands text, and neither a list of events nor other times."""
