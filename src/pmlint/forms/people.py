@@ -80,8 +80,11 @@ def is_profile(target: str) -> bool:
 
 def handles(text: str, start: int = 0, end: int | None = None) -> list[Handle]:
     """The handles between two indexes of a text, in order."""
-    found = _HANDLES.finditer(text, start, len(text) if end is None else end)
-    return [_handle(each) for each in islice(found, MOST_NAMES)] if "@" in text else []
+    found = _HANDLES.finditer(text, start, len(text) if end is None else end) if "@" in text else ()
+    return [
+        Handle(*each.span(), each[0], "team handle" if "/" in each[0] else "handle")
+        for each in islice(found, MOST_NAMES)
+    ]
 
 
 def mentions(text: str, start: int = 0) -> list[Handle]:
@@ -93,10 +96,6 @@ def mentions(text: str, start: int = 0) -> list[Handle]:
 def is_handle(text: str) -> bool:
     """Whether a text is a handle or a mention, and nothing else."""
     return _HANDLES.fullmatch(text) is not None or _MENTIONS.fullmatch(text) is not None
-
-
-def _handle(found: re.Match[str]) -> Handle:
-    return Handle(*found.span(), found[0], "team handle" if "/" in found[0] else "handle")
 
 
 class PeopleForm:
@@ -201,13 +200,10 @@ class PeopleForm:
         )
 
     @Lazy
-    def _behind_owner(self) -> re.Pattern[str]:
+    def behind_owner(self) -> re.Pattern[str]:
+        """How a text goes on behind an owner: ` will ...`, `: ...`, `, ...`, ` - ...`."""
         doing = one_of(self._around.is_doing)
         return re.compile(rf" (?:{self._will}|{doing}) |\s?[:,]\s|\s[-–—]\s")
-
-    @Lazy
-    def _behind_handle(self) -> re.Pattern[str]:
-        return re.compile(rf" (?:{self._will}) (?=[a-z])")
 
     def opening(self, text: str, at: int) -> Opening | None:
         """What stands in front of a verb, a colon or a dash, from an index on, so that it could be a name."""
@@ -216,13 +212,10 @@ class PeopleForm:
             return None
         return Opening(*found.span(1), found[1], found["will"] or (":" if found["colon"] else "-"))
 
-    def goes_on_behind_owner(self, text: str, at: int) -> bool:
-        """Whether a text goes on at an index as it does behind an owner: ` will ...`, `: ...`, `, ...`, ` - ...`."""
-        return self._behind_owner.match(text, at) is not None
-
-    def goes_on_with_verb(self, text: str, at: int) -> bool:
-        """Whether a text goes on at an index with what somebody is to do: ` will look at it`."""
-        return self._behind_handle.match(text, at) is not None
+    @Lazy
+    def with_verb(self) -> re.Pattern[str]:
+        """How a text goes on with what somebody is to do: ` will look at it`."""
+        return re.compile(rf" (?:{self._will}) (?=[a-z])")
 
     @Lazy
     def _openers(self) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
 from pmlint.forms.labels import label_before_colon
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
 from pmlint.model import SignOff, Why
 from pmlint.read.sections.reader import Part
@@ -115,7 +116,7 @@ class SignOffReader:
             return
         text = inline.text
         box = opening_box(text, start, end)
-        at = _behind_emoji(text, box.end, end)
+        at = end_of(EMOJI_NAMES, text, box.end)
         label = self._label(text, at, end)
         if label is not None:
             if label.id is None and self.vocabulary.field(text[box.end : label.end]) in _NO_PEOPLE:
@@ -159,7 +160,7 @@ class SignOffReader:
     def _people(self, inline: Inline, start: int, end: int) -> list[Text]:
         """The names from an index on, up to what was said about the approval; an empty one if there is none."""
         text = inline.text
-        start = _behind_emoji(text, start, end)
+        start = end_of(EMOJI_NAMES, text, start)
         stop = _STOP.search(text, start, end)
         while stop and not text[start : stop.start()].strip():  # a separator before the name
             start, stop = stop.end(), _STOP.search(text, stop.end(), end)
@@ -228,11 +229,6 @@ def _sign_off(span: Span, role: _Role, person: Text, signed: _Signed, why: Why) 
         (field, each) for field, each in (("person", why), ("role", role.why), ("when", signed.why)) if each.form
     )
     return SignOff(span, role.id, person, signed.when, signed.ticked, made)
-
-
-def _behind_emoji(text: str, start: int, end: int) -> int:
-    emoji = EMOJI_NAMES.match(text, start, end)
-    return emoji.end() if emoji else start
 
 
 def _first_filled(row: Row, indexes: Sequence[int]) -> int:

@@ -128,8 +128,7 @@ class ActionWords:
             return None
         for count in range(len(spoken), 0, -1):
             phrase = " ".join(word[0] for word in spoken[:count])
-            state = self._states.get(phrase)
-            if state is not None:
+            if (state := self._states.get(phrase)) is not None:
                 goes_on = self._behind(phrase, short)
                 return state if goes_on and goes_on.match(plain, spoken[count - 1].end()) else None
         return None
@@ -150,8 +149,7 @@ class ActionWords:
 
     def marked_state(self, text: str) -> bool | None:
         """What an action's text says of its state by the way: `(Done)`, `DONE: ...`, `... - in progress`, an emoji."""
-        mark = self.mark(text)
-        if mark is not None:
+        if (mark := self.mark(text)) is not None:
             return mark
         for found in (*_BRACKETED.finditer(text), *_MARKED.finditer(text), *_LOUD.finditer(text)):
             state = self.state(next(group for group in found.groups() if group))
@@ -196,11 +194,10 @@ class ActionWords:
         if is_untouched_row(text):
             return True
         said = f"{' '.join(words(text))} "
-        if not said.startswith(self._no_actions):
+        opening = [phrase for phrase in self._no_actions if said.startswith(f"{phrase} ")]
+        if not opening:
             return self.placeholders.is_blank(text)
-        return any(
-            said.startswith(f"{phrase} ") and not said.startswith(f"{phrase} of ") for phrase in self._no_actions
-        )
+        return any(not said.startswith(f"{phrase} of ") for phrase in opening)
 
     def says_something(self, text: str) -> bool:
         """Whether a text has words that are not those of the template."""

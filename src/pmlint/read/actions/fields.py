@@ -141,9 +141,7 @@ class ActionFields:
             part = inline.text[begin:finish]
             if field := self._part(inline, begin, finish):
                 found.append(field)
-            elif _BARE_NAME.fullmatch(part) and (
-                self.people.may_be(part) or self.people.vocabulary.people.is_team_word(part)
-            ):
+            elif _BARE_NAME.fullmatch(part) and self.people.may_stand_alone(part):
                 names.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
             else:
                 return []

@@ -41,6 +41,10 @@ class Fields:
         if kind not in self.why or (why.form in NAMING_FORMS and not self.is_named(kind)):
             self.why[kind] = why
 
+    def of(self, kind: ActionField) -> list[Piece]:
+        """What is said of a field; nothing where it is not said."""
+        return self.said.get(kind, [])
+
     def is_named(self, kind: ActionField) -> bool:
         """Whether a field is written with its name, or in a column of its own."""
         return kind in self.why and self.why[kind].form in NAMING_FORMS

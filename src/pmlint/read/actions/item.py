@@ -68,8 +68,8 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         kind=kind or candidate.scope.kind,
         text=fields.text.text if fields.text else Text("", Span(candidate.span.start, candidate.span.start)),
         form=candidate.form,
-        owner=_joined(fields.said.get("owner", [])),
-        owners=tuple(name for piece in fields.said.get("owner", []) for name in _names(piece, vocabulary)),
+        owner=_joined(fields.of("owner")),
+        owners=tuple(name for piece in fields.of("owner") for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
         due=_due(fields, vocabulary.due),
@@ -89,7 +89,7 @@ def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
 
 def _due(fields: Fields, due: DueForm) -> Due | None:
     """The due date as written, and its day if only one is named."""
-    pieces = fields.said.get("due", [])
+    pieces = fields.of("due")
     text = _joined(pieces)
     days = {due.day(piece.text.value) for piece in pieces if piece.text.value}
     return Due(text, days.pop() if len(days) == 1 else None) if text else None
@@ -106,7 +106,7 @@ def _joined(pieces: Sequence[Piece]) -> Text | None:
 
 
 def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
-    pieces = fields.said.get("issue", [])
+    pieces = fields.of("issue")
     text = _joined(pieces)
     if text is None:
         return None
@@ -125,7 +125,7 @@ def _ids_in_text(fields: Fields, form: IssueForm) -> tuple[Text, ...]:
 
 
 def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
-    kinds = {known.group(piece.text.value) for piece in fields.said.get("kind", []) if piece.text.value}
+    kinds = {known.group(piece.text.value) for piece in fields.of("kind") if piece.text.value}
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -141,7 +141,7 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     told = {known.state(text.text) for text in fields.more} - {None}  # 'This has been done', below
     if len(told) == 1:
         return told.pop(), Why("state below")
-    marked = _marked(fields, known) if fields.text else None
+    marked = _marked(fields, known)
     if marked is not None:
         return marked, Why("mark")
     return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
@@ -149,10 +149,10 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:
     """What the state fields say, else a due date that says that it is done: `When: done`, `Due: 2026-05-22 (done)`."""
-    states = {known.state(piece.text.value, short=True) for piece in fields.said.get("done", []) if piece.text.value}
+    states = {known.state(piece.text.value, short=True) for piece in fields.of("done") if piece.text.value}
     if states:
         return states
-    dues = [piece.text.value for piece in fields.said.get("due", [])]
+    dues = (piece.text.value for piece in fields.of("due"))
     return {known.state(text) or known.heading_state(text) for text in dues} & {True}
 
 

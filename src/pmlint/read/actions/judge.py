@@ -13,7 +13,7 @@ from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.item import Candidate, action
 from pmlint.read.actions.labels import is_label, is_short_label
-from pmlint.read.actions.lists import paragraphs
+from pmlint.read.actions.lists import paragraphs, texts
 from pmlint.read.actions.owners import person
 from pmlint.read.actions.tables import read_told
 from pmlint.spelling import says_nothing, split_number
@@ -56,7 +56,7 @@ def _strikes_out(inline: Inline) -> bool:
 
 def is_group(inline: Inline, begin: int, nested: Sequence[Item], reader: ActionFields, label: bool) -> bool:
     """Whether an item only introduces the items below it; `label` is what its list makes of it."""
-    below = [item.inline for item in nested if item.inline and not says_nothing(item.inline.text)]
+    below = texts(nested)
     if not below or any(map(reader.opens_with_field, below)):
         return False
     if reader.read(inline, begin) and not whose(inline, reader):
@@ -104,8 +104,7 @@ def _add_told(below: Sequence[Block], fields: Fields, reader: ActionFields) -> N
 
 
 def _listed(below: Sequence[Block]) -> list[Inline]:
-    items = [item for block in below if isinstance(block, List) for item in block.items]
-    return [item.inline for item in items if item.inline and not says_nothing(item.inline.text)]
+    return texts(item for block in below if isinstance(block, List) for item in block.items)
 
 
 def _lists_actions(below: Sequence[Block], reader: ActionFields) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pmlint.markdown import Block, Heading, Inline, List, Paragraph, Quote, Table, walk
+from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Quote, Table, walk
 from pmlint.read.actions.labels import is_bold, is_label, is_short
+from pmlint.spelling import says_nothing
 from pmlint.text import Span
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
@@ -27,15 +28,14 @@ def with_what_follows(blocks: Sequence[Block]) -> list[Block]:
     last = joins[-1][1]
     following[last] = next((i for i in range(last + 1, len(blocks)) if _ends_list(blocks[i])), len(blocks))
     result: list[Block] = []
-    taken = 0
-    for index, block in enumerate(blocks):
-        if index < taken:
-            continue
-        if isinstance(block, List) and index in following:
-            taken = following[index]
+    at = 0
+    while at < len(blocks):
+        block, end = blocks[at], following.get(at, at + 1)
+        if isinstance(block, List) and end > at + 1:
             *others, item = block.items
-            block = block._replace(items=[*others, item._replace(blocks=[*item.blocks, *blocks[index + 1 : taken]])])
+            block = block._replace(items=[*others, item._replace(blocks=[*item.blocks, *blocks[at + 1 : end]])])
         result.append(block)
+        at = end
     return result
 
 
@@ -70,6 +70,11 @@ def items_of_cell(cell: Inline) -> list[Inline]:
             anchors = [(start - begin, cell.offset(start)) for start, _ in cell.pieces(begin, end)]
             found.append(Inline(cell.raw[begin:end], anchors, Span(cell.offset(begin), cell.offset(end)), {}))
     return found
+
+
+def texts(items: Iterable[Item]) -> list[Inline]:
+    """The texts that items open with, of those that say something."""
+    return [item.inline for item in items if item.inline and not says_nothing(item.inline.text)]
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[Inline]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pmlint.forms.people import Handle, Opening, handles, is_handle, is_profile, mentions
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Inline, Link, Piece
 from pmlint.model import Why
 from pmlint.read.actions.found import FoundField
@@ -42,74 +43,105 @@ def owners_by_form(
 
     `taken` are the other fields, which may stand behind a handle at the end.
     """
-    text = inline.text
-    found = [handle for handle in handles(text, start) if not _is_code_of_something_else(inline, handle)]
-    first = list(_leading(inline, people, start, found)) or list(_in_sentences(inline, people, start))
-    yield from first
-    if found and not first:
-        yield from _trailing(inline, people, start, found, taken)
+    search = _OwnerSearch(inline, people, start)
+    first = list(search.leading()) or list(search.in_sentences())
+    yield from first or search.trailing(taken)
 
 
-def _owner(inline: Inline, start: int, end: int, why: Why) -> FoundField:
-    """An owner at the beginning of a text, who stays a part of it."""
-    return FoundField("owner", start, start, inline.part(start, end), why)
+class _OwnerSearch:
+    """The owners in a text from an index on, of the people that its list may name."""
 
+    def __init__(self, inline: Inline, people: ActionPeople, start: int) -> None:
+        self.inline, self.people, self.start = inline, people, start
+        self.text, self.form, self.issues = inline.text, people.vocabulary.people, people.vocabulary.issues
+        self.handles = [each for each in handles(self.text, start) if not _is_code_of_something_else(inline, each)]
 
-def _leading(inline: Inline, people: ActionPeople, start: int, found: Sequence[Handle]) -> Iterator[FoundField]:
-    """The owners that a text opens with."""
-    text, form = inline.text, people.vocabulary.people
-    at = _behind_front(text, people, start)
-    link = next((link for link in inline.links if not link.image and is_profile(link.target)), None)
-    if link and (end := _end_of_link(inline, link, at)):
-        if link.target.startswith("mailto:") or form.goes_on_behind_owner(text, end):
-            yield _owner(inline, at, end, Why("profile"))
-        return
-    leading = next((index for index, handle in enumerate(found) if handle.start == at), None)
-    if leading is not None:
-        yield from _leading_handles(inline, people, found[leading:])
-        return
-    opening = form.opening(text, at)
-    if opening is None:
-        yield from _bold_name(inline, people, at)
-    elif _names_owner(opening, people):
-        yield _owner(inline, opening.start, opening.end, people.why(opening.name))
+    def owner(self, start: int, end: int, why: Why) -> FoundField:
+        """An owner at the beginning of a text, who stays a part of it."""
+        return FoundField("owner", start, start, self.inline.part(start, end), why)
+
+    def leading(self) -> Iterator[FoundField]:
+        """The owners that the text opens with."""
+        at = self.behind_front()
+        link = next((link for link in self.inline.links if not link.image and is_profile(link.target)), None)
+        if link and (end := _end_of_link(self.inline, link, at)):
+            if link.target.startswith("mailto:") or self.form.behind_owner.match(self.text, end):
+                yield self.owner(at, end, Why("profile"))
+            return
+        leading = next((index for index, handle in enumerate(self.handles) if handle.start == at), None)
+        if leading is not None:
+            yield from self.leading_handles(self.handles[leading:])
+            return
+        opening = self.form.opening(self.text, at)
+        if opening is None:
+            yield from self.bold_name(at)
+        elif _names_owner(opening, self.people):
+            yield self.owner(opening.start, opening.end, self.people.why(opening.name))
+
+    def behind_front(self) -> int:
+        """Where the text goes on behind a remark in brackets, or an issue ID, at its beginning."""
+        at = end_of(_IN_FRONT, self.text, self.start)
+        word = _LEADING_WORD.match(self.text, at)
+        return word.end() if word and self.issues.is_spelled_like_one(word[1]) else at
+
+    def bold_name(self, at: int) -> Iterator[FoundField]:
+        """The owner that stands in bold before an action: `**Ana** cap it`."""
+        run = self.inline.run_at(at)
+        name = run.text.strip(" :") if run and run.bold and self.text.startswith(run.text, at) else ""
+        if run and self.people.are_named(name):
+            yield self.owner(at, at + len(run.text.rstrip(" :")), self.people.why(name))
+
+    def leading_handles(self, found: Sequence[Handle]) -> Iterator[FoundField]:
+        """The handles in a row that the text opens with, if they are its owners: `@ana and @bo will`, `@ana cap it`."""
+        row = self.form.row(found, self.text)
+        last = row[-1]
+        if self.form.behind_owner.match(self.text, last.end) or (
+            last.form == "handle" and self.text[last.end : last.end + 1] == " "
+        ):
+            yield from (self.owner(handle.start, handle.end, Why(handle.form)) for handle in row)
+
+    def in_sentences(self) -> Iterator[FoundField]:
+        """The owners that a later sentence opens with: `The page is late. Ana will look at it.`"""
+        for stop in islice(_BETWEEN_SENTENCES.finditer(self.text, self.start), _MOST_AT_END):
+            if self.text[stop.end()] == "@":
+                handle = next(iter(handles(self.text, stop.end())), None)
+                if handle and handle.start == stop.end() and self.form.with_verb.match(self.text, handle.end):
+                    yield self.owner(handle.start, handle.end, Why(handle.form))
+                    return
+                continue
+            opening = self.form.opening(self.text, stop.end())
+            if opening and opening.goes_on not in ":-" and self.people.are_named(opening.name):
+                yield self.owner(opening.start, opening.end, self.people.why(opening.name))
+                return
+
+    def trailing(self, taken: Sequence[FoundField]) -> Iterator[FoundField]:
+        """The handles at the end of the text, before other fields, issue IDs and remarks in brackets."""
+        if not self.handles:
+            return
+        text, start = self.text, self.start
+        dates = [each for each in taken if text.startswith("@", each.start)]  # `@May 22` is a date, and no handle
+        ends = {
+            len(text[: handle.end].rstrip(_END)): handle
+            for handle in (*self.handles, *mentions(text, start))
+            if not any(each.start <= handle.start < each.end for each in dates)
+        }
+        ids = (each for each in self.issues.find(text, start) if each.form != "other URL")
+        behind = {each.end: each.start for each in taken} | {each.end: each.start for each in ids}
+        before: int | None = len(text)
+        for _ in range(_MOST_AT_END):
+            end = start + len(text[start:before].rstrip(_END))
+            if handle := ends.get(end):
+                piece = self.inline.part(handle.start, handle.end)
+                yield FoundField("owner", handle.start, handle.end, piece, Why(handle.form))
+            before = handle.start if handle else _before_end(text, start, end, behind)
+            if before is None:
+                return
 
 
 def _end_of_link(inline: Inline, link: Link, at: int) -> int | None:
     """Where a link ends that is what a text says at an index."""
     end = at + len(link.text.value)
     return end if end > at and inline.locate(at, end) == link.text else None
-
-
-def _bold_name(inline: Inline, people: ActionPeople, at: int) -> Iterator[FoundField]:
-    """The owner that stands in bold before an action: `**Ana** cap it`."""
-    run = inline.run_at(at)
-    if run is not None and run.bold and inline.text.startswith(run.text, at) and people.are_named(run.text.strip(" :")):
-        yield _owner(inline, at, at + len(run.text.rstrip(" :")), people.why(run.text.strip(" :")))
-
-
-def _in_sentences(inline: Inline, people: ActionPeople, start: int) -> Iterator[FoundField]:
-    """The owners that a later sentence opens with: `The page is late. Ana will look at it.`"""
-    text, form = inline.text, people.vocabulary.people
-    for stop in islice(_BETWEEN_SENTENCES.finditer(text, start), _MOST_AT_END):
-        if text[stop.end()] == "@":
-            handle = next(iter(handles(text, stop.end())), None)
-            if handle and handle.start == stop.end() and form.goes_on_with_verb(text, handle.end):
-                yield _owner(inline, handle.start, handle.end, Why(handle.form))
-                return
-            continue
-        opening = form.opening(text, stop.end())
-        if opening and opening.goes_on not in ":-" and people.are_named(opening.name):
-            yield _owner(inline, opening.start, opening.end, people.why(opening.name))
-            return
-
-
-def _behind_front(text: str, people: ActionPeople, start: int) -> int:
-    """Where the text goes on behind a remark in brackets, or an issue ID, at its beginning."""
-    found = _IN_FRONT.match(text, start)
-    at = found.end() if found else start
-    word = _LEADING_WORD.match(text, at)
-    return word.end() if word and people.vocabulary.issues.is_spelled_like_one(word[1]) else at
 
 
 def _names_owner(opening: Opening, people: ActionPeople) -> bool:
@@ -121,40 +153,6 @@ def _names_owner(opening: Opening, people: ActionPeople) -> bool:
     if opening.goes_on == "to":
         return " " in opening.name and people.may_be(opening.name)
     return people.at_beginnings and opening.goes_on in ":-" and people.may_be(opening.name)
-
-
-def _leading_handles(inline: Inline, people: ActionPeople, found: Sequence[Handle]) -> Iterator[FoundField]:
-    """The handles in a row that a text opens with, if they are its owners: `@ana and @bo will ...`, `@ana cap it`."""
-    text, form = inline.text, people.vocabulary.people
-    row = form.row(found, text)
-    last = row[-1]
-    if form.goes_on_behind_owner(text, last.end) or (last.form == "handle" and text[last.end : last.end + 1] == " "):
-        for handle in row:
-            yield _owner(inline, handle.start, handle.end, Why(handle.form))
-
-
-def _trailing(
-    inline: Inline, people: ActionPeople, start: int, found: Sequence[Handle], taken: Sequence[FoundField]
-) -> Iterator[FoundField]:
-    """The handles at the end of a text, before other fields, issue IDs and remarks in brackets."""
-    text = inline.text
-    dates = [each for each in taken if text.startswith("@", each.start)]  # `@May 22` is a date, and no handle
-    ends = {
-        len(text[: handle.end].rstrip(_END)): handle
-        for handle in (*found, *mentions(text, start))
-        if not any(each.start <= handle.start < each.end for each in dates)
-    }
-    ids = [each for each in people.vocabulary.issues.find(text, start) if each.form != "other URL"]
-    behind = dict([*((each.end, each.start) for each in taken), *((each.end, each.start) for each in ids)])
-    end = len(text)
-    for _ in range(_MOST_AT_END):
-        end = start + len(text[start:end].rstrip(_END))
-        if handle := ends.get(end):
-            yield FoundField("owner", handle.start, handle.end, inline.part(handle.start, handle.end), Why(handle.form))
-        before = handle.start if handle else _before_end(text, start, end, behind)
-        if before is None:
-            return
-        end = before
 
 
 def _before_end(text: str, start: int, end: int, behind: dict[int, int]) -> int | None:

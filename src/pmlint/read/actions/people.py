@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmlint.forms.labels import LONGEST_INNER_LABEL, label_before_colon
 from pmlint.forms.people import handles
-from pmlint.markdown import Block, Heading, Inline, Paragraph, Table, walk
+from pmlint.markdown import Block, Heading, Paragraph, Table, inlines, walk
 from pmlint.model import Why
 from pmlint.spelling import name_key, words
 from pmlint.text import Lazy
@@ -57,10 +57,9 @@ class NamedElsewhere:
 
     def _handles(self) -> Iterator[str]:
         """The handles that a reader of the document sees."""
-        for block in walk(self._blocks):
-            for inline in _inlines(block):
-                if "@" in inline.raw:
-                    yield from (handle.name for handle in handles(inline.text))
+        for inline in inlines(self._blocks):
+            if "@" in inline.raw:
+                yield from (handle.name for handle in handles(inline.text))
 
     def _where_people_stand(self) -> Iterator[str]:
         for block in walk(self._blocks):
@@ -84,10 +83,8 @@ class NamedElsewhere:
     def _is_of_people(self, label: str) -> bool:
         vocabulary = self._vocabulary
         key = name_key(label)
-        sections = (
-            vocabulary.sections.get(key),
-            *(section for _, section in vocabulary.sections.sometimes.get(key, ())),
-        )
+        sometimes = (section for _, section in vocabulary.sections.sometimes.get(key, ()))
+        sections = (vocabulary.sections.get(key), *sometimes)
         return (
             key in vocabulary.actions.who
             or vocabulary.role(label) is not None
@@ -134,13 +131,12 @@ class ActionPeople(NamedTuple):
         """Those of a list with some items, most of which may end or begin with names."""
         if not 2 <= len(texts) <= _MOST_PEOPLE:
             return self._replace(at_ends=False, at_beginnings=False)
+        items = len(texts)
         ends = [found for text in texts if (found := _ENDS_WITH.search(text.partition("\n")[0][-_REACH_OF_END:]))]
         written = [next(group for group in found.groups() if group).strip() for found in ends]
         starts = [found[1].strip() for text in texts if (found := _BEGINS_WITH.match(text))]
-        return self._replace(
-            at_ends=self._are_mostly_names(written, len(texts)),
-            at_beginnings=self._are_mostly_names(starts, len(texts)),
-        )
+        at_ends, at_beginnings = (self._are_mostly_names(names, items) for names in (written, starts))
+        return self._replace(at_ends=at_ends, at_beginnings=at_beginnings)
 
     def _is_known(self, name: str) -> bool:
         form, said = self.vocabulary.people, words(name)
@@ -160,10 +156,3 @@ class ActionPeople(NamedTuple):
         # Names that nobody knows are some where they stand again and again.
         known = sum(map(self.are_named, names))
         return 2 * known >= len(names) or (len(set(names)) < len(names) >= _AGAIN_AND_AGAIN)
-
-
-def _inlines(block: Block) -> Sequence[Inline]:
-    """The texts that a block shows itself, without those of the blocks in it."""
-    if isinstance(block, Table):
-        return [cell for row in (block.header, *block.rows) for cell in row.cells]
-    return [block.inline] if isinstance(block, Paragraph | Heading) else []

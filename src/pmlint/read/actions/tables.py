@@ -14,8 +14,6 @@ from pmlint.read.actions.item import ActionScope, Candidate, action
 from pmlint.spelling import name_key, says_nothing
 from pmlint.vocabulary.actions import ActionField, ActionWords
 
-_ISSUE_COLUMN: tuple[ActionField, ...] = ("issue",)
-
 
 class Column(NamedTuple):
     """A column: its header, and the fields of an action that it holds."""
@@ -76,9 +74,7 @@ def _repeats(row: Row, columns: Sequence[Column]) -> bool:
 
 def _says_none(item: ActionItem, known: ActionWords) -> bool:
     """Whether a row is left of a template, or says that there is no action: without owner, issue and due date, too."""
-    if item.owners or item.issues or (item.due and item.due.day):
-        return False
-    return known.says_none(item.text.value)
+    return not (item.owners or item.issues or (item.due and item.due.day)) and known.says_none(item.text.value)
 
 
 class _RowReader:
@@ -95,13 +91,9 @@ class _RowReader:
         """The action of the row."""
         for cell, column in self.cells:
             self._add_column(cell, column)
-        done = scope.done
-        for cell, column in self.cells:
-            marked = self._mark_beside_issue(cell) if column.fields == _ISSUE_COLUMN else None
-            done = done if marked is None else marked
-        for cell, column in self.cells:
-            marked = self._mark(cell) if column.is_of_marks and cell.text else None
-            done = done if marked is None else marked
+        marks = [self._mark_beside_issue(cell) for cell, column in self.cells if column.fields == ("issue",)]
+        marks += [self._mark(cell) for cell, column in self.cells if column.is_of_marks and cell.text]
+        done = next((mark for mark in reversed(marks) if mark is not None), scope.done)
         text = self._text_cell()
         self._read_text(text)
         struck = (text in self.filled and text.struck) or all(cell.struck for cell in self.filled)
@@ -143,9 +135,9 @@ class _RowReader:
         """Reads the cell that says what is to be done, and the fields in it that have no column."""
         box = opening_box(cell.text)
         self._add_missing(cell, ("owner",), box.end)
-        due = [found for found in self.reader.labelled(cell, box.end) if found.kind == "due"]
-        for found in due[: 0 if "due" in self.fields.said else 1]:
-            self.fields.add("due", found.value, found.why)
+        due = next((found for found in self.reader.labelled(cell, box.end) if found.kind == "due"), None)
+        if due and "due" not in self.fields.said:
+            self.fields.add("due", due.value, due.why)
         self.fields.text = cell.part(box.end, len(cell.text))
         self.fields.begin = box.end
 

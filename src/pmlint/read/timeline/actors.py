@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from pmlint.forms.people import handles, is_profile
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Inline
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
@@ -33,27 +34,22 @@ def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) 
     """The person, team or system that the text between two indexes begins with."""
     text = inline.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    if until := _handles_end(text, start, min(end, start + _LONGEST_ACTOR), vocabulary) or _profile_end(inline, start):
-        return _named(inline, start, until)
     reach = min(end, start + _LONGEST_ACTOR)
+    if until := _handles_end(text, start, reach, vocabulary) or _profile_end(inline, start):
+        return _named(inline, start, until)
     if (found := _BETWEEN_BARS.match(text, start, reach)) and text[:start].rstrip().endswith("|"):
-        return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
+        return Named(inline.locate(*found.span(1)), end_of(_BEHIND_ACTOR, text, found.end()))
     for pattern in (_LABELLED_ACTOR, _BRACKETED_ACTOR, _DASHED_ACTOR):
         found = pattern.match(text, start, reach)
         if found and _is_name(found[1], vocabulary, strict=pattern is _DASHED_ACTOR):
-            return Named(inline.locate(*found.span(1)), _behind(text, found.end()))
+            return Named(inline.locate(*found.span(1)), end_of(_BEHIND_ACTOR, text, found.end()))
     if (until := _bold_end(inline, start)) and _is_name(text[start:until].strip(), vocabulary, strict=True):
         return _named(inline, start, until)
     return Named(None, start)
 
 
 def _named(inline: Inline, start: int, end: int) -> Named:
-    return Named(inline.locate(start, end), _behind(inline.text, end))
-
-
-def _behind(text: str, end: int) -> int:
-    found = _BEHIND_ACTOR.match(text, end)
-    return found.end() if found else end
+    return Named(inline.locate(start, end), end_of(_BEHIND_ACTOR, inline.text, end))
 
 
 def _handles_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
