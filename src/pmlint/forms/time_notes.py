@@ -30,7 +30,7 @@ class TimeNotes:
 
     def is_about_times(self, text: str) -> bool:
         """Whether a sentence is about the times or the days of events, or no more than a note."""
-        return self._about_times.search(text) is not None or len(text.split()) <= _SHORT_NOTE
+        return self.names_times(text) or len(text.split()) <= _SHORT_NOTE
 
     def names_times(self, text: str) -> bool:
         """Whether a sentence names times, days or events at all."""

@@ -84,7 +84,7 @@ class DateReader:
         return Claims(
             started,
             record=[*of_incident, *(each for each in stated if each.said_in in records)],
-            titles=[each for each in map(self._of_title, titles) if each.day],
+            titles=[each for title in titles if (each := self._stated(title, "title", Why(""))).day],
             fields=[each for each in others if each.said_in != "front matter"],
             publication=[*front, *self._of_file(), *self._of_address(front_matter)],
         )
@@ -104,14 +104,13 @@ class DateReader:
         return None
 
     def _of_field(self, field: Field) -> StatedDate:
-        found = self.dates.first(field.value.value)
-        day = found.day if found else None
-        return StatedDate(field.value, field.said_in, day, _on(day), _why(found) if found else field.why)
+        return self._stated(field.value, field.said_in, field.why)
 
-    def _of_title(self, title: Text) -> StatedDate:
-        found = self.dates.first(title.value)
+    def _stated(self, text: Text, said_in: SaidIn, otherwise: Why) -> StatedDate:
+        """The first day of a text; `otherwise` is why the text is taken where it names none."""
+        found = self.dates.first(text.value)
         day = found.day if found else None
-        return StatedDate(title, "title", day, _on(day), _why(found))
+        return StatedDate(text, said_in, day, _on(day), _why(found) if found else otherwise)
 
     def _timed(self, field: Field, text: Text, found: FoundDate | None) -> StatedDate:
         day = found.day if found else None
@@ -195,8 +194,8 @@ def _on(day: date | None) -> Moment | None:
     return Moment(day) if day else None
 
 
-def _why(found: FoundDate | None) -> Why:
-    return Why(found.form, found.word) if found else Why("")
+def _why(found: FoundDate) -> Why:
+    return Why(found.form, found.word)
 
 
 def _of_name(written: str, found: FoundDate) -> StatedDate:

@@ -419,13 +419,11 @@ class TimelineReader:
                 if not told and block.inline.raw.lstrip().startswith("["):
                     return _IN_BRACKETS.match(block.inline.text) is None
                 told = True
-            elif isinstance(block, Table) or (isinstance(block, List) and self.is_of_events(block, told)):
+            elif isinstance(block, Table) or (
+                isinstance(block, List) and (not told or is_timed(block, self.vocabulary.stamps))
+            ):
                 return False
         return told
-
-    def is_of_events(self, block: List, told: bool) -> bool:
-        """Whether a list below a date tells events: it has times, or no text before it tells of one."""
-        return not told or is_timed(block, self.vocabulary.stamps)
 
 
 def _most(texts: Sequence[Inline], is_so: Callable[[Inline], bool]) -> bool:
