@@ -278,6 +278,8 @@ class SignOff(NamedTuple):
     """Whether its box is ticked; `None` without a box."""
     why: tuple[tuple[str, Why], ...] = ()
     """What made its `person`, `role` and `when`, as far as they are known."""
+    at: Moment | None = None
+    """The day that `when` is; `None` where there is none."""
 
 
 class Evidence(NamedTuple):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pmlint import packs
-from pmlint.model import Postmortem
+from pmlint.model import Moment, Postmortem
 from pmlint.read import read
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -119,6 +121,7 @@ def test_places_are_exact() -> None:
     ]
     when = doc.sign_off[0].when
     assert when is not None
+    assert doc.sign_off[0].at == Moment(date(2026, 3, 14))
     assert doc.source.position(when.span.start) == (5, 24)
     assert doc.source.slice(doc.sign_off[0].span) == "- [x] **IC:** `@ines` (2026-03-14)"
 

@@ -10,7 +10,7 @@ from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.phrases import end_of
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
-from pmlint.model import SignOff, Why
+from pmlint.model import Moment, SignOff, Why
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import EMOJI_NAMES, name_key, says_nothing, words
 from pmlint.text import Span, Text
@@ -42,6 +42,7 @@ class _Signed(NamedTuple):
     when: Text | None = None
     ticked: bool | None = None
     why: Why = Why("")
+    at: Moment | None = None
 
 
 def read_sign_off(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
@@ -188,7 +189,8 @@ class SignOffReader:
         date = self.vocabulary.dates.find(inline.text, start, end)
         if date is None:
             return _Signed(ticked=ticked)
-        return _Signed(inline.locate(date.start, date.end), ticked, Why(date.form, date.word))
+        at = Moment(date.day) if date.day else None
+        return _Signed(inline.locate(date.start, date.end), ticked, Why(date.form, date.word), at)
 
     def _table(self, table: Table) -> Iterator[SignOff]:
         headers = [name_key(cell.text) for cell in table.header.cells]
@@ -228,7 +230,7 @@ def _sign_off(span: Span, role: _Role, person: Text, signed: _Signed, why: Why) 
     made = tuple(
         (field, each) for field, each in (("person", why), ("role", role.why), ("when", signed.why)) if each.form
     )
-    return SignOff(span, role.id, person, signed.when, signed.ticked, made)
+    return SignOff(span, role.id, person, signed.when, signed.ticked, made, signed.at)
 
 
 def _first_filled(row: Row, indexes: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ from pmlint.forms.labels import LONGEST_BOLD_LABEL, Label, bold_opening, labels_
 from pmlint.markdown import Block, Inline, Item, List, Paragraph, Quote, Table
 from pmlint.model import SectionForm, Why
 from pmlint.read.sections.marks import Mark, known_above
-from pmlint.spelling import name_key, split_number
+from pmlint.spelling import EAST_ASIAN, name_key, split_number
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.fields import FACTS
 from pmlint.vocabulary.sections import Named
@@ -26,8 +26,7 @@ _PROSE_WORDS = 4
 _LETTERS_OF_A_WORD = 3
 """Letters of scripts without blanks that count as a word."""
 
-_SCRIPTS_WITHOUT_BLANKS = "\u2e80"
-"""The first character of the scripts of East Asia."""
+_LETTER_WITHOUT_BLANKS = re.compile(f"[{EAST_ASIAN}]")
 
 # How a text is written that may have a label. Most texts are not, and need not be parsed.
 _HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<")
@@ -287,5 +286,5 @@ def _end_of_item(blocks: Sequence[Block], first: int, end: int) -> int:
 
 def _is_prose(text: str) -> bool:
     """Whether a text is more than a few words; scripts without blanks are counted by letters."""
-    letters = sum(char > _SCRIPTS_WITHOUT_BLANKS for char in text)
+    letters = len(_LETTER_WITHOUT_BLANKS.findall(text))
     return len(text.split()) >= _PROSE_WORDS or letters >= _LETTERS_OF_A_WORD * _PROSE_WORDS
