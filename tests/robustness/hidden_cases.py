@@ -162,12 +162,16 @@ _OF_CONTENT = frozenset({"empty-section", "placeholder-section"})
 
 
 def _sections_around(doc: Postmortem, hidden: Case) -> list[tuple[int, str | None]]:
-    """The sections in which the text is hidden: which of the document's they are, and their ids."""
+    """The sections in which the text is hidden: which of the document's they are, and their ids.
+
+    A body may end before that, where only what shows nothing stands between it and the next section.
+    """
     at = hidden.edit.at
+    starts = [section.span.start for section in doc.sections]
     return [
         (index, section.id)
         for index, section in enumerate(doc.sections)
-        if section.span.end <= at and not hidden.text[section.body.end : max(at, section.body.end)].strip()
+        if section.span.end <= at and not any(section.body.end <= start < at for start in starts)
     ]
 
 

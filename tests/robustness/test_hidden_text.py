@@ -71,6 +71,10 @@ FOUND = {
     "an event below a time": ("## Timeline", "", "### 08:17", "", "⟦<!-- @pool -->", "", "⟧We reverted the change."),
     "blanks beside a comment": ("## Timeline", "", "- 07:40Z", "- 11:17⟦ <!-- or so -->⟧ AM: restarts the worker"),
     "blanks in a name": ("## Timeline", "", "- 2026-05-14T07:40Z Jon⟦ <!-- or Ida -->⟧ Weber: restarts the worker"),
+    "a zone before a timeline": (
+        *("# Outage", "", '⟦<a title="All times are in JST."></a>', "", "⟧All times are in UTC.", ""),
+        *("## Timeline", "", "- 08:00 it expires", "- 09:40 support calls"),
+    ),
     "a blank before a comment": ("## Timeline", "", "### 2026-03-21 06:31", "", "Run:⟦ <!-- x -->⟧"),
     "a comment in a label": ("Root Cause⟦<!-- x -->⟧: the pool was empty",),
     "a comment in a numbered label": ("1. **Root Cause⟦<!-- x -->⟧:** the pool was empty",),
