@@ -92,16 +92,17 @@ class Timeline:
 
     def _zone_elsewhere(self) -> Zone | None:
         """The zone of a sentence such as `All times in UTC` that stands before the timeline."""
+        zone_said = self._vocabulary.time_notes.zone_said
         for part in self._parts:
             if part.section.id in self._of_events:
                 return None
             for block in part.blocks:
                 if isinstance(block, Heading):
                     break  # what follows is a part of its own
-                if isinstance(block, Paragraph) and self._vocabulary.time_notes.zone_said(block.inline.raw) is not None:
-                    text = block.inline.text
-                    at = self._vocabulary.time_notes.zone_said(text)
-                    return self._vocabulary.clocks.find_zone(text[at:]) if at is not None else None
+                if not isinstance(block, Paragraph) or zone_said(block.inline.raw) is None:
+                    continue  # most paragraphs, whose markup need not be read
+                if (at := zone_said(block.inline.text)) is not None:
+                    return self._vocabulary.clocks.find_zone(block.inline.text[at:])
         return None
 
 
