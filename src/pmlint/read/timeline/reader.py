@@ -399,8 +399,8 @@ class TimelineReader:
         return is_remark and self.vocabulary.clocks.find_zone(says) is not None
 
     def first_text(self, blocks: Sequence[Block], index: int) -> Inline | None:
-        """The text of the paragraph at an index, or behind what shows nothing, if there is one and no time opens it."""
-        while index < len(blocks) and not shows(blocks[index], self.source):
+        """The text of the paragraph at an index, or behind code and what shows nothing, if no time opens it."""
+        while index < len(blocks) and (isinstance(blocks[index], Code) or not shows(blocks[index], self.source)):
             index += 1
         first = blocks[index] if index < len(blocks) else None
         if not isinstance(first, Paragraph) or self.vocabulary.stamps.read(line_at(first.inline.text, 0), "line"):
