@@ -75,6 +75,10 @@ FOUND = {
         *("# Outage", "", '⟦<a title="All times are in JST."></a>', "", "⟧All times are in UTC.", ""),
         *("## Timeline", "", "- 08:00 it expires", "- 09:40 support calls"),
     ),
+    "tags between the lines of a log": (
+        *("# Outage", "", "2026-03-21 06:31 page", "2026-03-21 06:35 restart", "", "We waited.", ""),
+        *('⟦<a name="x"></a>', "", "⟧2026-03-21 06:40 done"),
+    ),
     "a blank before a comment": ("## Timeline", "", "### 2026-03-21 06:31", "", "Run:⟦ <!-- x -->⟧"),
     "a comment in a label": ("Root Cause⟦<!-- x -->⟧: the pool was empty",),
     "a comment in a numbered label": ("1. **Root Cause⟦<!-- x -->⟧:** the pool was empty",),

@@ -26,7 +26,8 @@ def logs(blocks: Sequence[Block], seen: set[int], vocabulary: Vocabulary, *, tab
         if block.span.start in seen:
             continue
         if isinstance(block, Paragraph):
-            run.append((block, _timed_lines(block, vocabulary)))
+            if block.inline.raw[:1] != "<" or block.inline.text.strip():  # a line that is only tags parts nothing
+                run.append((block, _timed_lines(block, vocabulary)))
         elif isinstance(block, List):
             yield from _logs_of_list(block, seen, vocabulary, tables=tables)
         elif isinstance(block, Table) and tables and _is_log_table(block, vocabulary):
