@@ -19,7 +19,7 @@ class Reason(NamedTuple):
     kind: str = ""
     """The kind of word that may name it: `section`, `group`, `role` or `field`; empty for any."""
     id: str = ""
-    """The section or role; empty for any."""
+    """The section, group, role or field that the word names; empty where it may be any."""
 
 
 def reasons(doc: Postmortem) -> Iterator[Reason]:
@@ -40,7 +40,7 @@ def _reasons(doc: Postmortem) -> Iterator[Reason]:
     }
     for name, fact in facts.items():
         if fact:
-            yield Reason(f"incident.{name}", fact.why, "field")
+            yield Reason(f"incident.{name}", fact.why, "field", _FACTS.get(name, ""))
     for index, holder in enumerate(incident.roles):
         yield Reason(f"incident.roles[{index}]", holder.why, "role", holder.role)
     for index, section in enumerate(doc.sections):
@@ -49,13 +49,16 @@ def _reasons(doc: Postmortem) -> Iterator[Reason]:
         yield Reason(f"timeline[{index}].at", entry.why)
     for index, item in enumerate(doc.action_items):
         for name, why in item.why:
-            kind = "group" if name == "kind" else "field"
-            yield Reason(f"action_items[{index}].{_FIELDS.get(name, name)}", why, kind)
+            kind, id_ = ("group", item.kind or "") if name == "kind" else ("field", name)
+            yield Reason(f"action_items[{index}].{_FIELDS.get(name, name)}", why, kind, id_)
     for index, line in enumerate(doc.sign_off):
-        yield from (Reason(f"sign_off[{index}].{name}", why, "role") for name, why in line.why)
+        yield from (Reason(f"sign_off[{index}].{name}", why, "role", line.role or "") for name, why in line.why)
     for index, each in enumerate(doc.evidence):
         yield Reason(f"evidence[{index}]", each.why)
 
+
+_FACTS = {"id": "id", "severity": "severity", "status": "status", "started": "start", "ended": "end"}
+"""The fields of the pack that tell the facts of an incident; its day may come from several."""
 
 _FIELDS = {"item": "text", "owner": "owners", "issue": "issues"}
 """What the JSON calls the fields of an action that the model calls otherwise."""

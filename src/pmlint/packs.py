@@ -113,6 +113,11 @@ class WordPlaces:
         said = self._places.get(name_key(word), ())
         return next((place for what, whose, place in said if what == (kind or what) and whose == (of or whose)), None)
 
+    def only(self, word: str) -> Place | None:
+        """Where a word stands that the packs say in one meaning only; of several nobody knows which one was meant."""
+        said = self._places.get(name_key(word)) or []
+        return said[0][2] if len({(kind, of) for kind, of, _ in said}) == 1 else None
+
 
 # The key of the pack that is extended, read without parsing: a compiled pack is looked up by the files it is made of.
 _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)

@@ -470,3 +470,10 @@ def test_nothing_raises(body: str, vocabulary: Vocabulary) -> None:
 def test_long_lines_are_read_in_linear_time(vocabulary: Vocabulary) -> None:
     for piece in ("10:00 ", "a:", "(", "@a ", "[", "- ", "~"):
         timeline("## Timeline\n\n- 10:00 " + piece * 5000, vocabulary)
+
+
+@pytest.mark.parametrize("tag", ["b", "kbd", "time", "code", 'span style="color:red"'])
+def test_a_time_may_stand_in_a_tag(tag: str, vocabulary: Vocabulary) -> None:
+    close = tag.split()[0]
+    body = f"- <{tag}>10:00</{close}> page\n- <{tag}>10:05</{close}> ack\n"
+    assert ats(body, vocabulary) == ["2026-03-14T10:00", "2026-03-14T10:05"]

@@ -48,7 +48,7 @@ def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: boo
 def _told(reason: Reason, places: packs.WordPlaces) -> dict[str, str | None]:
     """What made a value: the form, the pack's word as it is looked up, and the line of the pack that says it."""
     word = reason.why.word
-    place = places.find(word, reason.kind, reason.id) or places.find(word) if word else None
+    place = (places.find(word, reason.kind, reason.id) if reason.id else None) or places.only(word) if word else None
     rule = f"{_shown(place.path)}:{place.line}" if place else None
     return {"of": reason.of, "form": reason.why.form, "word": word or None, "rule": rule}
 
