@@ -81,7 +81,7 @@ def test_why_tells_form_word_and_line_of_the_pack_for_what_is_read() -> None:
     assert told["sections[1].id"][:2] == ("name", "ursache")
     assert told["action_items[0].owners"][:2] == ("label", "owner")
     assert told["action_items[0].done"] == ("task box", None, None)
-    for of, word in (("incident.id", "ID"), ("sections[1].id", "Ursache"), ("action_items[0].owners", "owner: [")):
+    for of, word in (("incident.id", "ID"), ("sections[1].id", "Ursache"), ("action_items[0].owners", "Owner, Owners")):
         assert word in line_of(told[of][2]), told[of]
 
 
