@@ -27,8 +27,7 @@ def reasons(doc: Postmortem) -> Iterator[Reason]:
     return (reason for reason in _reasons(doc) if reason.why.form)
 
 
-def _reasons(doc: Postmortem) -> Iterator[Reason]:
-    incident = doc.incident
+def _of_facts(incident: Incident) -> Iterator[Reason]:
     dated = next((stated for stated in incident.dates if stated.day), None)
     facts = {
         "id": next(iter(incident.ids), None),
@@ -41,6 +40,11 @@ def _reasons(doc: Postmortem) -> Iterator[Reason]:
     for name, fact in facts.items():
         if fact:
             yield Reason(f"incident.{name}", fact.why, "field", _FACTS.get(name, ""))
+
+
+def _reasons(doc: Postmortem) -> Iterator[Reason]:
+    incident = doc.incident
+    yield from _of_facts(incident)
     for index, holder in enumerate(incident.roles):
         yield Reason(f"incident.roles[{index}]", holder.why, "role", holder.role)
     for index, section in enumerate(doc.sections):
