@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pmlint.forms.phrases import one_of
 from pmlint.process import Process
 from pmlint.text import Lazy
 
@@ -55,5 +56,4 @@ class IncidentIds:
     @Lazy
     def _report(self) -> re.Pattern[str]:
         """What the title calls the document, and what sets that off from the ID."""
-        prefixes = "|".join(map(re.escape, sorted(self._prefixes, key=len, reverse=True))) or "(?!)"
-        return re.compile(rf"(?:{prefixes})\b[\s:#–—-]*", re.IGNORECASE)
+        return re.compile(rf"{one_of(self._prefixes)}\b[\s:#–—-]*", re.IGNORECASE)

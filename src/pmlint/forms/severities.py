@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pmlint.forms.phrases import one_of
 from pmlint.process import Process
 from pmlint.spelling import fold, mixes_scripts, words
 from pmlint.text import Lazy
@@ -211,5 +212,4 @@ class Severities:
 
 
 def _one_of(words: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest first; for nothing at all where there are none."""
-    return f"(?:{'|'.join(map(re.escape, sorted(map(fold, words), key=len, reverse=True))) or '(?!)'})"
+    return one_of(map(fold, words))
