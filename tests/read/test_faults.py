@@ -44,6 +44,13 @@ def faults(text: str) -> tuple[tuple[Fault, ...], Source]:
             '---\nid: "PM\u200b-7"\n---\n', 2, 8, "U+200B ZERO WIDTH SPACE", id="zero-width space in front matter"
         ),
         pytest.param(
+            "---\n\uff29d: 1\n---\n",
+            2,
+            1,
+            "U+FF29 FULLWIDTH LATIN CAPITAL LETTER I looks like a Latin letter or digit",
+            id="full-width letter in a key",
+        ),
+        pytest.param(
             "## Root C\u0430use\n",
             1,
             10,

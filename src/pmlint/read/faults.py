@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pmlint.markdown import NESTING_OTHERS_READ, NESTING_READ, Document, Heading, Inline, Table, walk
 from pmlint.model import Fault
@@ -62,7 +62,8 @@ def _hidden(span: Span, characters: Iterable[str]) -> Fault:
     return Fault("hidden-character", span, f"hidden character {_named(characters)}", "remove it")
 
 
-def _looks_like(span: Span, characters: Iterable[str], kind: str) -> Fault:
+def _looks_like(span: Span, characters: Sequence[str]) -> Fault:
+    kind = "letter or digit" if _COMPATIBILITY_FORM.match(characters[0]) else "letter"
     message = f"{_named(characters)} looks like a Latin {kind}"
     return Fault("hidden-character", span, message, "write the word in one script")
 
@@ -84,7 +85,7 @@ def _in_front_matter(front_matter: FrontMatter, source: Source) -> Iterator[Faul
     """Look-alikes in keys, which are looked up, and hidden characters in values, which are shown."""
     for key, value in front_matter.fields:
         if found := _look_alikes(key.value):
-            yield _looks_like(key.span, (key.value[index] for index in found), "letter")
+            yield _looks_like(key.span, [key.value[index] for index in found])
         if isinstance(value, Scalar) and (hidden := _hidden_in(value.text.value)):
             characters = [value.text.value[index] for index in hidden]
             at = source.text.find(characters[0], value.span.start, value.span.end)
@@ -112,26 +113,21 @@ def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
     if hidden := _hidden_in(text):
         yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, (text[index] for index in hidden))
     if letters and (found := _look_alikes(text)):
-        kind = "letter or digit" if _COMPATIBILITY_FORM.match(text[found[0]]) else "letter"
-        yield _looks_like(inline.locate(found[0], found[0] + 1).span, (text[index] for index in found), kind)
+        yield _looks_like(inline.locate(found[0], found[0] + 1).span, [text[index] for index in found])
 
 
 def _hidden_in(text: str) -> list[int]:
     """Where a short text has characters that show nothing, and have no work to do there."""
     if text.isascii() or len(drop_invisible(text)) == len(text):
         return []
-    direction_marks = _DIRECTION_MARKS if _has_right_to_left(text) else ""
+    runs_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char not in _DIRECTION_MARKS)
     at_work = {index for found in _AT_WORK.finditer(text) for index in range(*found.span())}
     return [
         index
         for index, character in enumerate(text)
         if not (character.isascii() or drop_invisible(character) or _CONTROL.match(character))
-        and not (index in at_work or character in direction_marks)
+        and not (index in at_work or (runs_left and character in _DIRECTION_MARKS))
     ]
-
-
-def _has_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char not in _DIRECTION_MARKS)
 
 
 _DIRECTION_MARKS = "\u200e\u200f\u061c"

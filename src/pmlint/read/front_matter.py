@@ -55,9 +55,7 @@ _KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ 
 
 def _misplaced(source: Source) -> Fault | None:
     """The fault of a block that looks like front matter and is none: not on the first line, or not closed."""
-    first = 1
-    while first < source.line_count and not source.line_text(first).strip():
-        first += 1
+    first = next((line for line in range(1, source.line_count + 1) if source.line_text(line).strip()), 1)
     if source.line_text(first).rstrip(" \t") != "---" or not _KEY_LINE.match(source.line_text(first + 1)):
         return None
     span = source.line_span(first)
@@ -86,11 +84,11 @@ def _simple_fields(source: Source) -> FrontMatter:
     opening, closing = _simple_opening(source)
     fields: list[tuple[Text, Node]] = []
     for line in range(opening + 1, source.line_count + 1) if opening else ():
-        written = source.line_text(line)
-        if written.rstrip(" \t;") == closing:
-            return FrontMatter(tuple(fields), Span(source.offset(opening), source.line_span(line).end))
-        if found := _SIMPLE_LINE.fullmatch(written):
-            fields.append(_simple_field(found, source.offset(line)))
+        span = source.line_span(line)
+        if source.slice(span).rstrip(" \t;") == closing:
+            return FrontMatter(tuple(fields), Span(source.offset(opening), span.end))
+        if found := _SIMPLE_LINE.fullmatch(source.text, *span):
+            fields.append(_simple_field(found))
     return FrontMatter()
 
 
@@ -104,11 +102,8 @@ def _simple_opening(source: Source) -> tuple[int, str]:
     return 0, ""
 
 
-def _simple_field(found: re.Match[str], start: int) -> tuple[Text, Node]:
-    """The key and the value of a line that starts at an offset."""
+def _simple_field(found: re.Match[str]) -> tuple[Text, Node]:
     group = found.lastgroup or "plain"
     value = found[group].replace('\\"', '"') if group == "double" else found[group]
-    key, place = found.span("key"), found.span(group)
-    name = Text(found["key"], Span(start + key[0], start + key[1]))
-    text = Text(value, Span(start + place[0], start + place[1]))
-    return name, Scalar(text, plain=group == "plain")
+    scalar = Scalar(Text(value, Span(*found.span(group))), plain=group == "plain")
+    return Text(found["key"], Span(*found.span("key"))), scalar

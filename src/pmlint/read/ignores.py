@@ -104,7 +104,7 @@ class IgnoreReader:
         inner = self.source.text[start : comment.end - len("-->") if closed else comment.end]
         if not _ADDRESSED.search(inner):
             return
-        asked = _REQUEST.fullmatch(inner)
+        asked = _REQUEST.fullmatch(self.source.text, start, start + len(inner))
         if asked is None:
             yield _faulty(comment, _what_is_wrong(inner))
             return
@@ -113,18 +113,18 @@ class IgnoreReader:
         if asked["what"] == "ignore-file":
             above = comment.start < self.first_section
             covers = Span(0, len(self.source.text)) if above else "'ignore-file' stands behind the first section"
-        yield _ignore(comment, asked, start, covers if closed else "the comment is not closed")
+        yield _ignore(comment, asked, covers if closed else "the comment is not closed")
 
 
-def _ignore(comment: Span, asked: re.Match[str], start: int, covers: Span | str) -> Ignore:
-    """What a comment asks for, or what is wrong with it; what it says begins at the offset `start`."""
-    rules = tuple(_rules(asked, start))
-    until, wrong_date = _until(asked, start)
+def _ignore(comment: Span, asked: re.Match[str], covers: Span | str) -> Ignore:
+    """What a comment asks for, or what is wrong with it."""
+    rules = tuple(_rules(asked))
+    until, wrong_date = _until(asked)
     if isinstance(covers, str):
         return _faulty(comment, covers, rules)
     if fault := _fault_of_rules(rules) or wrong_date:
         return _faulty(comment, fault, rules)
-    reason = " ".join(word for word in asked["rest"].split() if not word.startswith("until="))
+    reason = " ".join(_UNTIL.sub("", asked["rest"]).split())
     return Ignore(comment, rules, reason, until, covers, whole_file=asked["what"] == "ignore-file")
 
 
@@ -194,12 +194,10 @@ _ANY_CASE = re.compile("pmlint", re.IGNORECASE)
 _FIRST_ASKED = re.compile(r":\s*([\w-]+)")
 
 
-def _rules(found: re.Match[str], start: int) -> Iterator[Text]:
+def _rules(asked: re.Match[str]) -> Iterator[Text]:
     """The rules between the brackets, each with its place."""
-    at = start + found.start("rules")
-    if not found["rules"].strip():
-        return
-    for piece in found["rules"].split(","):
+    at = asked.start("rules")
+    for piece in asked["rules"].split(",") if asked["rules"].strip() else ():
         name = piece.strip()
         begin = at + piece.find(name)
         yield Text(name, Span(begin, begin + len(name)))
@@ -207,17 +205,16 @@ def _rules(found: re.Match[str], start: int) -> Iterator[Text]:
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WRITTEN = re.compile(r"\S+")
+_UNTIL = re.compile(r"(?<!\S)until=(\S*)")
 
 
-def _until(found: re.Match[str], start: int) -> tuple[Due | None, str | None]:
+def _until(asked: re.Match[str]) -> tuple[Due | None, str | None]:
     """Until when the request holds, and what is wrong with that."""
-    dates = [word for word in _WRITTEN.finditer(found["rest"]) if word[0].startswith("until=")]
+    dates = list(_UNTIL.finditer(asked.string, *asked.span("rest")))
     if not dates:
         return None, None
-    written = dates[0][0].removeprefix("until=")
-    end = start + found.start("rest") + dates[0].end()
-    until = Due(Text(written, Span(end - len(written), end)), _day(written))
+    written = dates[0][1]
+    until = Due(Text(written, Span(*dates[0].span(1))), _day(written))
     if len(dates) > 1:
         return until, "it has two dates 'until='"
     return until, None if until.day else f"'until={written[:_QUOTED]}' is no date such as 2026-12-31"

@@ -175,7 +175,7 @@ class FieldReader:
         if holds_pairs or any(self.key(cells[0]) for cells in rows):
             opens_with_pair = len(header) in (2, _TWO_PAIRS) and not above[1]
             for cells in [header, *rows] if opens_with_pair else rows:
-                yield from self.pairs(cells)
+                yield from self.row(cells)
         elif len(rows) == 1 and self._are_mostly_facts(above, len(header)):
             yield from (self.cell(name, cell) for name, cell in zip(above, rows[0], strict=False) if name)
 
@@ -185,7 +185,7 @@ class FieldReader:
         roles = sum(name is not None and self.names.is_role_of_incident(name) for name in above)
         return (facts + roles if facts > 1 else facts) * 2 > columns
 
-    def pairs(self, cells: Sequence[Inline]) -> Iterator[Field]:
+    def row(self, cells: Sequence[Inline]) -> Iterator[Field]:
         """The field of a row that begins with its key, and the second one of a row that holds two."""
         for at in (0, 2) if len(cells) == _TWO_PAIRS else (0,):
             if name := self.key(cells[at]):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pmlint.markdown import Document
 from pmlint.model import Incident, Need, RoleHolder, Stated
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
-from pmlint.read.incident.fields import Field, front_matter_fields, read_fields
+from pmlint.read.incident.fields import front_matter_fields, read_fields
 from pmlint.read.incident.ids import read_ids
 from pmlint.read.incident.severities import read_severities
-from pmlint.read.incident.title import front_matter_title, read_title
+from pmlint.read.incident.title import read_titles
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
+
+_LONGEST_NAME = 80
+"""Characters of a person's name; what is longer is a sentence."""
 
 
 def read_incident(
@@ -33,14 +36,12 @@ def read_incident(
     where nobody needs them.
     """
     source = document.source
-    title = read_title(document, front_matter, vocabulary)
+    titles = read_titles(document, front_matter, vocabulary)
+    title = titles[0] if titles else None
     fields = [
         *front_matter_fields(front_matter.fields, source, vocabulary.metadata),
         *read_fields(document, parts, title, vocabulary),
     ]
-    titles = [title] if title else []
-    if (stated := front_matter_title(front_matter)) and stated not in titles:
-        titles.append(stated)
     severities = read_severities(fields, titles, document, parts, vocabulary)
     ids = read_ids(fields, titles, source, vocabulary)
     dates = DateReader(source, fields, vocabulary)
@@ -56,17 +57,11 @@ def read_incident(
         statuses=tuple(
             Stated(field.value, field.said_in, field.why) for field in fields if field.name.field == "status"
         ),
-        roles=tuple(_roles(fields)),
+        roles=tuple(
+            RoleHolder(field.name.role, field.value, field.why)
+            for field in fields
+            if field.name.role and 0 < len(field.value.value) <= _LONGEST_NAME
+        ),
         started=started,
         ended=dates.end(),
     )
-
-
-_LONGEST_NAME = 80
-"""Characters of a person's name; what is longer is a sentence."""
-
-
-def _roles(fields: Sequence[Field]) -> Iterator[RoleHolder]:
-    for field in fields:
-        if field.name.role and 0 < len(field.value.value) <= _LONGEST_NAME:
-            yield RoleHolder(field.name.role, field.value, field.why)

@@ -12,22 +12,21 @@ from pmlint.vocabulary import Vocabulary
 from pmlint.yaml_text import Scalar
 
 
-def read_title(document: Document, front_matter: FrontMatter, vocabulary: Vocabulary) -> Text | None:
-    """The first heading of level 1 that names no section; else the front matter's title; else the first such heading.
+def read_titles(document: Document, front_matter: FrontMatter, vocabulary: Vocabulary) -> list[Text]:
+    """The title, and behind it the front matter's where that is another.
 
-    Where the document has several of level 1, they are its parts: then the front matter's title goes first.
+    The title is the first heading of level 1 that names no section; else the front matter's; else the first heading, if
+    that names none. Several headings of level 1 are parts of the document: then the front matter's title goes first.
     """
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     top = [heading for heading in headings if heading.level == 1]
-    stated = front_matter_title(front_matter)
-    first = _first_title(top, vocabulary)
-    if first and not (stated and len(top) > 1):
-        return first
-    return stated or first or _first_title(headings[:1], vocabulary)
+    stated = _front_matter_title(front_matter)
+    first = stated if len(top) > 1 else None
+    title = first or _first_title(top, vocabulary) or stated or _first_title(headings[:1], vocabulary)
+    return [each for each in dict.fromkeys((title, stated)) if each]
 
 
-def front_matter_title(front_matter: FrontMatter) -> Text | None:
-    """The title that the front matter gives."""
+def _front_matter_title(front_matter: FrontMatter) -> Text | None:
     for key, value in front_matter.fields:
         if name_key(key.value) == "title" and isinstance(value, Scalar) and value.text.value.strip():
             return value.text
