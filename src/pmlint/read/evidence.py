@@ -17,7 +17,7 @@ def read_evidence(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[Eviden
     """Links, images, local files, trace IDs and `/metrics` of the sections that give evidence, in order."""
     found: dict[Span, Evidence] = {}
     for inline, kind in _texts(parts, vocabulary):
-        for evidence in _evidence(inline, bare_names=kind.holds == "evidence"):
+        for evidence in (*_linked(inline), *_written(inline, bare_names=kind.holds == "evidence")):
             found.setdefault(evidence.text.span, evidence)
     return tuple(sorted(found.values(), key=lambda evidence: evidence.text.span))
 
@@ -35,22 +35,25 @@ def _texts(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[tuple[Inli
                 yield inline, kind
 
 
-def _evidence(inline: Inline, *, bare_names: bool) -> Iterator[Evidence]:
-    """The links and images, then what is written out and what no link and nothing found before covers.
-
-    With `bare_names` a file's name is enough, as among the attachments; else it has to have a folder or to be code.
-    """
+def _linked(inline: Inline) -> Iterator[Evidence]:
     for link in inline.links:
         if kind := "image" if link.image else linked_evidence(link.text.value, link.target):
             label = link.text if link.text.value else Text(link.target, link.address)
             yield Evidence(kind, label, link.target, Why("image" if link.image else "link"))
+
+
+def _written(inline: Inline, *, bare_names: bool) -> Iterator[Evidence]:
+    """What is written out, and covered by no link and by nothing that an earlier form has found.
+
+    With `bare_names` a file's name is enough, as among the attachments; else it has to have a folder or to be code.
+    """
     covered = bytearray(len(inline.text))
     for start, end, kind, form in written_evidence(inline.text):
         run = inline.run_at(start)
         if any(covered[start:end]) or (form == "file name" and not bare_names and not (run and run.code)):
             continue
         text = inline.locate(start, end)
-        link_around = inline.link_at(text.span.start)
-        if link_around is None or not link_around.span.holds(text.span):
+        link = inline.link_at(text.span.start)
+        if link is None or not link.span.holds(text.span):
             covered[start:end] = b"x" * (end - start)
             yield Evidence(kind, text, text.value, Why(form))
