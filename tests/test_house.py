@@ -25,7 +25,7 @@ def _house() -> ModuleType:
 HOUSE = _house()
 
 
-LINES_NOW = 9_440
+LINES_NOW = 9_366
 """What the readers have while they are over their bar; only ever to be lowered."""
 
 NOT_YET = {"reader_lines": pytest.mark.xfail(strict=True, reason="forms and reasons took more than they gave")}
