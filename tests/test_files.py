@@ -52,7 +52,8 @@ def test_what_is_named_by_hand_is_looked_at_whatever_it_is_called(path: str) -> 
 
 def test_paths_are_shown_plainly_and_each_file_once() -> None:
     write("d/a.md", "b.md")
-    assert find(["./d//a.md", "d", "d/", "b.md", "./b.md", "."], EVERYTHING).judged == ("d/a.md", "b.md")
+    elsewhere = [os.path.abspath("b.md"), "d/../b.md"]
+    assert find(["./d//a.md", "d", "d/", "b.md", "./b.md", ".", *elsewhere], EVERYTHING).judged == ("d/a.md", "b.md")
 
 
 def test_a_path_that_does_not_exist_is_no_empty_folder() -> None:

@@ -316,6 +316,17 @@ def test_a_name_that_a_file_gives_to_a_section_is_no_others(tmp_path: Path) -> N
             "language: German\nsections: {impact: {also: [Das war's]}, timeline: {also: [Das war's]}}\n",
             "2:59: 'Das war's' is also a name of section 'impact'",
         ),
+        ("language: German\nsections: {root_cause: {also: ['']}}\n", "2:32: '' says nothing"),
+        ("language: German\nwords: {done: [erledigt, ' ']}\n", "2:27: ' ' says nothing"),
+        ("language: German\nsections: {impact: {phrases: [...]}}\n", "2:31: '...' says nothing"),
+        (
+            "language: German\nsections: {impact: {phrases: [Wen ... wie ... traf]}}\n",
+            "2:31: 'Wen ... wie ... traf' has more than one gap",
+        ),
+        (
+            "language: German\nsections: {impact: {also: [Root cause]}}\n",
+            "2:28: 'Root Cause' is also a name of section 'root_cause'",
+        ),
         ("language: [\n", "2:1: not valid YAML"),
     ],
 )

@@ -45,13 +45,15 @@ class Found(NamedTuple):
 def find(paths: Sequence[str], selection: Selection) -> Found:
     """The files at some paths. Folders are searched. Raises `NoSuchPath`."""
     judged: dict[str, None] = {}
+    seen: set[str] = set()  # a file may be named twice, in two spellings of its path
     skipped: dict[str, None] = {}
     for path in paths:
         if not os.path.lexists(path):
             raise NoSuchPath(path)
         for file in _walk(path) if os.path.isdir(path) else [path]:
-            if _excluded(file, selection):
+            if (whole := os.path.abspath(file)) in seen or _excluded(file, selection):
                 continue
+            seen.add(whole)
             shown = PurePath(file).as_posix()
             if any(_matches(os.path.basename(file), name) for name in selection.not_postmortems):
                 skipped[shown] = None

@@ -74,7 +74,7 @@ def word_file(source: Source, node: Node, data: dict[str, Any]) -> WordFile:
                 at = ("sections", id_, "sometimes")
                 sometimes[id_] = validated(SometimesWords, names["sometimes"], source, node, at)
     language = validated(Language, written, source, node)
-    faults = list(_gaps(language, source, node))
+    faults = [*_gaps(language, source, node), *unusable_words(source, node)]
     if faults:
         raise DataFaults(faults)
     return WordFile(source, node, _spoken(language, sometimes, data))
@@ -94,6 +94,15 @@ def _gaps(language: Language, source: Source, node: Node) -> Iterator[DataFault]
                 if _GAP in name:
                     place = place_of(node, ("sections", id_, key, index)) or Span(0, 0)
                     yield DataFault(source, place, f"'{name}' has a gap", "write it under 'phrases'")
+
+
+def unusable_words(source: Source, node: Node | None) -> Iterator[DataFault]:
+    """Words by which nothing or everything would be read: blank ones, a gap alone, and several gaps in one."""
+    for written in written_words(node):
+        if not written.word.replace(_GAP, "").strip():
+            yield DataFault(source, written.span, f"'{written.word}' says nothing", "write a word, or remove it")
+        elif written.word.count(_GAP) > 1:
+            yield DataFault(source, written.span, f"'{written.word}' has more than one gap", "leave one of them")
 
 
 def _spoken(language: Language, sometimes: dict[str, SometimesWords], data: dict[str, Any]) -> Spoken:

@@ -16,7 +16,7 @@ from pmlint.checks import KINDS, renamed
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
-from pmlint.languages import WordFile, Written, merged, place_of_name, word_file, written_words
+from pmlint.languages import WordFile, Written, merged, place_of_name, unusable_words, word_file, written_words
 from pmlint.process import Process
 from pmlint.rule import Rule
 from pmlint.spelling import name_key, near
@@ -173,7 +173,7 @@ def _process(
 ) -> tuple[dict[str, Any], Process]:
     """What a process says on top of an inherited one, as data and checked; `own` stands at `at` in `node`."""
     from pmlint.schema import validated  # pydantic: 75 ms, which a compiled pack need not pay
-    from pmlint.yaml_text import place_of
+    from pmlint.yaml_text import as_node, node_at, place_of
 
     def fault(unknown: UnknownSection) -> DataFault:
         guess = near(unknown.id, unknown.known)
@@ -186,6 +186,7 @@ def _process(
     data, unknown = extended(own, inherited, merged(words))
     faults = [fault(each) for each in unknown]
     faults.extend(each for file in words for each in file.unknown(data))
+    faults.extend(unusable_words(source, node_at(node, at) or as_node(own)))
     try:
         process = validated(Process, _written_out(data), source, node, at)
     except DataFaults as error:
@@ -218,8 +219,11 @@ def _shared_names(
             if name in added.get(section.id, ()):
                 path = ("aliases", section.id, added[section.id].index(name))
             place = place_of(node, (*at, *path)) or Span(0, 0)
-            where, place = place_of_name(words, section.id, name) or (source, place)
-            yield DataFault(where, place, f"'{name}' is also a name of section '{other}'", "keep one of the two")
+            rival, where = other, place_of_name(words, section.id, name)
+            if where is None and (of_other := place_of_name(words, other, name)):
+                rival, where = section.id, of_other
+            message = f"'{name}' is also a name of section '{rival}'"
+            yield DataFault(*(where or (source, place)), message, "keep one of the two")
 
 
 def _written_out(data: dict[str, Any]) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class SectionKind(NamedTuple):
     other_days: bool = False
     """Whether the first day that it names need not be the incident's, as it tells what led up to it or came after."""
     gives_evidence: bool = False
-    """Whether links, files and trace IDs in it are evidence."""
+    """Whether links, files and trace IDs in it are evidence, also where it holds something else."""
     groups_actions: bool = False
     """Whether its name, inside the section of actions, only says what a group of them is for."""
 

@@ -68,6 +68,12 @@ class Source:
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and (self.path, self.text) == (other.path, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.text))
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; a text has at least one line."""

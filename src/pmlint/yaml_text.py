@@ -204,6 +204,23 @@ def as_data(node: Node | None) -> object:
     return int(value) if _INTEGER.fullmatch(value) else value
 
 
+def as_node(data: object) -> Node:
+    """Plain data as a node without places: what a parser gives that knows none, such as TOML's."""
+    nowhere = Span(0, 0)
+    if isinstance(data, dict):
+        return Mapping(nowhere, tuple((Text(str(key), nowhere), as_node(value)) for key, value in data.items()))
+    if isinstance(data, list):
+        return Sequence(nowhere, tuple(map(as_node, data)))
+    return Scalar(Text(str(data), nowhere), plain=False)
+
+
+def node_at(node: Node | None, path: Iterable[str]) -> Node | None:
+    """The value at a path of keys; `None` where there is none."""
+    for key in path:
+        node = node.get(key) if isinstance(node, Mapping) else None
+    return node
+
+
 def place_of(node: Node | None, path: tuple[str | int, ...]) -> Span | None:
     """Where the value at a path of keys and indexes stands, or as much of the path as there is."""
     if node is None:

@@ -7,6 +7,7 @@ import pytest
 from pmlint import packs
 from pmlint.markdown import parse
 from pmlint.model import Evidence, Why
+from pmlint.process import SectionKind
 from pmlint.read.evidence import read_evidence
 from pmlint.read.sections.reader import read_sections
 from pmlint.text import Source
@@ -136,3 +137,10 @@ def test_a_file_name_in_prose_needs_a_folder_or_code(vocabulary: Vocabulary) -> 
 def test_nothing_is_given_twice_where_sections_stand_in_each_other(vocabulary: Vocabulary) -> None:
     text = "## Impact\n\n### Timeline\n\n- 10:00 [a](https://a.example.com)\n"
     assert [each.target for each in evidence(text, vocabulary)] == ["https://a.example.com"]
+
+
+def test_a_section_that_holds_evidence_gives_it_whatever_it_is_called() -> None:
+    process = packs.load_bundled("incident-process").process
+    own = SectionKind("belege", "Belege", holds="evidence")
+    found = evidence("## Belege\n\nhttps://example.com/trace\n", Vocabulary(process._replace(sections=(own,))))
+    assert [each.target for each in found] == ["https://example.com/trace"]

@@ -31,9 +31,9 @@ class WeekdayForm:
     def __init__(self, known: DateWords) -> None:
         self._known = known
         self._numbers = {name.casefold(): number for number, names in enumerate(known.weekdays) for name in names}
-        self._letters = frozenset(name[0] for name in self._numbers)
+        self._letters = frozenset(name[:1] for name in self._numbers if name)
         others = (*known.day, *known.next_day, *known.day_before)
-        self._other_letters = frozenset("(t") | {phrase[0].casefold() for phrase in others}
+        self._other_letters = frozenset("(t") | {phrase[:1].casefold() for phrase in others if phrase}
         self._day_before = frozenset(map(str.casefold, known.day_before))
 
     def at(self, text: str, index: int) -> NearDay | None:

@@ -27,7 +27,7 @@ def _texts(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[tuple[Inli
     seen: set[int] = set()
     for part in parts:
         kind = vocabulary.kinds.get(part.section.id or "")
-        if kind is None or not kind.gives_evidence:
+        if kind is None or not (kind.gives_evidence or kind.holds == "evidence"):
             continue
         for inline in inlines(part.blocks):
             if inline.span.start not in seen and may_hold_evidence(inline.raw):

@@ -214,7 +214,7 @@ def _states(known: Words) -> tuple[dict[str, bool], dict[str, bool], dict[str, b
     for phrases, done in ((known.done, True), (known.open, False)):
         for phrase in phrases:
             plain = _plain(phrase)
-            if phrase[0] == ":":
+            if phrase.startswith(":"):
                 shortcodes[phrase] = done
                 continue
             states[plain] = done
