@@ -80,9 +80,18 @@ def test_why_tells_form_word_and_line_of_the_pack_for_what_is_read() -> None:
     assert told["incident.id"][:2] == ("front matter", "id")
     assert told["sections[1].id"][:2] == ("name", "ursache")
     assert told["action_items[0].owners"][:2] == ("label", "owner")
+    assert told["title"] == ("heading", None, None)
     assert told["action_items[0].done"] == ("task box", None, None)
     for of, word in (("incident.id", "ID"), ("sections[1].id", "Ursache"), ("action_items[0].owners", "Owner, Owners")):
         assert word in line_of(told[of][2]), told[of]
+
+
+def test_why_tells_what_is_known_by_its_form_alone() -> None:
+    text = "---\ntitle: Queue outage\n---\n\n## Action items\n\n- Cap the queue (PAY-7)\n- Warn early, see #12\n"
+    found = parse("--why", "-", stdin=text)[1][0]
+    told = {each["of"]: each["form"] for each in found["why"]}
+    assert told["title"] == "front matter"
+    assert (told["action_items[0].issues"], told["action_items[1].issues"]) == ("issue ID", "issue ID")
 
 
 def line_of(rule: str | None) -> str:

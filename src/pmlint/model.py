@@ -321,6 +321,7 @@ class Postmortem(NamedTuple):
 
     source: Source
     title: Text | None = None
+    why_title: Why = Why("")
     incident: Incident = Incident()
     sections: tuple[Section, ...] = ()
     sightings: tuple[Sighting, ...] = ()

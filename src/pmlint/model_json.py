@@ -44,6 +44,7 @@ def _of_facts(incident: Incident) -> Iterator[Reason]:
 
 def _reasons(doc: Postmortem) -> Iterator[Reason]:
     incident = doc.incident
+    yield Reason("title", doc.why_title)
     yield from _of_facts(incident)
     for index, holder in enumerate(incident.roles):
         yield Reason(f"incident.roles[{index}]", holder.why, "role", holder.role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmlint.markdown import parse
-from pmlint.model import EVERYTHING, Need, Postmortem
+from pmlint.model import EVERYTHING, Need, Postmortem, Why
 from pmlint.read.actions.reader import read_actions
 from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
@@ -28,9 +28,11 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     timeline = Timeline(parts, document, vocabulary)
     title, incident = read_incident(document, front_matter, parts, timeline, vocabulary, needs)
     action_items, action_headings = read_actions(document, parts, vocabulary)
+    stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
         title=title,
+        why_title=Why("front matter" if stated else "heading" if title else ""),
         incident=incident,
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),

@@ -63,6 +63,12 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     issue = _issue(fields, vocabulary.issues)
     kind = _kind(fields, vocabulary.actions)
     done, why_done = _done(candidate, fields, vocabulary.actions)
+    issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
+    made: dict[str, Why] = dict(fields.why.items())
+    made.setdefault("issue", Why("issue ID" if issues else ""))
+    made |= {"item": Why(candidate.form), "done": why_done}
+    if not kind:
+        made["kind"] = candidate.scope.why
     return ActionItem(
         span=candidate.span,
         kind=kind or candidate.scope.kind,
@@ -71,20 +77,13 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         owner=_joined(fields.of("owner")),
         owners=tuple(name for piece in fields.of("owner") for name in _names(piece, vocabulary)),
         issue=issue,
-        issues=issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues),
+        issues=issues,
         due=_due(fields, vocabulary.due),
         done=done,
         struck=candidate.struck,
         unseen=tuple(candidate.unseen),
-        why=_why(fields, item=Why(candidate.form), kind=None if kind else candidate.scope.why, done=why_done),
+        why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
-
-
-def _why(fields: Fields, **others: Why | None) -> tuple[tuple[str, Why], ...]:
-    """What made each field: those of the text, but for others that are known better."""
-    made: dict[str, Why] = {name: why for name, why in fields.why.items() if others.get(name) is None}
-    made |= {name: why for name, why in others.items() if why is not None}
-    return tuple((name, why) for name, why in made.items() if why.form and name != "action")
 
 
 def _due(fields: Fields, due: DueForm) -> Due | None:

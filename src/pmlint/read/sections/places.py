@@ -15,9 +15,8 @@ class SectionsByPlace:
     """Which known section an offset stands in."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        known = sorted((part.section.body, part.section.id) for part in parts if part.section.id)
-        self.bodies = known
-        self.starts = [body.start for body, _ in known]
+        self.bodies = sorted((part.section.body, part.section.id) for part in parts if part.section.id)
+        self.starts = [body.start for body, _ in self.bodies]
 
     def at(self, offset: int) -> str | None:
         """The id of the innermost known section; those that hold others close behind them are looked at too."""
