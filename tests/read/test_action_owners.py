@@ -123,6 +123,21 @@ def test_who_is_named_elsewhere_in_the_document_may_be_an_owner() -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "<b>Author</b>: Xanti",
+        "[Author](https://a.test/x): Xanti",
+        "Auth&#111;r: Xanti",
+        "&nbsp;Author: Xanti",
+        "**Author:** Xanti",
+    ],
+)
+def test_markup_hides_no_label_of_people(label: str) -> None:
+    (item,) = document(f"- Show more sources (Xanti)\n\n## Attachments\n\n{label}\n").action_items
+    assert [owner.value for owner in item.owners] == ["Xanti"]
+
+
+@pytest.mark.parametrize(
     "hidden",
     [
         "<!-- Owner: Pool -->",

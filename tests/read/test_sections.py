@@ -195,6 +195,15 @@ def test_in_a_known_section_only_a_bold_paragraph_label_opens_another() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["What went well:\nwe", "*What went well:*  \nwe", "<u>What went well:</u>\nwe", "What went well:\\\nwe"],
+    ids=["plain", "two blanks", "tag", "backslash"],
+)
+def test_a_label_alone_on_its_line_divides_the_section_that_it_means(label: str) -> None:
+    assert ids(f"## What worked\n\nWe were\n\n{label} had runbooks\n") == ["what_worked", "what_worked"]
+
+
 # --- the outline ---------------------------------------------------------------------------------------------------
 
 

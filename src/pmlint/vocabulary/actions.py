@@ -67,7 +67,8 @@ class ActionWords:
         )
         """Words that make of one that is done one that is open: `not` of `not done`."""
         self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
-        self._intents, self._asides, self._no_actions = map(_spoken, (known.intents, known.asides, known.no_actions))
+        self._intents, self._asides = _apart(_spoken(known.intents)), _apart(_spoken(known.asides))
+        self._no_actions = _spoken(known.no_actions)
         self.who = frozenset(name_key(name) for field in ("owner", "actor") for name in known.fields.get(field, ()))
         """The names of fields and columns that hold people."""
 
@@ -231,12 +232,12 @@ def _plain(phrase: str) -> str:
     return " ".join(words(phrase)) or fold(phrase).strip()
 
 
+def _apart(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Phrases with the blanks around them, but for those of scripts that write none."""
+    return tuple(phrase if _CJK.search(phrase) else f" {phrase} " for phrase in phrases)
+
+
 def _last_of(phrases: Iterable[str], said: str) -> tuple[int, int]:
     """Where the phrase ends that comes last in some words, and its length; zeros without one."""
-    return max((_end_of(phrase, said) for phrase in phrases), default=(0, 0))
-
-
-def _end_of(phrase: str, said: str) -> tuple[int, int]:
-    sought = f" {phrase} " if phrase.isascii() or not _CJK.search(phrase) else phrase
-    at = said.rfind(sought)
-    return (0, 0) if at < 0 else (at + len(sought.rstrip()), len(phrase))
+    found = ((at + len(phrase.rstrip()), len(phrase)) for phrase in phrases if (at := said.rfind(phrase)) >= 0)
+    return max(found, default=(0, 0))

@@ -41,6 +41,10 @@ class Fields:
         if kind not in self.why or (why.form in NAMING_FORMS and not self.is_named(kind)):
             self.why[kind] = why
 
+    def drop_struck(self) -> None:
+        """Take away what is struck out, as of an action that stands it is no longer said."""
+        self.said = {kind: [each for each in said if not each.inline.struck] for kind, said in self.said.items()}
+
     def of(self, kind: ActionField) -> list[Piece]:
         """What is said of a field; nothing where it is not said."""
         return self.said.get(kind, [])

@@ -58,8 +58,8 @@ class Candidate(NamedTuple):
 def action(candidate: Candidate, fields: Fields) -> ActionItem:
     """The action that a candidate with some fields is."""
     vocabulary = candidate.reader.people.vocabulary
-    if not candidate.struck:  # of an action that stands, what is struck out is no longer said
-        fields.said = {name: [each for each in said if not each.inline.struck] for name, said in fields.said.items()}
+    if not candidate.struck:
+        fields.drop_struck()
     issue = _issue(fields, vocabulary.issues)
     kind = _kind(fields, vocabulary.actions)
     done, why_done = _done(candidate, fields, vocabulary.actions)

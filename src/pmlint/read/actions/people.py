@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmlint.forms.labels import LONGEST_INNER_LABEL, label_before_colon
 from pmlint.forms.people import handles
-from pmlint.markdown import Block, Heading, Paragraph, Table, inlines, walk
+from pmlint.markdown import Document, Heading, Paragraph, Table, inlines, walk
 from pmlint.model import Why
 from pmlint.spelling import name_key, words
 from pmlint.text import Lazy
@@ -35,13 +35,19 @@ _LONGEST_NAMES = 120
 _LONGEST_CELL = 60
 """Characters of a name in a column that are looked at."""
 
+# How a text is written that may have a label of people. Most texts are not, and need not be parsed.
+_LABEL_AS_WRITTEN = re.compile(rf"^\W{{0,8}}([^\n:：]{{1,{LONGEST_INNER_LABEL}}})[:：]", re.MULTILINE)
+_MARKUP_WITHIN = re.compile(r"[<\[\\&]")
+
 
 class NamedElsewhere:
     """The people that a document names where people stand: its author, the roles, in the columns of those who acted."""
 
-    def __init__(self, vocabulary: Vocabulary, blocks: Sequence[Block]) -> None:
+    def __init__(self, vocabulary: Vocabulary, document: Document) -> None:
         self._vocabulary = vocabulary
-        self._blocks = blocks
+        self._blocks = document.blocks
+        self._may_have_handles = "@" in document.source.text
+        self._signatures = vocabulary.process.holding("signatures")
 
     @Lazy
     def names(self) -> frozenset[str]:
@@ -57,7 +63,7 @@ class NamedElsewhere:
 
     def _handles(self) -> Iterator[str]:
         """The handles that a reader of the document sees."""
-        for inline in inlines(self._blocks):
+        for inline in inlines(self._blocks) if self._may_have_handles else ():
             if "@" in inline.raw:
                 yield from (handle.name for handle in handles(inline.text))
 
@@ -65,16 +71,21 @@ class NamedElsewhere:
         for block in walk(self._blocks):
             if isinstance(block, Table):
                 yield from self._in_table(block)
-            elif isinstance(block, Paragraph | Heading):
+            elif isinstance(block, Paragraph | Heading) and self._may_name_people(block.inline.raw):
                 for line in block.inline.text.split("\n"):
                     label = label_before_colon(line, longest=LONGEST_INNER_LABEL)
                     if label and self._is_of_people(label.name):
                         yield line[label.value :][:_LONGEST_NAMES]
 
+    def _may_name_people(self, raw: str) -> bool:
+        """Whether a text as written has a label of people, which shows without parsing its markup."""
+        labels = _LABEL_AS_WRITTEN.findall(raw)
+        return bool(_MARKUP_WITHIN.search(raw)) or any(map(self._is_of_people, labels))
+
     def _in_table(self, table: Table) -> Iterator[str]:
         """The cells in the columns of people, and beside the name of a role where a table has two columns."""
         columns = [index for index, cell in enumerate(table.header.cells) if self._is_of_people(cell.text)]
-        for row in (table.header, *table.rows):
+        for row in (table.header, *table.rows) if columns or len(table.header.cells) == 2 else ():
             if len(row.cells) == 2 and self._is_of_people(row.cells[0].text):
                 yield row.cells[1].text[:_LONGEST_NAMES]
             if row is not table.header:
@@ -88,7 +99,7 @@ class NamedElsewhere:
         return (
             key in vocabulary.actions.who
             or vocabulary.role(label) is not None
-            or not vocabulary.process.holding("signatures").isdisjoint(filter(None, sections))
+            or not self._signatures.isdisjoint(filter(None, sections))
         )
 
 

@@ -39,7 +39,7 @@ def read_actions(
     document: Document, parts: Sequence[Part], vocabulary: Vocabulary
 ) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
     """The action items and the headings of their groups, in order of the document."""
-    people = ActionPeople(vocabulary, NamedElsewhere(vocabulary, document.blocks))
+    people = ActionPeople(vocabulary, NamedElsewhere(vocabulary, document))
     reader = ActionReader(ActionFields(people))
     holding = vocabulary.process.holding("actions")
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read

@@ -75,8 +75,12 @@ def what_it_says(
 
 def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
     """The words that readers see in a section's blocks and behind its label; those of code only where all is code."""
-    passages = list(_passages(blocks, lead, source))
-    for passage in [each for each in passages if not each.code] or passages:
+    all_code = True
+    for passage in _passages(blocks, lead, source):
+        if not passage.code:
+            all_code = False
+            yield from _SPELLED_WORD.findall(passage.text.value)
+    for passage in _passages(blocks, lead, source) if all_code else ():
         yield from _SPELLED_WORD.findall(passage.text.value)
 
 

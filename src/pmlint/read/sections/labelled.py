@@ -31,8 +31,9 @@ _LETTER_WITHOUT_BLANKS = re.compile(f"[{EAST_ASIAN}]")
 # How a text is written that may have a label. Most texts are not, and need not be parsed.
 _HAS_LABEL = re.compile(r"\*\*|__|\[!|[!?:]{3}|[:?](?!\S)|[：–—]|[:?]<")
 _OPENS_SET_OFF = re.compile(r"(?:^|[\n>])[^\w\n]{0,8}(?:\*\*|__)|^\[!|^[!?:]{3}")
+_ENDS_WITH_LABEL = re.compile(r"[:：?](?:[ \t*_\\]|<[^<>\n]*>|&\w+;)*+$", re.MULTILINE)
 _FIRST_WORDS = re.compile(
-    r"^(?:[^\w<\n]|<[^<>]*>|[\d_])*+([^\W\d_]++)(?=[^:：?–—\n]{0,120}+(?:[:?](?=[\s<*_]|$)|[：–—]))", re.MULTILINE
+    r"^(?:[^\w<\n]|<[^<>]*>|[\d_])*+([^\W\d_]++)(?=[^:：?–—\n]{0,120}+(?:[:?](?=[\s<*_\\&]|$)|[：–—]))", re.MULTILINE
 )
 
 
@@ -92,7 +93,7 @@ class LabelledReader:
 
     def paragraph(self, inline: Inline, index: int, stretch: _Stretch) -> Iterator[Mark]:
         """The sections that the lines of a paragraph open."""
-        if not self._may_open(inline.raw):
+        if not self._may_open(inline.raw, inside=stretch.known is not None):
             return
         labels = self.labels(inline)
         for label, following in zip_longest(labels, labels[1:]):
@@ -109,10 +110,12 @@ class LabelledReader:
             mark.end, mark.perhaps = end, perhaps
             yield mark
 
-    def _may_open(self, raw: str) -> bool:
-        """Whether a text, as written, may have lines with a label that means something."""
+    def _may_open(self, raw: str, *, inside: bool) -> bool:
+        """Whether a text, as written, may have lines with a label that opens a section, or one `inside` another."""
         if _OPENS_SET_OFF.search(raw):
             return True
+        if inside and not _ENDS_WITH_LABEL.search(raw):
+            return False
         known = self.vocabulary.sections.first_words
         return raw.startswith(":") or any(
             first.lower() in known or not first.isascii() for first in _FIRST_WORDS.findall(raw)
