@@ -34,9 +34,9 @@ class ActionsListed(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = _written(doc, context)
-        if section is None or doc.actions(self.kinds):
+        if section is None or doc.listed(self.kinds):
             return
-        struck = [item for item in doc.action_items if item.struck and (item.kind or "corrective") in self.kinds]
+        struck = [item for item in doc.action_items if item.struck and item.listed_as in self.kinds]
         yield Violation(
             Subject("section", section.id or ""),
             section.title.span,
@@ -68,7 +68,7 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
     kind = "action-groups-explained"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not _written(doc, context) or not doc.actions(self.kinds):
+        if not _written(doc, context) or not doc.listed(self.kinds):
             return
         kept = _kept(doc)
         for found in doc.action_headings:
@@ -88,11 +88,11 @@ class ActionsNotWithdrawn(DocumentCheck, OfKinds):
     kind = "actions-not-withdrawn"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not _written(doc, context) or not doc.actions(self.kinds):
+        if not _written(doc, context) or not doc.listed(self.kinds):
             return
         kept = _kept(doc)
         for kind in self.kinds:
-            withdrawn = [item for item in doc.action_items if item.struck and (item.kind or "corrective") == kind]
+            withdrawn = [item for item in doc.action_items if item.struck and item.listed_as == kind]
             if withdrawn and kind not in kept:
                 yield Violation(
                     Subject("action group", kind),
@@ -104,7 +104,7 @@ class ActionsNotWithdrawn(DocumentCheck, OfKinds):
 
 def _kept(doc: Postmortem) -> set[ActionKind]:
     """The kinds of which an action still stands."""
-    return {item.kind or "corrective" for item in doc.action_items if not item.struck}
+    return {item.listed_as for item in doc.action_items if not item.struck}
 
 
 class ActionGroupsPresent(DocumentCheck, NoParameters):
