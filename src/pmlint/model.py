@@ -268,13 +268,27 @@ class ActionItem(NamedTuple):
 class ActionHeading(NamedTuple):
     """The heading or label of a group of actions.
 
-    `unread` is what stands below a heading without actions and is no explanation either: a table that is none, code,
-    raw HTML, a placeholder; the heading itself where nothing stands below it.
+    `unread` is what stands below a heading without actions and does not say why there is none: a placeholder, or a bare
+    `None.`; the heading itself where nothing stands below it.
     """
 
     kind: ActionKind
     title: Text
     unread: Span | None = None
+
+
+Unread = Literal["form", "promised", "wished"]
+
+
+class UnlistedWork(NamedTuple):
+    """What stands among the actions and is read as none of them, nor as an introduction or an explanation.
+
+    `form` tells a form that is read as no action, `promised` prose that promises or orders work, `wished` prose that
+    would like it to be done.
+    """
+
+    what: Unread
+    text: Text
 
 
 class SignOff(NamedTuple):
@@ -338,6 +352,7 @@ class Postmortem(NamedTuple):
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
+    unlisted_work: tuple[UnlistedWork, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     ignores: tuple[Ignore, ...] = ()

@@ -53,6 +53,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     actions.ActionNamesOwner,
     actions.OwnerIsSomebody,
     actions.MitigationsDone,
+    actions.WorkListed,
     issues.ActionNamesIssue,
     issues.IssueIsId,
     issues.IssueLinkLeads,

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import (
+    TELLING_WORDS,
     about_action,
     is_placeholder,
     lacks,
@@ -13,9 +14,9 @@ from pmlint.checks.wording import (
     quoted_action,
 )
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Postmortem, Section
+from pmlint.model import Postmortem, Section, Unread
 from pmlint.process import ActionKind
-from pmlint.spelling import says_nothing
+from pmlint.spelling import says_nothing, words
 from pmlint.text import Text
 
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
@@ -25,6 +26,17 @@ def _written(doc: Postmortem, context: Context) -> Section | None:
     """The section of actions where it says something; one that is missing or empty is another rule's."""
     section = doc.section(context.process.holding("actions"))
     return section if section and not section.nested and section.says == "text" else None
+
+
+_SAYS: dict[Unread, str] = {
+    "form": "stands among the actions and is read as none",
+    "promised": "speaks of work that is listed as no action",
+    "wished": "speaks of work that nobody has taken on",
+}
+
+
+class _Unlisted(NamedTuple):
+    what: tuple[Unread, ...]
 
 
 class ActionsListed(DocumentCheck, OfKinds):
@@ -185,4 +197,20 @@ class MitigationsDone(DocumentCheck, NoParameters):
                     item.text.span,
                     f"immediate mitigation {quoted_action(item)} is not done",
                     "tick it once it is; what is still to do is a corrective action",
+                )
+
+
+class WorkListed(DocumentCheck, _Unlisted):
+    """Nothing among the actions that is read as none of them tells of work, in a form or in words that `what` names."""
+
+    kind = "work-listed"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each in doc.unlisted_work:
+            if each.what in self.what:
+                yield Violation(
+                    Subject("text", " ".join(words(each.text.value)[:TELLING_WORDS])),
+                    each.text.span,
+                    f"{quote(each.text.value)} {_SAYS[each.what]}",
+                    f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
                 )

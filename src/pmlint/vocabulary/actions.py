@@ -200,6 +200,12 @@ class ActionWords:
             return self.placeholders.is_blank(text)
         return any(not said.startswith(f"{phrase} of ") for phrase in opening)
 
+    def without_none(self, text: str) -> str:
+        """The words of a text without the longest phrase in front that says that there is no action."""
+        said = " ".join(words(text))
+        opening = [phrase for phrase in self._no_actions if f"{said} ".startswith(f"{phrase} ")]
+        return said[max(map(len, opening), default=0) :]
+
     def says_something(self, text: str) -> bool:
         """Whether a text has words that are not those of the template."""
         return any(map(str.isalnum, text)) and not self.is_guidance(text)

@@ -1,0 +1,125 @@
+"""What a sentence says of work that is still to be done: that it will be, that it should be, or only how things are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from pmlint.forms.people import PeopleForm
+from pmlint.forms.phrases import one_of, word_of
+from pmlint.process import Words
+from pmlint.spelling import name_key
+from pmlint.text import Lazy
+
+Work = Literal["promised", "wished"]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\s)\]\"'”’*_]+|(?<=[。！？])|\n(?=\s*\n)")
+_OPENING_MARKS = " \t\n*_\"'“‘(["
+_REASON = re.compile(r"\s?[:;–—-]\s|\.\s|\s?[(（]")
+_NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w.'’-]{1,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,2}")
+
+_SHORTEST_STEM = 3
+"""Letters of a verb without its ending by which its other forms are known."""
+
+
+class Sentence(NamedTuple):
+    """A sentence that tells of work, from `start` to `end` of its text."""
+
+    start: int
+    end: int
+    work: Work
+
+
+class WorkForm:
+    """Sentences by the words of a process: who promises, what orders, what wishes."""
+
+    def __init__(self, known: Words, people: PeopleForm) -> None:
+        self._known = known
+        self._people = people
+
+    @Lazy
+    def remarks(self) -> frozenset[str]:
+        """The names of boxes and labels whose text is a remark."""
+        return frozenset(map(name_key, self._known.work.remarks))
+
+    @Lazy
+    def _procedures(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.procedures), re.IGNORECASE)
+
+    def is_procedure(self, title: str) -> bool:
+        """Whether a heading or a sentence stands over steps that are for another time."""
+        return self._procedures.search(title) is not None
+
+    @Lazy
+    def _asides(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.asides), re.IGNORECASE)
+
+    @Lazy
+    def _promised(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.promised), re.IGNORECASE)
+
+    @Lazy
+    def _wished(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.wished), re.IGNORECASE)
+
+    @Lazy
+    def _ordered(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.ordered), re.IGNORECASE)
+
+    @Lazy
+    def _will_be_done(self) -> re.Pattern[str]:
+        """What will be done, by the verbs that order it: `will be rewritten`."""
+        verbs = {verb.removesuffix("e") for verb in self._known.work.ordered if " " not in verb}
+        stems = one_of(verb for verb in verbs if len(verb) >= _SHORTEST_STEM)
+        return re.compile(rf"{word_of(self._known.work.passive)} (?:\w+ ){{0,1}}{stems}", re.IGNORECASE)
+
+    @Lazy
+    def _closing_order(self) -> re.Pattern[str]:
+        return re.compile(rf"{word_of(self._known.work.ordered_at_end)}\W*$", re.IGNORECASE)
+
+    @Lazy
+    def _none(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.no_actions), re.IGNORECASE)
+
+    def sentences(self, text: str, start: int = 0) -> Iterator[Sentence]:
+        """The sentences of a text that tell of work, in order."""
+        at = start
+        for stop in (*_SENTENCE_END.finditer(text, start), None):
+            end = stop.start() if stop else len(text)
+            if (work := self.work(text[at:end])) is not None:
+                begin = at + len(text[at:end]) - len(text[at:end].lstrip())
+                yield Sentence(begin, begin + len(text[begin:end].rstrip()), work)
+            at = stop.end() if stop else end
+
+    def work(self, sentence: str) -> Work | None:
+        """What a sentence says of work; `None: rewrite the adapter` orders some, too."""
+        said = sentence.strip(_OPENING_MARKS)
+        if none := self._none.match(said):
+            reason = _REASON.match(said, none.end())
+            return self._told(said[reason.end() :].strip(_OPENING_MARKS)) if reason else None
+        return self._told(said)
+
+    def _told(self, said: str) -> Work | None:
+        if said.endswith(("?", "？")):
+            return None
+        if self.orders(said) or self._somebody_will(said):
+            return "promised"
+        bare = self._asides.sub(" ", said)
+        if self._promised.search(bare) or self._will_be_done.search(bare):
+            return "promised"
+        return "wished" if self._wished.search(bare) else None
+
+    def orders(self, said: str) -> bool:
+        """Whether a text opens with a verb that orders work, or closes with one where a language puts it there."""
+        return self._ordered.match(said) is not None or self._closing_order.search(said) is not None
+
+    def _somebody_will(self, said: str) -> bool:
+        """Whether a sentence says what somebody will do, whoever it is: `Mira will rewrite the adapter`."""
+        opening = self._people.opening(said, 0)
+        return (
+            opening is not None
+            and opening.goes_on not in (":", "-")
+            and _NAME_SHAPED.fullmatch(opening.name) is not None
+            and not self._people.opens_action(said)
+        )
