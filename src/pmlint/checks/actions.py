@@ -54,7 +54,7 @@ class ActionsListed(DocumentCheck, OfKinds):
             section.title.span,
             f"no {' or '.join(self.kinds)} action",
             _HOW_TO_LIST,
-            tuple(Related(item.text.span, "struck out, so withdrawn") for item in struck[:1]),
+            tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
 
 
@@ -95,7 +95,7 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
 
 
 class ActionsNotWithdrawn(DocumentCheck, OfKinds):
-    """Of each kind that has actions, beside others that are left, not all are struck out."""
+    """Of each kind that has actions, beside others that are left, not all are withdrawn."""
 
     kind = "actions-not-withdrawn"
 
@@ -109,7 +109,7 @@ class ActionsNotWithdrawn(DocumentCheck, OfKinds):
                 yield Violation(
                     Subject("action group", kind),
                     withdrawn[0].text.span,
-                    f"every {kind} action is struck out, so none is left",
+                    f"every {kind} action is withdrawn, so none is left",
                     "list what is done instead, or say under the group why nothing is",
                 )
 

@@ -52,8 +52,8 @@ class WorkForm:
         return self._procedures.search(title) is not None
 
     @Lazy
-    def _asides(self) -> re.Pattern[str]:
-        return re.compile(word_of(self._known.asides), re.IGNORECASE)
+    def _statements(self) -> re.Pattern[str]:
+        return re.compile(word_of((*self._known.work.stated, *self._known.asides)), re.IGNORECASE)
 
     @Lazy
     def _promised(self) -> re.Pattern[str]:
@@ -103,9 +103,9 @@ class WorkForm:
     def _told(self, said: str) -> Work | None:
         if said.endswith(("?", "？")):
             return None
-        if self.orders(said) or self._somebody_will(said):
+        bare = self._statements.sub(" ", said)
+        if self.orders(said) or self._somebody_will(bare):
             return "promised"
-        bare = self._asides.sub(" ", said)
         if self._promised.search(bare) or self._will_be_done.search(bare):
             return "promised"
         return "wished" if self._wished.search(bare) else None
@@ -113,6 +113,15 @@ class WorkForm:
     def orders(self, said: str) -> bool:
         """Whether a text opens with a verb that orders work, or closes with one where a language puts it there."""
         return self._ordered.match(said) is not None or self._closing_order.search(said) is not None
+
+    def is_told(self, sentence: str) -> bool:
+        """Whether a sentence opens with a verb that tells what was done, and speaks of no work to come."""
+        known, said = self._known.work, sentence.strip(_OPENING_MARKS)
+        first = said.split(None, 1)[0].rstrip(",.:;").casefold() if said else ""
+        told = first in known.told or any(
+            len(first) > len(each) and first.endswith(each) for each in known.told_endings
+        )
+        return told and self.work(said) is None
 
     def _somebody_will(self, said: str) -> bool:
         """Whether a sentence says what somebody will do, whoever it is: `Mira will rewrite the adapter`."""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.due import DueForm
 from pmlint.forms.issues import IssueForm
+from pmlint.forms.work import WorkForm
 from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
 from pmlint.process import ActionKind
@@ -63,6 +64,8 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     issue = _issue(fields, vocabulary.issues)
     kind = _kind(fields, vocabulary.actions)
     done, why_done = _done(candidate, fields, vocabulary.actions)
+    if done is None and (kind or candidate.scope.kind) == "immediate" and _is_told(fields, vocabulary.work):
+        done, why_done = True, Why("told")
     issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
     made: dict[str, Why] = dict(fields.why.items())
     made.setdefault("issue", Why("issue ID" if issues else ""))
@@ -80,7 +83,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         issues=issues,
         due=_due(fields, vocabulary.due),
         done=done,
-        struck=candidate.struck,
+        struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
@@ -144,6 +147,16 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     if marked is not None:
         return marked, Why("mark")
     return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
+
+
+def _is_withdrawn(fields: Fields, known: ActionWords) -> bool:
+    """Whether its state says that nobody will do it: `Status: cancelled`."""
+    return any(known.is_withdrawn(piece.text.value) for piece in fields.of("done"))
+
+
+def _is_told(fields: Fields, form: WorkForm) -> bool:
+    """Whether the text tells what was done: `Rolled back to 3.4.1`."""
+    return fields.text is not None and form.is_told(fields.text.text.value)
 
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:

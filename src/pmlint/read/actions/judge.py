@@ -21,7 +21,6 @@ from pmlint.spelling import says_nothing, split_number, words
 _NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
 _WORDS_OF_A_REASON = 2
 """Words beside `None` that say why there is none."""
-_QUESTION_MARKS = ("?", "？")
 _OF_A_GROUP = frozenset(("done", "owner"))
 """Fields that a heading may say of all that is listed below it."""
 
@@ -32,11 +31,8 @@ def judged(candidate: Candidate) -> ActionItem | None:
     fields = reader.read(inline, candidate.begin)
     for text in candidate.below:
         _add_below(text, fields, reader)
-    said, has_box = inline.text[candidate.begin :], opening_box(inline.text).ticked is not None
-    if not fields and said.rstrip().endswith(_QUESTION_MARKS):
-        return None
-    certain = has_box or bool(fields) or _strikes_out(inline)
-    if not certain and (candidate.scope.aside or _says_none(said, reader)):
+    certain = opening_box(inline.text).ticked is not None or bool(fields) or _strikes_out(inline)
+    if not certain and (candidate.scope.aside or _says_none(inline.text[candidate.begin :], reader)):
         return None
     return accepted(candidate, fields)
 

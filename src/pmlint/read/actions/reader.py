@@ -27,7 +27,7 @@ from pmlint.read.actions.judge import (
 from pmlint.read.actions.labels import COLONS, are_labels, is_aside, is_label
 from pmlint.read.actions.lists import below, items_of_cell, paragraphs, with_what_follows
 from pmlint.read.actions.people import ActionPeople, NamedElsewhere
-from pmlint.read.actions.tables import read_table, read_told
+from pmlint.read.actions.tables import holds_actions, read_table, read_told
 from pmlint.read.actions.unlisted import Unlisted
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import name_key, says_nothing
@@ -37,6 +37,7 @@ from pmlint.vocabulary import Vocabulary
 _LEVEL_OF_A_LABEL = 7
 """Below all headings: a label ends where a heading or the next label begins."""
 
+_QUESTION_MARKS = ("?", "？")
 _LABEL_END = re.compile(r"[:：]|\s[-–—](?=\s)")
 
 
@@ -59,6 +60,9 @@ def read_actions(document: Document, parts: Sequence[Part], vocabulary: Vocabula
         if part.section.id in holding and part.section.span.end > read:
             read = max(read, part.section.body.end)
             reader.part(part, list(_others_in(parts, index, vocabulary)))
+    known = vocabulary.process.holding("actions", "events", "signatures")
+    bodies = [part.section.body for part in parts if part.section.id in known]
+    reader.unlisted += reader.told.open_boxes(document.blocks, bodies)
     return Actions(tuple(reader.items), tuple(reader.headings), tuple(reader.unlisted))
 
 
@@ -156,6 +160,8 @@ class ActionReader:
 
     def list(self, items: Sequence[Item], scope: ActionScope) -> None:
         """Reads the items of a list."""
+        if len(items) > 1 and all(map(self._asks, items)):
+            return
         labels = are_labels(items)
         reader = self.reader.beside([item.inline.text for item in items if item.inline])
         for item in items:
@@ -181,6 +187,11 @@ class ActionReader:
         else:
             span = Span(item.span.start, inline.span.end)
             self.consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
+
+    def _asks(self, item: Item) -> bool:
+        """Whether an item is a question; a list of these is a checklist, and asks for nothing to be done."""
+        text = item.inline.text if item.inline else ""
+        return text.rstrip().endswith(_QUESTION_MARKS) and not self.told.form.orders(text[opening_box(text).end :])
 
     def _is_label_of_code(self, item: Item) -> bool:
         """Whether an item only says what the code below it is."""
@@ -306,7 +317,7 @@ class _BlockWalk:
         found = list(read_table(block, reader.reader, scope))
         reader.headings += [each for each in found if isinstance(each, ActionHeading)]
         reader.items += [each for each in found if isinstance(each, ActionItem)]
-        if not found and not scope.aside and not read_told(block, self.known):
+        if not scope.aside and not holds_actions(block, self.known) and not read_told(block, self.known):
             reader.unlisted += reader.told.table(block)
 
     def _paragraph(self, block: Paragraph, following: Block | None, scope: ActionScope) -> bool:

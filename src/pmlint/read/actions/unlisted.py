@@ -6,16 +6,17 @@ All that a reader of the document sees there is an action, an introduction, an e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_footnote, behind_mark, has_picture, is_definition, is_listed
-from pmlint.markdown import Code, Html, Inline, Table, visible_html
+from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Table, visible_html, walk
 from pmlint.model import UnlistedWork
 from pmlint.read.actions.labels import COLONS
 from pmlint.read.actions.lists import cut
 from pmlint.spelling import name_key, says_nothing
-from pmlint.text import Source, Text
+from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
 _EMPHASIS = " \t\\*_"
@@ -144,3 +145,28 @@ class Unlisted:
             return
         if blank or self.form.work(text) == "promised":
             yield UnlistedWork("form", title)
+
+    def open_boxes(self, blocks: Sequence[Block], bodies: Sequence[Span]) -> Iterator[UnlistedWork]:
+        """The boxes that are not ticked, and order work, outside the bodies of the sections that may have boxes.
+
+        Not those of a checklist or procedure, by the headings and the paragraph above them.
+        """
+        titles: list[Heading] = []
+        introduction = ""
+        for block in blocks:
+            if isinstance(block, Heading):
+                titles = [each for each in titles if each.level < block.level] + [block]
+                introduction = ""
+            elif isinstance(block, Paragraph):
+                introduction = block.inline.text
+            elif isinstance(block, List) and not any(body.holds(block.span) for body in bodies):
+                above = [*(each.inline.text for each in titles), introduction]
+                if not any(self.form.is_procedure(text) or self.known.is_aside(text) for text in above):
+                    yield from self._boxes_in(block)
+
+    def _boxes_in(self, block: List) -> Iterator[UnlistedWork]:
+        for each in walk([block]):
+            if isinstance(each, Paragraph):
+                box = opening_box(each.inline.text)
+                if box.ticked is False and self.form.work(each.inline.text[box.end :]) == "promised":
+                    yield UnlistedWork("form", each.inline.locate(box.end, len(each.inline.text)))
