@@ -43,7 +43,7 @@ def behind_footnote(line: str) -> int:
 def has_picture(line: str) -> bool:
     """Whether a line begins with a picture, which marks a remark as well as an item: `⚠️ `, `📌 `."""
     first = line.lstrip()[:1]
-    return bool(first) and (first >= "\U0001f300" or "☀" <= first <= "⛿" or first == "ℹ") and first not in "☐☑☒"
+    return (first >= "🌀" or "☀" <= first <= "⛿" or first == "ℹ") and first not in "☐☑☒"
 
 
 def is_definition(line: str) -> bool:

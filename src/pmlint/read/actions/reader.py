@@ -28,7 +28,7 @@ from pmlint.read.actions.labels import COLONS, are_labels, is_aside, is_label
 from pmlint.read.actions.lists import below, items_of_cell, paragraphs, with_what_follows
 from pmlint.read.actions.people import ActionPeople, NamedElsewhere
 from pmlint.read.actions.tables import holds_actions, read_table, read_told
-from pmlint.read.actions.unlisted import Unlisted
+from pmlint.read.actions.unlisted import FENCE, Unlisted
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import name_key, says_nothing
 from pmlint.text import Span, Text
@@ -280,7 +280,8 @@ class _BlockWalk:
         elif not ended.aside:
             blank = not any(shows(block, reader.told.source) for block in ended.below)
             if told := list(reader.told.title(ended.title, blank=blank)):
-                reader.unlisted[ended.unlisted :] = told
+                forms = [each for each in reader.unlisted[ended.unlisted :] if each.what == "form"]
+                reader.unlisted[ended.unlisted :] = [*told, *forms]  # its sentences explain what the title says
 
     def _explains(self, block: Block) -> bool:
         return explains(block, self.reader.reader)
@@ -306,7 +307,7 @@ class _BlockWalk:
         elif scope.aside:
             return
         elif isinstance(block, Quote):
-            reader.blocks(block.blocks, scope)
+            reader.unlisted += told.quote(block)
         elif isinstance(block, Html):
             reader.unlisted += told.html(block)
         elif isinstance(block, Code):
@@ -352,7 +353,7 @@ class _BlockWalk:
         text = inline.text.strip()
         kind, end = self.reader.group_label(inline, 0)
         is_name = is_label(inline) or (kind is not None and end == len(inline.text))
-        if not is_name and not text.endswith(COLONS):
+        if not is_name and (not text.endswith(COLONS) or text.startswith(FENCE)):
             return False
         self.close(_LEVEL_OF_A_LABEL)
         around, aside = self.scopes[-1], is_aside(inline, self.known)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_footnote, behind_mark, has_picture, is_definition, is_listed
-from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Table, visible_html, walk
+from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Table, visible_html, walk
 from pmlint.model import UnlistedWork
 from pmlint.read.actions.labels import COLONS
 from pmlint.read.actions.lists import cut
@@ -19,7 +19,7 @@ from pmlint.spelling import name_key, says_nothing
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
-_EMPHASIS = " \t\\*_"
+_MARKS_IN_FRONT = " \t\\*_"
 _BEFORE_A_LIST = (*COLONS, ".", "!", "?")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _OPENING_TAG = re.compile(r"\s{0,9}<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,400}>")
@@ -34,6 +34,8 @@ _PROSE_ELEMENTS = frozenset(
 )  # fmt: skip
 """Elements whose text is prose; all others list something, or are not known."""
 _NUMBER = re.compile(r"\s?#?[0-9]{1,3}$")
+FENCE = ":::"
+"""What a box of a Markdown dialect begins and ends with."""
 _FENCE = re.compile(r"[ \t]{0,3}(:::+)[ \t]{0,9}(\S[^\n]{0,60})?")
 _INFO = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]{0,9}([^\s`{]{0,40})")
 _PLAIN_CODE = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdown", "none"))
@@ -58,7 +60,7 @@ class Unlisted:
         starts: list[tuple[int, int]] = []
         at, before = 0, ""
         for line in inline.raw.split("\n"):
-            bare = line.lstrip(_EMPHASIS)
+            bare = line.lstrip(_MARKS_IN_FRONT)
             begin = at + len(line) - len(bare)
             if starts or not before or before.endswith(_BEFORE_A_LIST):
                 if is_listed(bare):
@@ -69,7 +71,8 @@ class Unlisted:
         if not starts or (len(starts) == 1 and has_picture(inline.raw[starts[0][0] :])):
             return []
         ends = [start for start, _ in starts[1:]] + [len(inline.raw)]
-        return [cut(inline, begin, end) for (_, begin), end in zip(starts, ends, strict=True)]
+        lines = (cut(inline, begin, end) for (_, begin), end in zip(starts, ends, strict=True))
+        return [line for line in lines if not says_nothing(line.text)]
 
     def _names_task(self, line: str) -> bool:
         """Whether a line is a task by its label: `TODO: ...`, `Action 1: ...`."""
@@ -110,6 +113,19 @@ class Unlisted:
         label = label_before_colon(text)
         return label is not None and self._is_remark(label.name)
 
+    def quote(self, block: Quote) -> Iterator[UnlistedWork]:
+        """What is told of a quotation: that its lists and tables are not read, else what its text tells of work."""
+        first = block.blocks[0].inline.text if block.blocks and isinstance(block.blocks[0], Paragraph) else ""
+        if self._is_remark(first.partition("\n")[0]):
+            return
+        inside = list(walk(block.blocks))
+        if any(isinstance(each, List | Table) for each in inside):
+            yield UnlistedWork("form", Text(self.source.slice(block.span).strip("> \n"), block.span))
+            return
+        for each in inside:
+            if isinstance(each, Paragraph):
+                yield from self.paragraph(each.inline)
+
     def html(self, block: Html) -> Iterator[UnlistedWork]:
         """What is told of raw HTML: that it is not read, unless it is prose."""
         raw = _PICTURE.sub(" ", self.source.slice(block.span))
@@ -130,7 +146,7 @@ class Unlisted:
         is_program = info is not None and info[1].lower() not in _PLAIN_CODE
         explains = introduced or (below_action and is_program)
         if not says_nothing(content) and (not explains or _BOX_IN_CODE.search(content)):
-            yield UnlistedWork("form", Text(content.strip(), block.content))
+            yield UnlistedWork("form", Text(content.strip(), block.span))
 
     def table(self, table: Table) -> Iterator[UnlistedWork]:
         """What is told of a table that has no column for what is to be done."""
