@@ -388,6 +388,8 @@ class WorkWords(NamedTuple):
     """Verbs that order work where they open a sentence: `rewrite`."""
     ordered_at_end: tuple[str, ...] = ()
     """The same, where they close one."""
+    leading: tuple[str, ...] = ()
+    """What may stand before such a verb: `then`, `please`."""
     stated: tuple[str, ...] = ()
     """What sounds like a promise and is none: `we will have`, `should have`, `won't`."""
     told: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ import unicodedata
 from pmlint.forms.boxes import opening_box
 
 _COUNTED = re.compile(
-    r"(?:\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+|[\[(][ _.-]?[\])]\s+|[0-9#*]\ufe0f?\u20e3\s*|[①-⓿❶-➓㊀-㊉]\s*)"
+    r"(?:\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[\[(][ _.-]?[\])]|[=-]{1,2}>)\s+"
+    r"|(?:[0-9#*]\ufe0f?\u20e3|[①-⓿❶-➓㊀-㊉])\s*"
 )
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^[\w-]{1,20}\]:\s*")
 _TERM = re.compile(r":\s+(?=\S)")

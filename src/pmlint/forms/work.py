@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from pmlint.forms.labels import label_before_colon
+from pmlint.forms.listed_lines import behind_mark
 from pmlint.forms.people import PeopleForm
-from pmlint.forms.phrases import one_of, word_of
+from pmlint.forms.phrases import end_of, one_of, word_of
 from pmlint.process import Words
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -16,7 +18,7 @@ Work = Literal["promised", "wished"]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s)\]\"'”’*_]+|(?<=[。！？])|\n(?=\s*\n)")
 _OPENING_MARKS = " \t\n*_\"'“‘(["
-_REASON = re.compile(r"\s?[:;–—-]\s|\.\s|\s?[(（]")
+_REASON = re.compile(r"\s?[,:;–—-]\s|\.\s|\s?[(（]")
 _NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w.'’-]{1,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,2}")
 
 _SHORTEST_STEM = 3
@@ -68,6 +70,10 @@ class WorkForm:
         return re.compile(word_of(self._known.work.ordered), re.IGNORECASE)
 
     @Lazy
+    def _leading(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{word_of(self._known.work.leading)}[,:]?\s*)*", re.IGNORECASE)
+
+    @Lazy
     def _will_be_done(self) -> re.Pattern[str]:
         """What will be done, by the verbs that order it: `will be rewritten`."""
         verbs = {verb.removesuffix("e") for verb in self._known.work.ordered if " " not in verb}
@@ -94,24 +100,30 @@ class WorkForm:
 
     def work(self, sentence: str) -> Work | None:
         """What a sentence says of work; `None: rewrite the adapter` orders some, too."""
-        said = sentence.strip(_OPENING_MARKS)
-        if none := self._none.match(said):
-            reason = _REASON.match(said, none.end())
-            return self._told(said[reason.end() :].strip(_OPENING_MARKS)) if reason else None
-        return self._told(said)
-
-    def _told(self, said: str) -> Work | None:
+        said = sentence[behind_mark(sentence) :].strip(_OPENING_MARKS)
         if said.endswith(("?", "？")):
             return None
+        if none := self._none.match(said):
+            reason = _REASON.match(said, none.end())
+            return "promised" if reason and self._promises(said[reason.end() :]) else None
         bare = self._statements.sub(" ", said)
-        if self.orders(said) or self._somebody_will(bare):
-            return "promised"
-        if self._promised.search(bare) or self._will_be_done.search(bare):
+        if self._promises(said) or self._will_be_done.search(bare):
             return "promised"
         return "wished" if self._wished.search(bare) else None
 
+    def _promises(self, said: str) -> bool:
+        bare = self._statements.sub(" ", said).strip(_OPENING_MARKS)
+        return self.orders(said) or self._somebody_will(bare) or self._promised.search(bare) is not None
+
     def orders(self, said: str) -> bool:
-        """Whether a text opens with a verb that orders work, or closes with one where a language puts it there."""
+        """Whether a text opens with a verb that orders work, or closes with one where a language puts it there.
+
+        What leads to the verb is left out: `Then `, `Long-term: `.
+        """
+        label = label_before_colon(said)
+        if label and name_key(label.name) not in self.remarks:
+            said = said[label.value :]
+        said = said[end_of(self._leading, said, 0) :].lstrip(_OPENING_MARKS)
         return self._ordered.match(said) is not None or self._closing_order.search(said) is not None
 
     def is_told(self, sentence: str) -> bool:
@@ -125,6 +137,8 @@ class WorkForm:
 
     def _somebody_will(self, said: str) -> bool:
         """Whether a sentence says what somebody will do, whoever it is: `Mira will rewrite the adapter`."""
+        if said.startswith("@"):
+            said = said[1:2].upper() + said[2:]
         opening = self._people.opening(said, 0)
         return (
             opening is not None

@@ -33,10 +33,10 @@ _PROSE_ELEMENTS = frozenset(
     )
 )  # fmt: skip
 """Elements whose text is prose; all others list something, or are not known."""
-_NUMBER = re.compile(r"\s?#?[0-9]{1,3}$")
+_NUMBERED = re.compile(r"\s{0,9}((?:[^\W\d_]{1,20} ){0,2}[^\W\d_]{1,20})(?: ?#|[ -])?[0-9]{1,3}\s?[.:)–—-]\s+\w")
 FENCE = ":::"
 """What a box of a Markdown dialect begins and ends with."""
-_FENCE = re.compile(r"[ \t]{0,3}(:::+)[ \t]{0,9}(\S[^\n]{0,60})?")
+_FENCE = re.compile(r"[ \t]{0,3}(:::+|!!!|\?{3}\+?|(?=\[!))[ \t]{0,9}(\S[^\n]{0,60})?")
 _INFO = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]{0,9}([^\s`{]{0,40})")
 _PLAIN_CODE = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdown", "none"))
 """Languages of code in which people write what is to be done."""
@@ -65,7 +65,7 @@ class Unlisted:
             if starts or not before or before.endswith(_BEFORE_A_LIST):
                 if is_listed(bare):
                     starts.append((begin, begin + behind_mark(bare, behind_footnote(bare))))
-                elif ":" in bare and self._names_task(bare):
+                elif is_listed(shown := line.replace("*", "").replace("_", " ")) or self._names_task(shown):
                     starts.append((at, at))
             at, before = at + len(line) + 1, line.rstrip()
         if not starts or (len(starts) == 1 and has_picture(inline.raw[starts[0][0] :])):
@@ -76,10 +76,17 @@ class Unlisted:
 
     def _names_task(self, line: str) -> bool:
         """Whether a line is a task by its label: `TODO: ...`, `Action 1: ...`."""
-        label = label_before_colon(line.replace("*", "").replace("_", " "))
-        if label is None or says_nothing(line[label.value :]):
+        numbered = _NUMBERED.match(line)
+        if numbered and (numbered[1].isupper() or self.known.field(numbered[1]) == "action"):
+            return True
+        label = label_before_colon(line)
+        if label is None or says_nothing(line[label.value :]) or self.known.says_none(label.name):
             return False
-        return self.known.state(label.name) is False or self.known.field(_NUMBER.sub("", label.name)) == "action"
+        return self._is_to_be_done(label.name) or self.known.field(label.name) == "action"
+
+    def _is_to_be_done(self, name: str) -> bool:
+        """Whether a name says that what it names is still to be done: `TODO`, `FIXME`."""
+        return self.known.state(name) is False or self.known.placeholders.is_blank(name)
 
     def paragraph(self, inline: Inline) -> Iterator[UnlistedWork]:
         """What is told of a paragraph: the form it has, or the first sentence that promises work, else wishes it."""
@@ -143,7 +150,8 @@ class Unlisted:
         """What is told of code: that it is not read, unless it is introduced, or explains an action above it."""
         content = self.source.slice(block.content)
         info = _INFO.match(self.source.slice(block.span)) if block.fenced else None
-        is_program = info is not None and info[1].lower() not in _PLAIN_CODE
+        name = info[1].lower() if info else ""
+        is_program = name not in _PLAIN_CODE and not self._is_to_be_done(name)
         explains = introduced or (below_action and is_program)
         if not says_nothing(content) and (not explains or _BOX_IN_CODE.search(content)):
             yield UnlistedWork("form", Text(content.strip(), block.span))
