@@ -33,7 +33,7 @@ _PROSE_ELEMENTS = frozenset(
     )
 )  # fmt: skip
 """Elements whose text is prose; all others list something, or are not known."""
-_NUMBERED = re.compile(r"\s{0,9}((?:[^\W\d_]{1,20} ){0,2}[^\W\d_]{1,20})(?: ?#|[ -])?[0-9]{1,3}\s?[.:)–—-]\s+\w")
+_NUMBERED_TASK = re.compile(r"\s{0,9}((?:[^\W\d_]{1,20} ){0,2}[^\W\d_]{1,20})(?: ?#|[ -])?[0-9]{1,3}\s?[.:)–—-]\s+\w")
 FENCE = ":::"
 """What a box of a Markdown dialect begins and ends with."""
 _FENCE = re.compile(r"[ \t]{0,3}(:::+|!!!|\?{3}\+?|(?=\[!))[ \t]{0,9}(\S[^\n]{0,60})?")
@@ -76,7 +76,7 @@ class Unlisted:
 
     def _names_task(self, line: str) -> bool:
         """Whether a line is a task by its label: `TODO: ...`, `Action 1: ...`."""
-        numbered = _NUMBERED.match(line)
+        numbered = _NUMBERED_TASK.match(line)
         if numbered and (numbered[1].isupper() or self.known.field(numbered[1]) == "action"):
             return True
         label = label_before_colon(line)
