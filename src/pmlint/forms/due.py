@@ -6,22 +6,37 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
-from pmlint.forms.phrases import any_of
+from pmlint.forms.phrases import any_of, not_understood
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import Words
 from pmlint.spelling import fold
 from pmlint.text import Lazy
+
+Role = Literal["due", "new", "former", "done"]
+"""What a day in a due field is: until when, until when instead, until when before, or on which day it was done."""
 
 _MOST_DUE_WORDS = 40
 """Words before a date that are looked at in one text; a text with more is no action that anybody wrote."""
 _EMOJI = "⏰📅📆🗓"
 _MENTIONED = r"(?<!\w)@(?=(?-i:[0-9A-Z]))"
 """How Notion writes a day: `@May 22, 2026`."""
-_REMARK_BEHIND_DATE = re.compile(r"\s{0,8}[(（][^()（）]{0,120}[)）]\s*$")
+_MARKS = rf"[\s,.:;()（）、，；–—-]|[{_EMOJI}]\ufe0f?|T(?=[0-9]{{2}}:)|Q[1-4](?!\w)"
+"""What stands between the parts of a due date and says nothing, and a quarter."""
+_ROLES: dict[str, Role] = {"former": "former", "put_off": "new", "new": "new", "done": "done"}
+"""What the next day is behind a word of such a list."""
+_DAYS_THAT_COUNT: tuple[Role, ...] = ("new", "due", "done")
+"""A day that replaces others goes before those; the day on which it was done counts where no other is named."""
+
+
+class DueDay(NamedTuple):
+    """The day that a due field names, if that is one only; else the part `written[start:end]` that does not fit."""
+
+    day: date | None
+    unread: tuple[int, int] | None = None
 
 
 class FoundDue(NamedTuple):
@@ -44,7 +59,8 @@ class DueForm:
     @Lazy
     def _word(self) -> re.Pattern[str]:
         due = self._known.due
-        words = rf"{any_of((*due.labels, *due.before))}(?: {any_of(self._known.people.articles)})?"
+        between = any_of((*self._known.people.articles, *due.beside, *due.vague))
+        words = rf"{any_of((*due.labels, *due.before))}(?: {between})?"
         return re.compile(rf"(?<!\w)({words})[: ]\s*|{_MENTIONED}|[{_EMOJI}]\ufe0f?\s*", re.IGNORECASE)
 
     @Lazy
@@ -57,18 +73,26 @@ class DueForm:
         due, months = self._known.due, any_of(name for names in self._known.dates.months for name in names)
         return re.compile(
             rf"(?:~|{any_of(due.vague)} )(?=\S)[^\n]{{0,20}}(?:[0-9]|Q[1-4]|{months})[^\n]{{0,20}}"
-            rf"|[0-9]{{1,2}} ?[月월/][^\n]{{0,12}}(?:[0-9]|{any_of(due.vague_behind)})",
+            rf"|(?!([0-9]+)/\1(?![0-9]))[0-9]{{1,2}} ?[月월/][^\n]{{0,12}}(?:[0-9]|{any_of(due.vague_behind)})",
             re.IGNORECASE,
         )
 
     @Lazy
-    def _lead(self) -> re.Pattern[str]:
-        due = self._known.due
-        return re.compile(rf"(?:{any_of((*due.labels, *due.before, *due.on))}[ :]*){{1,2}}", re.IGNORECASE)
+    def _beside(self) -> str:
+        """What may stand beside a due date and changes nothing of it."""
+        due, dates, times = self._known.due, self._known.dates, self._known.times
+        limits = (*due.beside, *due.labels, *due.before, *due.on, *due.vague, *due.vague_behind, *dates.on, *dates.to)
+        return any_of((*limits, *self._known.people.articles, *times.joint, *times.parts_of_day))
 
     @Lazy
-    def _unsure(self) -> re.Pattern[str]:
-        return re.compile(rf"\?|\b{any_of(self._known.due.unsure)}", re.IGNORECASE)
+    def _remark(self) -> re.Pattern[str]:
+        due, moved = self._known.due, any_of((*self._known.due.moved, *self._known.due.put_off))
+        return re.compile(
+            rf"(?P<former>{any_of(due.former)}|{moved} {any_of(due.moved_from)})"
+            rf"|(?P<put_off>{any_of(due.put_off)})|(?P<new>{moved})|(?P<done>{any_of(self._known.done)})"
+            rf"|{self._beside}|{any_of(due.periods)} ?[#.]?[0-9]{{1,4}}(?![\w.])|{_MARKS}",
+            re.IGNORECASE,
+        )
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDue]:
         """Due dates in a running text: `by 2026-05-01`; also those of which nobody knows which day they are."""
@@ -87,24 +111,73 @@ class DueForm:
         """Whether a text is a due date that is said in words, or without its year: `by end of May`."""
         return self._in_words.fullmatch(part) is not None
 
-    def day(self, written: str) -> date | None:
-        """The day that a due field names, if it names exactly one and is sure of it."""
-        remark = _REMARK_BEHIND_DATE.search(written)
-        if remark and self._unsure.search(remark[0]):
-            return None
-        text = (written[: remark.start()] if remark and not self._dates.find(remark[0]) else written).strip()
-        lead = self._lead.match(text)
-        text = text[lead.end() if lead else 0 :]
-        whole = self._dates.whole(text)
-        return whole.day if whole else self._day_with_clock(text)
+    def read(self, written: str) -> DueDay:
+        """The day that a due field names. All of the field has to be understood."""
+        reading = _Reading(self._remark, self._dates, self._clocks, self._weekdays)
+        unread = not_understood(written, 0, len(written), (reading.day, reading.weekday, reading.clock, reading.remark))
+        if not reading.days:
+            return DueDay(None)
+        days = next((days for role in _DAYS_THAT_COUNT if (days := reading.days.get(role))), {})
+        unread = unread or reading.misfit or reading.put_off or next(islice(days.values(), 1, None), None)
+        return DueDay(None if unread else next(iter(days), None), unread)
 
-    def _day_with_clock(self, text: str) -> date | None:
-        """The day of a text that is a date and a time of day."""
-        found = self._dates.at(text, self._weekdays.skip(text, 0))
-        if found is None or text[found.end : found.end + 1] not in (" ", "T"):
-            return None
-        clock = self._clocks.at(text, found.end + 1)
+
+class _Reading:
+    """The days of one due field, as far as it is read: a step takes a part of it and notes what it says."""
+
+    def __init__(self, remark: re.Pattern[str], dates: Dates, clocks: Clocks, weekdays: WeekdayForm) -> None:
+        self._remark, self._dates, self._clocks, self._weekdays = remark, dates, clocks, weekdays
+        self.days: dict[Role, dict[date, tuple[int, int]]] = {}
+        self.misfit: tuple[int, int] | None = None
+        """The weekday that is not that of the day beside it."""
+        self.put_off: tuple[int, int] | None = None
+        """What says that a day no longer holds, while no other one is given."""
+        self._role: Role = "due"
+        self._last: date | None = None
+        self._named: tuple[int, int, int] | None = None
+        """A weekday whose day has not come yet: its number, where it begins and ends."""
+
+    def day(self, text: str, at: int) -> int:
+        """A day with its year."""
+        found = self._dates.at(text, at)
+        if found is None or found.day is None:
+            return at
+        self.days.setdefault(self._role, {})[found.day] = at, found.end
+        self._role, self._last, self.put_off = "due", found.day, None
+        if self._named:
+            self._agrees(*self._named)
+        return found.end
+
+    def weekday(self, text: str, at: int) -> int:
+        """A weekday, of the day before it or of the one that follows."""
+        found = self._weekdays.beside(text, at)
+        if found is None or found.weekday is None:
+            return at
+        self._named = found.weekday, at, found.end
+        if self._last:
+            self._agrees(*self._named)
+        return found.end
+
+    def _agrees(self, weekday: int, start: int, end: int) -> None:
+        if self._last and self._last.weekday() != weekday:
+            self.misfit = start, end
+        self._named = None
+
+    def clock(self, text: str, at: int) -> int:
+        """A time of day with its zone."""
+        clock = self._clocks.at(text, at)
         if clock is None or clock.seconds is None:
-            return None
+            return at
         zone = self._clocks.zone(text, clock.end)
-        return None if text[(zone or clock).end :].strip() else found.day
+        return (zone or clock).end
+
+    def remark(self, text: str, at: int) -> int:
+        """Words and marks that are known to stand beside a due date; some tell what the next day is."""
+        found = self._remark.match(text, at)
+        if found is None:
+            return at
+        if found.lastgroup:
+            self._role = _ROLES[found.lastgroup]
+        if found.lastgroup == "put_off":
+            self.put_off = found.span()
+        return found.end()

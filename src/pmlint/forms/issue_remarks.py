@@ -1,38 +1,58 @@
-"""What is said around an issue ID that takes it back: that there is none yet, or that it is a change's."""
+"""What may stand beside the IDs where an issue belongs, and which of them are those of changes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from pmlint.forms.phrases import one_of, word_of
-from pmlint.process import IssueWords
+from pmlint.forms.dates import Dates
+from pmlint.forms.phrases import any_of, not_understood, one_of
+from pmlint.process import Words
 from pmlint.text import Lazy
 
 # Where trackers keep changes: pull and merge requests, changes of Gerrit; and a merge request's `!12`.
-_PLACE_OF_CHANGES = r"/(?:pull|pulls|pull-requests|merge_requests|c/.{1,200}/\+)/|![0-9]"
+_PLACE_OF_CHANGES = re.compile(r"/(?:pull|pulls|pull-requests|merge_requests|c/.{1,200}/\+)/|![0-9]")
+_MARKS = r"[\s,.:;+&/•·|()（）\[\]<>、，：；–—↗→-]|~(?:\"[^\"\n]{1,60}\"|[\w:.-]{1,60})"
+"""What stands between IDs and remarks and says nothing, and a label of GitLab: `~"corrective action"`."""
+_LONGEST_CHANGE = 20
+"""Characters before a change's number that its word may take: `merge request `."""
 
 
 class IssueRemarks:
     """The remarks on an issue, in the words of a process."""
 
-    def __init__(self, words: IssueWords) -> None:
-        self._words = words
+    def __init__(self, words: Words, dates: Dates) -> None:
+        self._words, self._dates = words, dates
 
-    def leaves_open(self, text: str) -> bool:
-        """Whether a text asks, or says that there is no issue yet: `PAY-12?`, `not PAY-12`, `to be filed`."""
-        return self._open.search(text) is not None
+    def unread(self, text: str, understood: Mapping[int, int], start: int, end: int) -> tuple[int, int] | None:
+        """The first part of `text[start:end]` that is no ID and no known remark.
 
-    def names_change(self, text: str) -> bool:
-        """Whether a text, or the address of a link, names a change, which is no issue: `PR #12`."""
-        return self._change.search(text) is not None
+        `understood` are the IDs, and the links that lead to issues, by where they begin: where they end.
+        """
+        steps = (lambda _, at: understood.get(at, at), self._remark, self._date)
+        return not_understood(text, start, end, steps)
 
-    @Lazy
-    def _open(self) -> re.Pattern[str]:
-        # One word alone means it only where it comes first: what is 'not' said further on may be anything.
-        not_yet = self._words.not_yet
-        phrases = [phrase for phrase in not_yet if " " in phrase or not phrase.isascii()]
-        return re.compile(rf"\?(?=\s|$|[)\]])|^\W{{0,3}}{one_of(not_yet)}(?!\w)|{word_of(phrases)}", re.IGNORECASE)
+    def is_change(self, issue: str, before: str = "", target: str = "") -> bool:
+        """Whether an ID is that of a change, which is no issue: by itself, the words before it, or where it leads."""
+        is_place = any(map(_PLACE_OF_CHANGES.search, (issue, target)))
+        return is_place or self._change.search(before[-_LONGEST_CHANGE:]) is not None
+
+    def _date(self, text: str, at: int) -> int:
+        found = self._dates.at(text, at)
+        return found.end if found else at
+
+    def _remark(self, text: str, at: int) -> int:
+        found = self._known.match(text, at)
+        return found.end() if found else at
 
     @Lazy
     def _change(self) -> re.Pattern[str]:
-        return re.compile(rf"{_PLACE_OF_CHANGES}|(?<![A-Za-z]){one_of(self._words.changes)} ?[#!]?[0-9]")
+        return re.compile(rf"(?<![A-Za-z]){one_of(self._words.issue.changes)} ?$")
+
+    @Lazy
+    def _known(self) -> re.Pattern[str]:
+        known = self._words
+        names, states = known.fields.get("issue", ()), known.fields.get("done", ())
+        beside = any_of((*known.issue.beside, *known.done, *names, *known.people.joined, *known.state_goes_on))
+        state = rf"{any_of(states)}: *{any_of((*known.done, *known.open))}"
+        return re.compile(rf"{_MARKS}|{state}|{any_of(known.issue.changes)} ?[#!]?[0-9]{{0,9}}|{beside}", re.IGNORECASE)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pmlint.spelling import EAST_ASIAN
 
+Step = Callable[[str, int], int]
+"""Where a part of a text ends that stands at an index; the index where there is none."""
+
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _RUNS_ON = re.compile(rf"[\W{EAST_ASIAN}]$")
+_CLOSES = re.compile(r"[()\[\],;（）、，；]|$")
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -41,3 +45,19 @@ def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where a pattern ends that stands at an index of a text; the index where it does not."""
     found = pattern.match(text, at)
     return found.end() if found else at
+
+
+def not_understood(text: str, start: int, end: int, steps: Iterable[Step]) -> tuple[int, int] | None:
+    """The first part of a text that no step takes, up to the bracket or comma behind it; `None` where all is taken.
+
+    The steps are tried in order at each place, the first that takes something wins. This is how a closed grammar reads:
+    what it does not know is not passed over.
+    """
+    steps, at = tuple(steps), start
+    while at < end:
+        behind = next((taken for step in steps if (taken := step(text, at)) > at), at)
+        if behind == at:
+            closes = _CLOSES.search(text, at + 1, end)
+            return at, at + len(text[at : closes.start() if closes else end].rstrip())
+        at = behind
+    return None

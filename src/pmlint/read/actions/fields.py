@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pmlint.forms.labels import LONGEST_INNER_LABEL, MOST_WORDS_INSIDE, Known, known_labels, label_before_colon
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Inline, Piece
 from pmlint.model import Why
 from pmlint.read.actions.found import Fields, FoundField
@@ -23,6 +24,7 @@ _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
 _BETWEEN_SEGMENTS = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
 _EDGES_BEHIND_FIELD = _EDGES + ")].*"
 _SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
@@ -30,6 +32,8 @@ _REMARK_BEHIND_FIELDS = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
 _GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]")
 _BETWEEN_PARTS = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
 _BARE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_BEFORE_AN_ISSUE = " \t,;、，"
+"""What an issue has before it that ends the field in front: `Owner: Ana, PAY-12`."""
 _COMPANY = frozenset(("due", "owner", "done"))
 """Fields in whose company a bare name is an owner."""
 
@@ -71,16 +75,24 @@ class ActionFields:
     def labelled(self, inline: Inline, start: int = 0) -> list[FoundField]:
         """The fields that are written with their names."""
         text, bold = inline.text, inline.bold_parts()
-        begins = [begin for begin, _ in bold]
-        labels: list[Known[ActionField]] = known_labels(text, self.known.field, start, bold=begins)
+        begins = {begin for begin, _ in bold} | set(self._behind_fields(text, start))
+        labels: list[Known[ActionField]] = known_labels(text, self.known.field, start, begins=begins)
         found = []
         for index, label in enumerate(labels):
             limit = labels[index + 1].start if index + 1 < len(labels) else len(text)
             end = self._value_end(text, label.value, min(limit, _bold_end(text, bold, label)), label.means)
             piece, name = _trimmed(inline, label.value, end), text[label.start : label.end]
-            if label.means != "done" or not self._is_mark(name, piece):
+            if not self._is_of_a_sentence(label, piece) and (label.means != "done" or not self._is_mark(name, piece)):
                 found.append(FoundField(label.means, label.start, end, piece, Why("label", name_key(name))))
         return found
+
+    def _behind_fields(self, text: str, start: int) -> Iterator[int]:
+        """Where a text goes on behind a due date or an issue, so that a label may begin: `📅 2026-05-22 owner: Ana`."""
+        if ":" in text:
+            issues = self.people.vocabulary.issues
+            ends = [each.end for each in self.due.find(text, start)]
+            for end in (*ends, *(each.end for each in issues.find(text, start))):
+                yield end_of(_BLANKS, text, end)
 
     def opens_with_field(self, inline: Inline) -> bool:
         """Whether a text begins with the name of a field and a colon."""
@@ -91,13 +103,22 @@ class ActionFields:
         """Whether what looks like a state's name is the state itself: `DONE: rotate the keys`."""
         return self.known.state(name) is not None and self.known.state(value.text.value) is None
 
+    def _is_of_a_sentence(self, label: Known[ActionField], value: Piece) -> bool:
+        """Whether a word with a colon only ends the words before it: `For every PR: name the tank`."""
+        if label.apart or label.means != "issue":
+            return False
+        vocabulary, text = self.people.vocabulary, value.text.value
+        return not vocabulary.placeholders.is_placeholder(text) and not any(vocabulary.issues.in_field.find(text))
+
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
-        """Where a field's value ends: at a separator, a due date, or the bracket that closes around it."""
+        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
         stop = _BETWEEN_SEGMENTS.search(text, start, limit)
         end = stop.start() if stop else limit
-        dated = next(self.due.find(text, start + 1, end), None) if kind != "due" else None
-        if dated and text[start : dated.start].strip():
-            end = dated.start
+        others = [each.start for each in self.due.find(text, start + 1, end)] if kind != "due" else []
+        if kind in ("owner", "due"):
+            issues = self.people.vocabulary.issues.find(text, start + 1, end)
+            others += [each.start for each in issues if each.is_issue and text[each.start - 1] in _BEFORE_AN_ISSUE]
+        end = next((at for at in sorted(others) if text[start:at].strip()), end)
         depth = 0
         for index in range(start, end):
             depth += (text[index] in "([（【") - (text[index] in ")]）】")
@@ -166,6 +187,8 @@ class ActionFields:
         part = piece.inline.text[piece.start : piece.end]
         if (date := self.people.vocabulary.dates.whole(part)) and date.day:
             return "due", Why(date.form, date.word)
+        if date is None and any(map(str.isdigit, part)) and self.due.read(part).day:
+            return "due", Why("due date")
         if why := person(piece):
             return "owner", why
         if self.people.are_named(part):
