@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
-from pmlint.forms.phrases import any_of, not_understood
+from pmlint.forms.phrases import Phrases, any_of, end_of, not_understood
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.process import Words
 from pmlint.spelling import fold
@@ -24,9 +24,12 @@ _MOST_DUE_WORDS = 40
 _EMOJI = "⏰📅📆🗓"
 _MENTIONED = r"(?<!\w)@(?=(?-i:[0-9A-Z]))"
 """How Notion writes a day: `@May 22, 2026`."""
-_MARKS = rf"[\s,.:;()（）、，；–—-]|[{_EMOJI}]\ufe0f?|T(?=[0-9]{{2}}:)|Q[1-4](?!\w)"
+_MARKS = re.compile(rf"[\s,.:;()（）、，；–—-]|[{_EMOJI}]\ufe0f?|T(?=[0-9]{{2}}:)|Q[1-4](?!\w)")
 """What stands between the parts of a due date and says nothing, and a quarter."""
-_ROLES: dict[str, Role] = {"former": "former", "put_off": "new", "new": "new", "done": "done"}
+_NUMBER_OF_PERIOD = re.compile(r" ?[#.]?[0-9]{1,4}(?:\.[0-9]{1,4})*(?!\w)")
+_LONGEST_EVENT = 30
+"""Characters of an event in a remark at most; what is longer is a sentence, which may say anything."""
+_ROLES: dict[str, Role] = {"former": "former", "put off": "new", "moved": "new", "done": "done"}
 """What the next day is behind a word of such a list."""
 _DAYS_THAT_COUNT: tuple[Role, ...] = ("new", "due", "done")
 """A day that replaces others goes before those; the day on which it was done counts where no other is named."""
@@ -78,21 +81,24 @@ class DueForm:
         )
 
     @Lazy
-    def _beside(self) -> str:
-        """What may stand beside a due date and changes nothing of it."""
+    def known_beside(self) -> Phrases:
+        """What may stand beside a due date; `beside` changes nothing of it, `period` wants a number."""
         due, dates, times = self._known.due, self._known.dates, self._known.times
         limits = (*due.beside, *due.labels, *due.before, *due.on, *due.vague, *due.vague_behind, *dates.on, *dates.to)
-        return any_of((*limits, *self._known.people.articles, *times.joint, *times.parts_of_day))
+        others = (*self._known.people.articles, *times.joint, *times.parts_of_day)
+        lists = {"former": due.former, "put off": due.put_off, "moved": due.moved, "done": self._known.done}
+        return Phrases({**lists, "beside": (*limits, *others), "period": due.periods})
 
     @Lazy
-    def _remark(self) -> re.Pattern[str]:
-        due, moved = self._known.due, any_of((*self._known.due.moved, *self._known.due.put_off))
-        return re.compile(
-            rf"(?P<former>{any_of(due.former)}|{moved} {any_of(due.moved_from)})"
-            rf"|(?P<put_off>{any_of(due.put_off)})|(?P<new>{moved})|(?P<done>{any_of(self._known.done)})"
-            rf"|{self._beside}|{any_of(due.periods)} ?[#.]?[0-9]{{1,4}}(?![\w.])|{_MARKS}",
-            re.IGNORECASE,
-        )
+    def moved_from(self) -> Phrases:
+        """What stands between a word such as `moved` and the day that no longer holds."""
+        return Phrases({"from": self._known.due.moved_from})
+
+    @Lazy
+    def event(self) -> re.Pattern[str]:
+        """A remark that ties a day to an event: `(after the inventory)`."""
+        lead, article = any_of(self._known.times.leading), any_of(self._known.people.articles)
+        return re.compile(rf"[(（]{lead} {article} [^\W\d][^()（）\d]{{0,{_LONGEST_EVENT}}}[)）]", re.IGNORECASE)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDue]:
         """Due dates in a running text: `by 2026-05-01`; also those of which nobody knows which day they are."""
@@ -113,8 +119,9 @@ class DueForm:
 
     def read(self, written: str) -> DueDay:
         """The day that a due field names. All of the field has to be understood."""
-        reading = _Reading(self._remark, self._dates, self._clocks, self._weekdays)
-        unread = not_understood(written, 0, len(written), (reading.day, reading.weekday, reading.clock, reading.remark))
+        reading = _Reading(self, self._dates, self._clocks, self._weekdays)
+        steps = (reading.day, reading.weekday, reading.mark, reading.remark, reading.clock)
+        unread = not_understood(written, 0, len(written), steps)
         if not reading.days:
             return DueDay(None)
         days = next((days for role in _DAYS_THAT_COUNT if (days := reading.days.get(role))), {})
@@ -125,8 +132,8 @@ class DueForm:
 class _Reading:
     """The days of one due field, as far as it is read: a step takes a part of it and notes what it says."""
 
-    def __init__(self, remark: re.Pattern[str], dates: Dates, clocks: Clocks, weekdays: WeekdayForm) -> None:
-        self._remark, self._dates, self._clocks, self._weekdays = remark, dates, clocks, weekdays
+    def __init__(self, form: DueForm, dates: Dates, clocks: Clocks, weekdays: WeekdayForm) -> None:
+        self._form, self._dates, self._clocks, self._weekdays = form, dates, clocks, weekdays
         self.days: dict[Role, dict[date, tuple[int, int]]] = {}
         self.misfit: tuple[int, int] | None = None
         """The weekday that is not that of the day beside it."""
@@ -171,13 +178,22 @@ class _Reading:
         zone = self._clocks.zone(text, clock.end)
         return (zone or clock).end
 
+    def mark(self, text: str, at: int) -> int:
+        """What says nothing, and all of a remark that ties the day to an event."""
+        event = self._form.event.match(text, at) if text[at] in "(（" and self._last else None
+        return event.end() if event else end_of(_MARKS, text, at)
+
     def remark(self, text: str, at: int) -> int:
-        """Words and marks that are known to stand beside a due date; some tell what the next day is."""
-        found = self._remark.match(text, at)
-        if found is None:
-            return at
-        if found.lastgroup:
-            self._role = _ROLES[found.lastgroup]
-        if found.lastgroup == "put_off":
-            self.put_off = found.span()
-        return found.end()
+        """Words that are known to stand beside a due date; some tell what the next day is."""
+        for meaning, end in self._form.known_beside.at(text, at):
+            if meaning == "period":
+                if number := _NUMBER_OF_PERIOD.match(text, end):
+                    return number.end()
+                continue
+            if meaning in ("moved", "put off") and (behind := self._form.moved_from.end(text, end + 1)) > end + 1:
+                meaning, end = "former", behind
+            if meaning == "put off":
+                self.put_off = at, end
+            self._role = _ROLES.get(meaning, self._role)
+            return end
+        return at

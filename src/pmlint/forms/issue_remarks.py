@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 
 from pmlint.forms.dates import Dates
-from pmlint.forms.phrases import any_of, not_understood, one_of
+from pmlint.forms.phrases import Phrases, end_of, not_understood, one_of
 from pmlint.process import Words
 from pmlint.text import Lazy
 
 # Where trackers keep changes: pull and merge requests, changes of Gerrit; and a merge request's `!12`.
 _PLACE_OF_CHANGES = re.compile(r"/(?:pull|pulls|pull-requests|merge_requests|c/.{1,200}/\+)/|![0-9]")
-_MARKS = r"[\s,.:;+&/•·|()（）\[\]<>、，：；–—↗→-]|~(?:\"[^\"\n]{1,60}\"|[\w:.-]{1,60})"
+_MARKS = re.compile(r"[\s,.:;&/•·|()（）\[\]、，：；–—↗→-]+|(?<= )\+(?= )|~(?:\"[^\"\n]{1,60}\"|[a-z][\w:-]{1,60})")
 """What stands between IDs and remarks and says nothing, and a label of GitLab: `~"corrective action"`."""
+_COLON = re.compile(": *")
+_NUMBER = re.compile(" ?[#!]?[0-9]{1,9}")
 _LONGEST_CHANGE = 20
 """Characters before a change's number that its word may take: `merge request `."""
 
@@ -42,17 +44,34 @@ class IssueRemarks:
         return found.end if found else at
 
     def _remark(self, text: str, at: int) -> int:
-        found = self._known.match(text, at)
-        return found.end() if found else at
+        if (behind := end_of(_MARKS, text, at)) > at:
+            return behind
+        for meaning, end in self._known.at(text, at):
+            if meaning == "state name":
+                behind = self._states.end(text, end_of(_COLON, text, end)) if text[end : end + 1] == ":" else end
+                if behind > end:
+                    return behind
+            elif meaning == "change":
+                return end_of(_NUMBER, text, end)
+            else:
+                return self._goes_on.end(text, end + 1) if meaning == "done" and text[end : end + 1] == " " else end
+        return at
+
+    @Lazy
+    def _known(self) -> Phrases:
+        known = self._words
+        names = (*known.fields.get("issue", ()), *known.people.joined)
+        states = {"state name": known.fields.get("done", ()), "change": known.issue.changes, "done": known.done}
+        return Phrases({**states, "beside": (*known.issue.beside, *names)})
+
+    @Lazy
+    def _states(self) -> Phrases:
+        return Phrases({"state": (*self._words.done, *self._words.open)})
+
+    @Lazy
+    def _goes_on(self) -> Phrases:
+        return Phrases({"goes on": self._words.state_goes_on})
 
     @Lazy
     def _change(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Za-z]){one_of(self._words.issue.changes)} ?$")
-
-    @Lazy
-    def _known(self) -> re.Pattern[str]:
-        known = self._words
-        names, states = known.fields.get("issue", ()), known.fields.get("done", ())
-        beside = any_of((*known.issue.beside, *known.done, *names, *known.people.joined, *known.state_goes_on))
-        state = rf"{any_of(states)}: *{any_of((*known.done, *known.open))}"
-        return re.compile(rf"{_MARKS}|{state}|{any_of(known.issue.changes)} ?[#!]?[0-9]{{0,9}}|{beside}", re.IGNORECASE)

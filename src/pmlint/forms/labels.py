@@ -198,7 +198,7 @@ def known_labels(
         line = max(text.rfind("\n", start, colon.start()) + 1, start, colon.start() - LONGEST_INNER_LABEL)
         for word in [*_INNER_WORD.finditer(text, line, colon.start())][-MOST_WORDS_INSIDE:]:
             at = word.start()
-            means = known(text[at : colon.start()])
+            means = known(text[at : colon.start()]) if text[at].isalnum() else None
             apart = means is not None and (at in begins or _stands_apart(text, start, at))
             if means is not None and (apart or text[at].isupper()):
                 found.append(Known(means, at, colon.start(), colon.end(), apart))

@@ -22,7 +22,7 @@ from pmlint.vocabulary.actions import ActionField
 
 _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
-_BETWEEN_SEGMENTS = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
+_BETWEEN_SEGMENTS = re.compile(r"\n|\||;(?!\w)|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
@@ -112,7 +112,11 @@ class ActionFields:
 
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
         """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
-        stop = _BETWEEN_SEGMENTS.search(text, start, limit)
+        stops = _BETWEEN_SEGMENTS.finditer(text, start, limit)
+        if kind == "due":  # a dash between two days makes them a range
+            dates = self.people.vocabulary.dates
+            stops = (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
+        stop = next(stops, None)
         end = stop.start() if stop else limit
         others = [each.start for each in self.due.find(text, start + 1, end)] if kind != "due" else []
         if kind in ("owner", "due"):
