@@ -29,13 +29,17 @@ _EDGES = " \t\n-–—|;,(:[·•=>→"
 _EDGES_BEHIND_FIELD = _EDGES + ")].*"
 _SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
 _REMARK_BEHIND_FIELDS = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
-_GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]")
+_GROUP = re.compile(
+    r"\(((?:[^()\n]|\([^()\n]{1,80}\)){1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]"
+)
 _BETWEEN_PARTS = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
 _BARE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _BEFORE_AN_ISSUE = " \t,;、，"
 """What an issue has before it that ends the field in front: `Owner: Ana, PAY-12`."""
 _COMPANY = frozenset(("due", "owner", "done"))
-"""Fields in whose company a bare name is an owner."""
+"""Fields in whose company a bare name is an owner, and an ID with a remark an issue."""
+_WORDS_OF_A_REMARK = 4
+"""Words behind an ID that are a remark on the issue; more are a sentence about it."""
 
 
 class ActionFields:
@@ -153,27 +157,42 @@ class ActionFields:
             end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
             found = self._parts(inline, stop.end(), end)
             remark = None if found else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
-            yield from self._parts(inline, stop.end(), remark.start()) if remark else found
+            yield from self._remarked(inline, stop.end(), remark) if remark else found
         comma = text.rfind(", ", start)
         if comma > 0:
             yield from self._parts(inline, comma + 2, len(text.rstrip(" .\n")))
 
+    def _remarked(self, inline: Inline, start: int, remark: re.Match[str]) -> list[FoundField]:
+        """The fields of a segment that ends with a remark, which is said of the last one if that is an issue or day."""
+        found = self._parts(inline, start, remark.start())
+        if found and (last := found[-1]).kind in ("issue", "due"):
+            end = remark.start() + len(remark[0].rstrip(" .\n"))
+            found[-1] = last._replace(end=end, value=inline.part(last.value.start, end))
+        return found
+
     def _parts(self, inline: Inline, start: int, end: int) -> list[FoundField]:
         """The fields in a segment that is nothing but fields: people, IDs, dates, a state; none if there is more."""
         found: list[FoundField] = []
-        names: list[FoundField] = []
+        in_company: list[FoundField] = []
         for begin, finish in _cut(inline.text, start, end):
             part = inline.text[begin:finish]
             if field := self._part(inline, begin, finish):
                 found.append(field)
             elif _BARE_NAME.fullmatch(part) and self.people.may_stand_alone(part):
-                names.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
+                in_company.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
+            elif self._opens_with_issue(part):
+                in_company.append(FoundField("issue", begin, finish, inline.part(begin, finish), Why("issue ID")))
             else:
                 return []
-        # A bare name is one in the company of a date, a state or known names, or where others of the list have theirs.
-        if names and not self.people.at_ends and _COMPANY.isdisjoint(each.kind for each in found):
+        # In the company of a date, a state or known names, or where others of the list have theirs, and else not.
+        if in_company and not self.people.at_ends and _COMPANY.isdisjoint(each.kind for each in found):
             return []
-        return found + names
+        return found + in_company
+
+    def _opens_with_issue(self, part: str) -> bool:
+        """Whether a part is an issue with a remark, whatever that says: `PAY-12 (draft)`."""
+        issue = next(self.people.vocabulary.issues.find(part), None)
+        return issue is not None and issue.start == 0 and len(part[issue.end :].split()) <= _WORDS_OF_A_REMARK
 
     def _part(self, inline: Inline, begin: int, end: int) -> FoundField | None:
         """The field that a part of a segment is, if it is one and nothing else."""
