@@ -40,6 +40,8 @@ class DueDay(NamedTuple):
 
     day: date | None
     unread: tuple[int, int] | None = None
+    is_done: bool = False
+    """Whether the day is the one on which it was done, as no other is named."""
 
 
 class FoundDue(NamedTuple):
@@ -126,7 +128,7 @@ class DueForm:
             return DueDay(None)
         days = next((days for role in _DAYS_THAT_COUNT if (days := reading.days.get(role))), {})
         unread = unread or reading.misfit or reading.put_off or next(islice(days.values(), 1, None), None)
-        return DueDay(None if unread else next(iter(days), None), unread)
+        return DueDay(None if unread else next(iter(days), None), unread, days is reading.days.get("done"))
 
 
 class _Reading:
@@ -136,13 +138,12 @@ class _Reading:
         self._form, self._dates, self._clocks, self._weekdays = form, dates, clocks, weekdays
         self.days: dict[Role, dict[date, tuple[int, int]]] = {}
         self.misfit: tuple[int, int] | None = None
-        """The weekday that is not that of the day beside it."""
+        """A weekday that is that of no day beside it, so far."""
         self.put_off: tuple[int, int] | None = None
         """What says that a day no longer holds, while no other one is given."""
         self._role: Role = "due"
         self._last: date | None = None
-        self._named: tuple[int, int, int] | None = None
-        """A weekday whose day has not come yet: its number, where it begins and ends."""
+        self._wanted: int | None = None
 
     def day(self, text: str, at: int) -> int:
         """A day with its year."""
@@ -151,8 +152,8 @@ class _Reading:
             return at
         self.days.setdefault(self._role, {})[found.day] = at, found.end
         self._role, self._last, self.put_off = "due", found.day, None
-        if self._named:
-            self._agrees(*self._named)
+        if found.day.weekday() == self._wanted:
+            self.misfit = None
         return found.end
 
     def weekday(self, text: str, at: int) -> int:
@@ -160,15 +161,9 @@ class _Reading:
         found = self._weekdays.beside(text, at)
         if found is None or found.weekday is None:
             return at
-        self._named = found.weekday, at, found.end
-        if self._last:
-            self._agrees(*self._named)
+        if self._last is None or self._last.weekday() != found.weekday:
+            self.misfit, self._wanted = (at, found.end), found.weekday
         return found.end
-
-    def _agrees(self, weekday: int, start: int, end: int) -> None:
-        if self._last and self._last.weekday() != weekday:
-            self.misfit = start, end
-        self._named = None
 
     def clock(self, text: str, at: int) -> int:
         """A time of day with its zone."""

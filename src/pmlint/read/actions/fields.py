@@ -28,12 +28,13 @@ _BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
 _EDGES_BEHIND_FIELD = _EDGES + ")].*"
 _SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
-_REMARK_BEHIND_FIELDS = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
+_REMARK_BEHIND_FIELDS = re.compile(r"(?:\s\([^()\n]{0,80}\)){1,3}[.\s]{0,4}$")
 _GROUP = re.compile(
     r"\(((?:[^()\n]|\([^()\n]{1,80}\)){1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]"
 )
 _BETWEEN_PARTS = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
 _BARE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_IN_WORDS = "due date in words"
 _BEFORE_AN_ISSUE = " \t,;、，"
 """What an issue has before it that ends the field in front: `Owner: Ana, PAY-12`."""
 _COMPANY = frozenset(("due", "owner", "done"))
@@ -142,33 +143,36 @@ class ActionFields:
             value = inline.part(each.at, each.end)
             yield FoundField("due", each.start, each.end, value, Why("due date", each.word))
 
-    def _by_form(self, inline: Inline, start: int) -> Iterator[FoundField]:
+    def _by_form(self, inline: Inline, start: int) -> list[FoundField]:
         """Fields where fields stand: in parentheses, behind separators, behind the last comma."""
         text = inline.text
-        for group in islice(_GROUP.finditer(text, start), _MOST_STOPS):
-            begin, end = group.span(group.lastindex or 0)
-            found = self._parts(inline, begin, end)
-            yield from found
-            if not found and (named := _SOMEBODY.match(text, begin, end)) and self.people.are_named(named[0]):
-                why = self.people.why(named[0])
-                yield FoundField("owner", begin, end, inline.part(begin, named.end()), why)
+        found = list(self._in_groups(inline, start))
         stops = list(islice(_BETWEEN_SEGMENTS.finditer(text, start), _MOST_STOPS))
         for index, stop in enumerate(stops):
             end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
-            found = self._parts(inline, stop.end(), end)
-            remark = None if found else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
-            yield from self._remarked(inline, stop.end(), remark) if remark else found
+            segment = self._parts(inline, stop.end(), end)
+            remark = None if segment else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
+            if remark:
+                segment = self._parts(inline, stop.end(), remark.start())
+                if segment and not any(
+                    remark.start() <= each.start < end for each in found if each.why.form != _IN_WORDS
+                ):
+                    segment[-1] = _with_remark(inline, segment[-1], remark)
+            found += segment
         comma = text.rfind(", ", start)
         if comma > 0:
-            yield from self._parts(inline, comma + 2, len(text.rstrip(" .\n")))
+            found += self._parts(inline, comma + 2, len(text.rstrip(" .\n")))
+        return sorted(found, key=lambda each: each.why.form == _IN_WORDS)  # beside a day a remark: '2026-05-22 (Q2)'
 
-    def _remarked(self, inline: Inline, start: int, remark: re.Match[str]) -> list[FoundField]:
-        """The fields of a segment that ends with a remark, which is said of the last one if that is an issue or day."""
-        found = self._parts(inline, start, remark.start())
-        if found and (last := found[-1]).kind in ("issue", "due"):
-            end = remark.start() + len(remark[0].rstrip(" .\n"))
-            found[-1] = last._replace(end=end, value=inline.part(last.value.start, end))
-        return found
+    def _in_groups(self, inline: Inline, start: int) -> Iterator[FoundField]:
+        """The fields in parentheses, also of those that only begin with somebody."""
+        for group in islice(_GROUP.finditer(inline.text, start), _MOST_STOPS):
+            begin, end = group.span(group.lastindex or 0)
+            found = self._parts(inline, begin, end)
+            yield from found
+            named = None if found else _SOMEBODY.match(inline.text, begin, end)
+            if named and self.people.are_named(named[0]):
+                yield FoundField("owner", begin, end, inline.part(begin, named.end()), self.people.why(named[0]))
 
     def _parts(self, inline: Inline, start: int, end: int) -> list[FoundField]:
         """The fields in a segment that is nothing but fields: people, IDs, dates, a state; none if there is more."""
@@ -203,7 +207,7 @@ class ActionFields:
             return FoundField(found[0], begin, end, piece, found[1])
         if worded := self._worded(inline, begin, end):
             return worded
-        return FoundField("due", begin, end, piece, Why("due date in words")) if self.due.is_in_words(part) else None
+        return FoundField("due", begin, end, piece, Why(_IN_WORDS)) if self.due.is_in_words(part) else None
 
     def _value(self, piece: Piece) -> tuple[ActionField, Why] | None:
         """What a piece is by its form alone, in order: a day, people, a state, an issue ID."""
@@ -236,6 +240,13 @@ class ActionFields:
             if (value and value[0] == kind) or (kind == "owner" and self.people.may_be(piece.text.value)):
                 return FoundField(kind, start, end, piece, Why("field in words", name_key(name)))
         return None
+
+
+def _with_remark(inline: Inline, field: FoundField, remark: re.Match[str]) -> FoundField:
+    """An issue or a due date with the remark behind it, so that it is judged with what is said of it."""
+    end = remark.start() + len(remark[0].rstrip(" .\n"))
+    is_said_of = field.kind in ("issue", "due")
+    return field._replace(end=end, value=inline.part(field.value.start, end)) if is_said_of else field
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Literal, NamedTuple
 
 from pmlint.forms.boxes import opening_box
@@ -88,20 +87,21 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
 
 
 def _due(fields: Fields, due: DueForm) -> Due | None:
-    """The due date as written, and its day if only one is named."""
-    pieces = fields.of("due")
-    text = _joined(pieces)
+    """The due date as written, and its day if only one is named; the day of doing it counts where no other is."""
+    found = [(piece, due.read(piece.text.value)) for piece in fields.of("due")]
+    read = [(piece, said) for piece, said in found if not said.is_done] or found
+    text = _joined([piece for piece, _ in read])
     if text is None:
         return None
-    days: set[date | None] = set()
-    unread = None
-    for piece in pieces if text.value else ():
-        said = due.read(piece.text.value)
-        days.add(said.day)
-        if said.unread and unread is None:
-            start = piece.inline.text.index(piece.text.value, piece.start)
-            unread = piece.inline.locate(*(start + at for at in said.unread))
+    days = {said.day for piece, said in read if piece.text.value}
+    unread = next((_located(piece, *said.unread) for piece, said in read if said.unread), None)
     return Due(text, days.pop() if len(days) == 1 else None, unread)
+
+
+def _located(piece: Piece, start: int, end: int) -> Text:
+    """The part `piece.text.value[start:end]` with its place."""
+    begin = piece.inline.text.index(piece.text.value, piece.start)
+    return piece.inline.locate(begin + start, begin + end)
 
 
 def _joined(pieces: Sequence[Piece]) -> Text | None:
