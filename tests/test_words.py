@@ -45,6 +45,8 @@ LISTS = {
     **dict.fromkeys(("times.noon", "times.midnight", "times.estimated", "times.all-times", "times.about-times"), 1),
     **dict.fromkeys(("due.labels", "due.unsure", "severity.former", "severity.changed", "issue.not-yet"), 1),
     **dict.fromkeys(("signing.signed", "signing.by", "signing.refused", "signing.people", "signing.roles"), 1),
+    **dict.fromkeys(("signing.postponed", "signing.deferred", "signing.negations", "signing.to-come"), 1),
+    **dict.fromkeys(("signing.remarks", "signing.signatures"), 1),
     "dates.months": len(Months._fields),
     "dates.weekdays": len(Weekdays._fields),
     "times.units": len(Units._fields),
