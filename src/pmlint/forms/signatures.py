@@ -105,7 +105,9 @@ class Signature(NamedTuple):
     approved: bool
     """Whether a word says that it is approved."""
     refusal: tuple[int, int] | None
-    """The first word of refusal, condition or deferral, or gap, from and to which index."""
+    """The first word of refusal or condition, or gap, from and to which index."""
+    deferred: tuple[int, int] | None
+    """The first word that defers the signature unless a word says that it was given."""
     rest: tuple[int, int] | None
     """The first remark."""
     place: tuple[int, int]
@@ -114,7 +116,7 @@ class Signature(NamedTuple):
     @property
     def unread(self) -> tuple[int, int] | None:
         """What keeps the line from signing: a refusal; a remark where neither a word nor a tick approves."""
-        return self.refusal or (None if self.approved or self.ticked else self.rest)
+        return self.refusal or (None if self.approved else self.deferred or (None if self.ticked else self.rest))
 
     @property
     def proven(self) -> bool:
@@ -193,7 +195,7 @@ class SignatureForm:
         at, begun = 0, -1  # `begun`: the first token of the text that goes on, -1 for none
         while at < len(tokens):
             phrase = self._phrase_at(tokens, folded, at, end)
-            mark = _MARKS.get(tokens[at].lastgroup or "") or _SIGNS.get(folded[at])
+            mark = _MARKS.get(tokens[at].lastgroup or "") or _SIGNS.get(tokens[at][0])
             if phrase or mark:
                 if begun >= 0:
                     yield Part("text", tokens[begun].start(), tokens[at - 1].end())
@@ -303,14 +305,14 @@ class _Line:
         for index, part in enumerate(self.parts):
             _TAKE[part.kind](self, part, index)
             self.joint = part.kind == "list"
-        refusal = self.refusal or (None if self.approved else self.deferred)
         return Signature(
             tuple(self.signers),
             self.first_role,
             self.date or next((signer.date for signer in self.signers if signer.date), None),
             self.ticked,
             self.approved,
-            self._clause(refusal),
+            self._clause(self.refusal),
+            self._clause(self.deferred),
             self._clause(self.rest),
             self._place(),
         )
@@ -377,11 +379,15 @@ class _Line:
         ):
             self._remark(part)
 
+    def _is_contact(self, part: Part) -> bool:
+        """Whether a text is somebody's handle in brackets."""
+        return is_handle(self.text[part.start : part.end]) and self.text[: part.start].endswith(("(", "[", "（"))
+
     def _is_title(self, said: str, index: int) -> bool:
         """Whether a text tells what somebody is: a team, or a part of it where another is known: `Head of Ledger`."""
         if self.form.people.is_team(said):
             return True
-        beside = "remark" in (self._kind(index - 1), self._kind(index + 1))
+        beside = not {"remark", "role"}.isdisjoint((self._kind(index - 1), self._kind(index + 1)))
         return beside and all(word[0].isupper() or len(word) <= _SHORT_WORD for word in said.split())
 
     def _is_label(self, index: int) -> bool:
@@ -486,6 +492,9 @@ class _Line:
         if self.text[part.start] in ";；\n":
             self.role = None
 
+    def take_label(self, part: Part, index: int) -> None:
+        self.fresh = True
+
     def take_colon(self, part: Part, index: int) -> None:
         if self.signers and self._next(index) is None and self._kind(index - 1) in ("label", "when", "signed", "by"):
             self.refusal = self.refusal or self.parts[index - 1]  # a field that was left blank
@@ -519,6 +528,6 @@ _TAKE: dict[str, Callable[[_Line, Part, int], None]] = {
     "list": _Line.take_stop,
     "colon": _Line.take_colon,
     "remark": _Line.skip,
-    "label": _Line.skip,
+    "label": _Line.take_label,
     "when": _Line.skip,
 }

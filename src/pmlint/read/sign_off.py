@@ -208,8 +208,8 @@ class _SectionReader:
                     yield cell.whole
             elif each.refusal:
                 yield cell.locate(*each.refusal)
-            elif each.rest and not agreed and index not in columns.remarks:
-                yield cell.locate(*each.rest)
+            elif not agreed and index not in columns.remarks and (said := each.deferred or each.rest):
+                yield cell.locate(*said)
 
     def _is_yes(self, cell: Inline, said: Signature) -> bool:
         """What keeps a row from signing: a refusal, no yes where it is needed, a remark where nothing agrees."""
