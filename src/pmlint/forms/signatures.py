@@ -374,9 +374,7 @@ class _Line:
                 self._remark(Part("text", end, part.end))
         elif end > part.start and self.by and self.signers:
             self.refusal = self.refusal or part  # `Ana Silva - approved by Ben Roth`
-        elif not (
-            is_handle(said) or says_nothing(said) or self.form.people.is_team(said) or self._is_title(said, index)
-        ):
+        elif not (says_nothing(said) or self._is_contact(part) or self._is_title(said, index)):
             self._remark(part)
 
     def _is_contact(self, part: Part) -> bool:
