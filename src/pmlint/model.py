@@ -276,7 +276,10 @@ class ActionHeading(NamedTuple):
 
 
 class SignOff(NamedTuple):
-    """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is who signed."""
+    """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is whom it names.
+
+    That somebody is named does not say that they signed: `signed`, `days` and `unread` tell.
+    """
 
     span: Span
     role: str | None
@@ -286,8 +289,10 @@ class SignOff(NamedTuple):
     """Whether its box is ticked; `None` without a box."""
     why: tuple[tuple[str, Why], ...] = ()
     """What made its `person`, `role` and `when`, as far as they are known."""
-    at: Moment | None = None
-    """The day that `when` is; `None` where there is none."""
+    days: tuple[date, ...] = ()
+    """The days that `when` can be: none where no such day exists, two where nothing tells day and month apart."""
+    unread: Text | None = None
+    """What keeps the line from signing: a word of refusal, or what is not understood; all of it may be blank."""
 
 
 class Evidence(NamedTuple):

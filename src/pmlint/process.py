@@ -328,7 +328,19 @@ class SigningWords(NamedTuple):
     when: tuple[str, ...] = ()
     """Before when somebody signed."""
     refused: tuple[str, ...] = ()
-    """That somebody has not signed."""
+    """That somebody has not signed, or only on a condition, or not for themselves."""
+    postponed: tuple[str, ...] = ()
+    """That somebody has yet to sign: `pending`."""
+    deferred: tuple[str, ...] = ()
+    """The same, unless a word says that they have signed: `informed`, `on leave`."""
+    negations: tuple[str, ...] = ()
+    """Before a word of signing, that nobody has; before one of refusing, that nobody does: `not`, `nothing`."""
+    to_come: tuple[str, ...] = ()
+    """Before a word of signing, that somebody has yet to sign: `will be`."""
+    remarks: tuple[str, ...] = ()
+    """What may stand beside a name without a word of signing: how somebody signed, and what they are."""
+    signatures: tuple[str, ...] = ()
+    """Names of columns that tell whether somebody has signed."""
     people: tuple[str, ...] = ()
     """Names of columns that hold the people."""
     roles: tuple[str, ...] = ()

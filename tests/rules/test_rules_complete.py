@@ -32,7 +32,10 @@ GROUPS = {
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done",
     },
-    "4": {"sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners"},
+    "4": {
+        "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
+        "signature-is-understood", "signer-is-commander",
+    },
     "9": {
         "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-used",
     },

@@ -65,6 +65,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     due_dates.DueWithinHorizon,
     sign_off.SignOffNamesSomebody,
     sign_off.CommanderSigned,
+    sign_off.SignatureIsUnderstood,
+    sign_off.SignerIsCommander,
     sign_off.SignOffNamesCommander,
     sign_off.SignOffNamesOwners,
     ignoring.IgnoreReadable,

@@ -28,6 +28,8 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     timeline = Timeline(parts, document, vocabulary)
     title, incident = read_incident(document, front_matter, parts, timeline, vocabulary, needs)
     action_items, action_headings = read_actions(document, parts, vocabulary)
+    named = [holder.person.value for holder in incident.roles]
+    named += [owner.value for item in action_items for owner in item.owners]
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
@@ -39,7 +41,7 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         timeline=timeline.entries(incident.day) if "timeline" in needs else (),
         action_items=action_items,
         action_headings=action_headings,
-        sign_off=read_sign_off(parts, vocabulary),
+        sign_off=read_sign_off(parts, named, vocabulary),
         evidence=read_evidence(parts, vocabulary) if "evidence" in needs else (),
         ignores=read_ignores(document),
         faults=read_faults(document, front_matter),
