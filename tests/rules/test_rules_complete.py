@@ -34,7 +34,8 @@ GROUPS = {
     },
     "4": {"sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners"},
     "9": {
-        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-used",
+        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
+        "ignores-within-budget", "ignore-used",
     },
 }  # fmt: skip
 """Check kinds by the first digit of the ids of their rules; new kinds are added to a group here."""
