@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 from markdown_it import MarkdownIt
@@ -104,7 +105,11 @@ class _Page(HTMLParser):
     """The words that a page of HTML shows."""
 
     UNSEEN = ("script", "style", "template", "datalist", "video")
-    HIDING = {"style": ("display: none", "height:0"), "class": ("d-none",), "color": ("white",)}
+    HIDING: ClassVar[dict[str, tuple[str, ...]]] = {
+        "style": ("display: none", "height:0"),
+        "class": ("d-none",),
+        "color": ("white",),
+    }
 
     def __init__(self) -> None:
         super().__init__()
