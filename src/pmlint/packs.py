@@ -150,12 +150,17 @@ def _read_folder(folder: Path) -> PackFolder:
     files: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     faults: list[DataFault] = []
+    is_bundled = folder.parent == bundled_folder()  # installers may link what they install
+    for place in () if is_bundled else (folder, folder / "words"):
+        if place.is_symlink():
+            fault = f"the folder '{place.name}' of the pack is a link, not a folder"
+            raise DataFaults([DataFault(Source(str(folder), ""), Span(0, 0), fault, "put the folder itself there")])
     found = [(files, file) for file in sorted(folder.glob("*.yaml"))]
     found += [(words, file) for file in sorted(folder.glob("words/*.yaml"), key=_english_first)]
     for read, path in found:
         file = str(path)
         try:
-            read[file] = read_plain_file(file, LARGEST)
+            read[file] = read_plain_file(file, LARGEST, follow=is_bundled)
         except Refused as refused:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
         except OSError as error:

@@ -87,6 +87,15 @@ class Policy(NamedTuple):
     """All rules of the pack, also those that are off."""
     vocabulary: Vocabulary
     final: bool = False
+    configuration: str | None = None
+    """The file of the team's settings, as it is shown."""
+
+    @property
+    def lowered(self) -> list[tuple[Rule, Level | None]]:
+        """The rules that the team has switched off (`None`), or given a milder level."""
+        levels = {each.rule.id: each.override or each.rule.level for each in self.rules}
+        now = [(rule, levels.get(rule.id)) for rule in self.known]
+        return [(rule, level) for rule, level in now if level is None or level.rank < rule.level.rank]
 
     @property
     def needs(self) -> frozenset[Need]:
