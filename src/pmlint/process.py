@@ -142,6 +142,15 @@ class Deadlines(NamedTuple):
     final_business_days: Figure | None = None
 
 
+class IgnoreLimits(NamedTuple):
+    """How much a document may ask to ignore."""
+
+    horizon_days: Figure = Figure(90)
+    """Days from the check up to which a rule may be ignored in a whole document."""
+    budget: Figure = Figure(2)
+    """Findings of a document that may be ignored; what is ignored in a whole document counts as one."""
+
+
 class Trackers(NamedTuple):
     """How issue IDs are written.
 
@@ -505,6 +514,7 @@ class Process(NamedTuple):
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
     paging: tuple[PagingStep, ...] = ()
+    ignores: IgnoreLimits = IgnoreLimits()
 
     def section(self, id: str) -> SectionKind | None:
         """The section of the template with an id, if it has one."""

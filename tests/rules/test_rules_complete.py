@@ -37,7 +37,8 @@ GROUPS = {
         "signature-is-understood", "signer-is-commander",
     },
     "9": {
-        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-used",
+        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
+        "ignores-within-budget", "ignore-used",
     },
 }  # fmt: skip
 """Check kinds by the first digit of the ids of their rules; new kinds are added to a group here."""

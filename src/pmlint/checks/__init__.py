@@ -74,6 +74,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreAllowed,
     ignoring.IgnoreReasoned,
     ignoring.IgnoreCurrent,
+    ignoring.IgnoreEnds,
+    ignoring.IgnoresWithinBudget,
     ignoring.IgnoreUsed,
 )
 
