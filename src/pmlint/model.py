@@ -22,9 +22,10 @@ a list item that is only bold or opens with a bold label, a label before text, o
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
 
-SaidAs = Literal["severity", "below another key", "look-alike key", "priority", "sentence"]
+SaidAs = Literal["severity", "below another key", "look-alike key", "one of several", "priority", "sentence"]
 """How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
-is written with look-alikes, as a priority, or in a sentence only."""
+is written with look-alikes, as the one that the incident had at some time (`Initial severity`), as a priority, or in a
+sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
@@ -63,11 +64,18 @@ class Severity(NamedTuple):
     level: int | None
     said_as: SaidAs = "severity"
     why: Why = Why("")
+    lowered_to: int | None = None
+    """The milder level with which the value opens whose remark names the graver one that counts."""
 
     @property
     def declared(self) -> bool:
         """Whether the document declares it as its severity; what is only said counts against a milder one."""
         return self.said_as == "severity"
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is said in passing: then it counts where it is graver, and is never a second severity."""
+        return self.said_as in ("one of several", "priority", "sentence")
 
 
 class Moment(NamedTuple):

@@ -28,6 +28,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     severity.SeverityDeclared,
     severity.SeverityKnown,
     severity.SeveritiesAgree,
+    severity.SeverityNotLowered,
     incident_ids.IncidentIdStated,
     incident_ids.IncidentIdsAgree,
     incident_ids.IncidentIdUnique,

@@ -17,6 +17,7 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import SaidAs, SaidIn, Why
+from pmlint.read.incident.places import Place, Places
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
@@ -50,6 +51,7 @@ class Field(NamedTuple):
     struck: str = ""
     said_as: SaidAs = "severity"
     """How a severity is said; of other fields it tells nothing."""
+    place: Place = "head"
 
 
 def front_matter_fields(
@@ -89,7 +91,7 @@ _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:
     """The fields of the body, in order; the title is none."""
     blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
-    sections = SectionsByPlace(parts)
+    sections, places = SectionsByPlace(parts), Places(document, parts, title, vocabulary)
     others = vocabulary.process.holding("events", "actions", "signatures")  # which have fields of their own
     headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
     opening_ends = next(headings, len(document.source.text))
@@ -99,8 +101,24 @@ def read_fields(document: Document, parts: Sequence[Part], title: Text | None, v
             continue
         if isinstance(block, Quote) and block.span.start >= opening_ends:
             continue  # a quotation at the top is a box with metadata, further down it is somebody's words
-        found.extend(reader.block(blocks, index))
+        place = places.at(block.span.start)
+        found.extend(field._replace(place=place) for field in reader.block(blocks, index))
     return found
+
+
+def of_incident(fields: Sequence[Field]) -> list[Field]:
+    """The fields that speak for the incident; of each fact those of the head, else those of its account.
+
+    Who held a role is taken from anywhere, as nobody else's roles are told in a postmortem.
+    """
+    told = {field.name.field for field in fields if field.place == "head"}
+    return [
+        field
+        for field in fields
+        if not field.name.is_fact
+        or field.place == "head"
+        or (field.place == "account" and field.name.field not in told)
+    ]
 
 
 class FieldReader:
