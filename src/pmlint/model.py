@@ -34,7 +34,16 @@ Need = Literal["timeline", "evidence", "dates"]
 
 EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
 
-FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
+FaultKind = Literal[
+    "unreadable",
+    "cut",
+    "front-matter",
+    "misspelt-key",
+    "displaced-front-matter",
+    "second-document",
+    "too-deep",
+    "hidden-character",
+]
 
 
 class Why(NamedTuple):

@@ -49,6 +49,11 @@ class IncidentIds:
         found = _OF_FILE.match(stem)
         return NamedId(*found.span(), "id of a file") if found and self._is_id(found) else None
 
+    def is_report(self, title: str) -> bool:
+        """Whether a title says what a document is, and not of which incident: `Postmortem`, `Incident report`."""
+        report = self._report.match(title)
+        return report is not None and ":" not in title and not any(map(str.isdecimal, title))
+
     def _is_id(self, found: re.Match[str]) -> bool:
         project = found["project"]
         return project is None or (project.isupper() and project not in self._false_friends)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmlint.forms.labels import COLONS, LONGEST_LABEL
 from pmlint.process import Words
-from pmlint.spelling import name_key
+from pmlint.spelling import is_slip_of, name_key
 
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
@@ -69,9 +69,10 @@ class FieldNames:
                     return FieldName(ONE_OF_SEVERAL, "", severity)
         return None
 
-    def known(self) -> Collection[str]:
-        """All keys, as they are looked up."""
-        return self._known
+    def slip_of(self, key: str, given: Collection[str]) -> str | None:
+        """The name of a fact, none of those that are `given`, that a key has most likely been meant to be."""
+        names = (name for name, meant in self._known.items() if meant.is_fact and meant.field not in given)
+        return next((name for name in names if is_slip_of(key, name)), None)
 
     def are_told_below(self, heading: str) -> bool:
         """Whether the facts of the incident stand below a heading, as it says: `Incident details`."""

@@ -17,13 +17,14 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import SaidAs, SaidIn, Why
+from pmlint.read.front_matter import Displaced
 from pmlint.read.incident.places import Place, Places
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
-from pmlint.vocabulary.fields import FieldName, FieldNames
+from pmlint.vocabulary.fields import ONE_OF_SEVERAL, FieldName, FieldNames
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 
@@ -70,6 +71,16 @@ def front_matter_fields(
             for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
                 value, why = _value(each, source), Why("front matter", name.word)
                 yield Field(name, value, "front matter", why, value.value, said_as=_said_as(key.value, below))
+
+
+def displaced_severities(displaced: Sequence[Displaced], names: FieldNames) -> Iterator[Field]:
+    """The severities of front matter in the wrong place; they count only where they are graver."""
+    for block in displaced:
+        for key, value in block.fields:
+            name = names.get(key.value)
+            if name and name.field == "severity":
+                several = name._replace(field=ONE_OF_SEVERAL)
+                yield Field(several, value, "text", Why("front matter", name.word), value.value, place="section")
 
 
 def _value(node: Node, source: Source) -> Text:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pmlint.markdown import Document
 from pmlint.model import Incident, Need, RoleHolder, Stated
-from pmlint.read.front_matter import FrontMatter
+from pmlint.read.front_matter import Displaced, FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
-from pmlint.read.incident.fields import front_matter_fields, of_incident, read_fields
+from pmlint.read.incident.fields import displaced_severities, front_matter_fields, of_incident, read_fields
 from pmlint.read.incident.ids import read_ids
 from pmlint.read.incident.severities import read_severities
 from pmlint.read.incident.title import read_titles
@@ -25,6 +25,7 @@ _LONGEST_NAME = 80
 def read_incident(
     document: Document,
     front_matter: FrontMatter,
+    displaced: Sequence[Displaced],
     parts: Sequence[Part],
     timeline: Timeline,
     vocabulary: Vocabulary,
@@ -41,6 +42,7 @@ def read_incident(
     written = [
         *front_matter_fields(front_matter.fields, source, vocabulary.metadata),
         *read_fields(document, parts, title, vocabulary),
+        *displaced_severities(displaced, vocabulary.metadata),
     ]
     fields = of_incident(written)
     severities = read_severities(written, titles, document, parts, vocabulary)
