@@ -129,7 +129,7 @@ class Moment(NamedTuple):
 class StatedDate(NamedTuple):
     """A date of the incident; `day` is `None` when it is no date, or could be two.
 
-    `at` has the time of day, too, where one is written beside it.
+    `at` has the time of day, too, where one is written beside it; `last` is the last day of a range.
     """
 
     text: Text
@@ -137,6 +137,11 @@ class StatedDate(NamedTuple):
     day: date | None
     at: Moment | None = None
     why: Why = Why("")
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it is, or a range that has, some day."""
+        return self.day is not None and self.day <= day <= (self.last or self.day)
 
 
 class RoleHolder(NamedTuple):

@@ -30,6 +30,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     severity.SeveritiesAgree,
     severity.SeverityNotLowered,
     incident_ids.IncidentIdStated,
+    incident_ids.IncidentIdWellFormed,
     incident_ids.IncidentIdsAgree,
     incident_ids.IncidentIdUnique,
     facts.DateStated,

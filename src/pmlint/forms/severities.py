@@ -238,6 +238,11 @@ class Severities:
         )
 
     @Lazy
+    def doubts(self) -> re.Pattern[str]:
+        """What leaves a value open, wherever it stands."""
+        return re.compile(rf"\?|(?<!\w){word_of(self._said.doubts)}", re.IGNORECASE)
+
+    @Lazy
     def _doubt(self) -> re.Pattern[str]:
         """A part of a remark, in a folded text, that says only that the severity is not certain."""
         return re.compile(rf"(?:^|{_STOP})[\s-]*(?:\?|{word_of(self._said.doubts)}){self._ends}")

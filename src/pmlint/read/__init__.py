@@ -7,10 +7,10 @@ from pmlint.model import EVERYTHING, Need, Postmortem, Why
 from pmlint.read.actions.reader import read_actions
 from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
-from pmlint.read.front_matter import displaced_blocks, misspelt_keys, read_front_matter
+from pmlint.read.front_matter import misspelt_keys, read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
-from pmlint.read.second import displaced_front_matter, second_titles
+from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
 from pmlint.read.timeline.reader import Timeline

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmlint.markdown import Code, Document, Heading, Html, walk
+from pmlint.markdown import Document
 from pmlint.model import Fault
 from pmlint.spelling import name_key
 from pmlint.text import Source, Span, Text
@@ -54,83 +54,18 @@ def misspelt_keys(front_matter: FrontMatter, names: FieldNames) -> Iterator[Faul
     for key, _ in front_matter.fields:
         written = name_key(key.value)
         if names.get(key.value) is None and (meant := names.slip_of(written, fields)):
-            message = f"key '{key.value[:LONGEST_KEY]}' is no field"
+            message = f"key '{key.value}' is no field"
             yield Fault("misspelt-key", key.span, message, f"did you mean '{meant}'?")
-
-
-class Displaced(NamedTuple):
-    """A block of keys closed by `---` that is not the front matter: its keys with their values, and its first line.
-
-    `opened` tells whether a `---` stands above it, too.
-    """
-
-    fields: tuple[tuple[Text, Text], ...]
-    span: Span
-    opened: bool
-
-
-def displaced_blocks(document: Document, names: FieldNames) -> list[Displaced]:
-    """Where keys and values are closed by `---` as in front matter, and one of them is a fact of the incident.
-
-    What shows nothing is left out, and so is code below the first heading, where files are quoted.
-    """
-    source = document.source
-    if "---" not in source.text:
-        return []
-    first_heading = next((block.span.start for block in document.blocks if isinstance(block, Heading)), 0)
-    others = [
-        block.span
-        for block in walk(document.blocks)
-        if isinstance(block, Html) or (isinstance(block, Code) and block.span.start > first_heading)
-    ]
-    begin = document.front_matter_span.end if document.front_matter_span else 0
-    found: list[Displaced] = []
-    fields: list[tuple[Text, Text]] = []
-    opened, start = False, 0
-    for number in range(source.position(begin).line, source.line_count + 1):
-        span = source.line_span(number)
-        line = _QUOTED.sub("", source.slice(span))
-        if span.start < begin or any(other.holds(span) for other in others):
-            fields, opened = [], False
-        elif _BREAK.fullmatch(line):
-            if len(fields) >= FEWEST_KEYS and any(_is_fact(key.value, names) for key, _ in fields):
-                found.append(Displaced(tuple(fields), source.line_span(start), opened))
-            fields, opened = [], True
-        elif key_line := _KEY_LINE.match(line):
-            start = start if fields else number
-            fields.append(_key_and_value(line, key_line, span))
-        elif not (fields and line[:1].isspace() and line.strip()):
-            fields, opened = [], False
-    return found
-
-
-def _is_fact(key: str, names: FieldNames) -> bool:
-    name = names.get(key)
-    return name is not None and name.is_fact
-
-
-def _key_and_value(line: str, key_line: re.Match[str], span: Span) -> tuple[Text, Text]:
-    """The key and the value of a line; both stand in a place that ends where the line does."""
-    key, value = key_line[0].partition(":")[0].strip("\"' \t"), line[key_line.end() :].strip()
-    return Text(key, span), Text(value.strip("\"'"), Span(span.end - len(line[key_line.end() :].lstrip()), span.end))
-
-
-FEWEST_KEYS = 2
-"""Keys in a row that are a block of them: a line above `---` that has a colon may as well be a heading."""
-
-LONGEST_KEY = 60
-"""Characters of a key that a message repeats at most."""
-
-_QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
-_BREAK = re.compile(r"-{3}[ \t]*")
 
 
 def _fault(span: Span, message: str, help: str) -> Fault:
     return Fault("front-matter", span, message, help)
 
 
-# A line of front matter, as opposed to a sentence that has a colon: a key has three words at most.
-_KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ \t]*:(?:[ \t]|$)", re.ASCII)
+KEY = r"[\"']?[^\W\d][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ \t]*:"
+"""The key of a line of front matter, as opposed to a sentence that has a colon: it has three words at most."""
+
+_KEY_LINE = re.compile(rf"{KEY}(?:[ \t]|$)")
 
 
 def _misplaced(source: Source) -> Fault | None:

@@ -121,7 +121,6 @@ def test_a_severity_is_found_in_every_shape_of_metadata(
         pytest.param("# T\n\n## Summary\n\nIt was like the Sev-4 events of last year.\n", id="comparison"),
         pytest.param("# T\n\nWe say the Severity: Sev-4 of it aloud.\n", id="sentence with a colon"),
         pytest.param("# T\n\n---\nseverity: Sev-4\n---\n\n## Summary\n", id="displaced front matter"),
-        pytest.param("# T\n\nid: x\nseverity: Sev-4\n---\n", id="underlined heading"),
         pytest.param("# T\n\n```\nSeverity: Sev-4\n```\n", id="code"),
         pytest.param("# T\n\n<!-- Severity: Sev-4 -->\n", id="comment"),
         pytest.param("# T\n\n## Status <!-- This was a Sev-4 incident. -->\n\nfinal\n", id="comment in a heading"),
@@ -260,6 +259,7 @@ def test_what_is_said_elsewhere_counts_where_it_is_graver(head: str, text: str, 
         pytest.param("# T\n\n## Severity levels\n\nSeverity: 3\n\n## Summary\n\nA.\n", [], id="what levels mean"),
         pytest.param("# T\n\n## Our incident\n\nSeverity: 3\n\n## Summary\n\nA.\n", ["3"], id="ahead of sections"),
         pytest.param("# T\n\n## Summary\n\nA.\n\n## Severity\n\nSev-3\n", ["Sev-3"], id="heading"),
+        pytest.param("# T\n\nid: x\nseverity: Sev-4\n---\n", [], id="displaced front matter"),
     ],
 )
 def test_the_head_speaks_for_the_incident_and_its_account_where_the_head_is_silent(

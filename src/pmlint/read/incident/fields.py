@@ -17,8 +17,8 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import SaidAs, SaidIn, Why
-from pmlint.read.front_matter import Displaced
 from pmlint.read.incident.places import Place, Places
+from pmlint.read.second import Displaced
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
@@ -65,7 +65,7 @@ def front_matter_fields(
     for key, node in entries:
         name = names.get(key.value)
         kind = name.field if name else ""
-        if isinstance(node, Mapping) and kind != "severity":
+        if isinstance(node, Mapping) and kind != "severity" and not (name and _is_gap(node)):
             yield from front_matter_fields(node.entries, source, names, top=kind == "id", below=True)
         elif name and (top or kind == "severity"):
             for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
@@ -81,6 +81,11 @@ def displaced_severities(displaced: Sequence[Displaced], names: FieldNames) -> I
             if name and name.field == "severity":
                 several = name._replace(field=ONE_OF_SEVERAL)
                 yield Field(several, value, "text", Why("front matter", name.word), value.value, place="section")
+
+
+def _is_gap(node: Mapping) -> bool:
+    """Whether a mapping is a gap of a template: `{INCIDENT_ID}` has a key and no value."""
+    return all(isinstance(value, Scalar) and not value.text.value for _, value in node.entries)
 
 
 def _value(node: Node, source: Source) -> Text:
@@ -104,15 +109,13 @@ def read_fields(document: Document, parts: Sequence[Part], title: Text | None, v
     blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
     sections, places = SectionsByPlace(parts), Places(document, parts, title, vocabulary)
     others = vocabulary.process.holding("events", "actions", "signatures")  # which have fields of their own
-    headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
-    opening_ends = next(headings, len(document.source.text))
     found: list[Field] = []
     for index, block in enumerate(blocks):
         if sections.at(block.span.start) in others or (title and block.span.holds(title.span)):
             continue
-        if isinstance(block, Quote) and block.span.start >= opening_ends:
-            continue  # a quotation at the top is a box with metadata, further down it is somebody's words
         place = places.at(block.span.start)
+        if isinstance(block, Quote) and place != "head":
+            continue  # a quotation at the top is a box with metadata, further down it is somebody's words
         found.extend(field._replace(place=place) for field in reader.block(blocks, index))
     return found
 
@@ -254,7 +257,7 @@ class FieldReader:
                 for piece in pairs(text, start, end)
                 for begin, stop in _by_bold_keys(text, *piece, bold, keys)
             ]
-            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold)):
+            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold) or _BOX.fullmatch(line)):
                 return  # a sentence, and not a block of labels
             yield from filter(None, fields)
             start = end + 1
@@ -287,6 +290,9 @@ class FieldReader:
         openings = (_RAW_WORD.match(drop_invisible(line[:_KEY_LOOKED_AT])) for line in inline.raw.split("\n"))
         return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
+
+_BOX = re.compile(r"\[![A-Za-z]+\]\s*")
+"""What makes a quotation a box: `[!CAUTION]`."""
 
 _RAW_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from pmlint.markdown import Document
 from pmlint.model import Incident, Need, RoleHolder, Stated
-from pmlint.read.front_matter import Displaced, FrontMatter
+from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
 from pmlint.read.incident.fields import displaced_severities, front_matter_fields, of_incident, read_fields
 from pmlint.read.incident.ids import read_ids
 from pmlint.read.incident.severities import read_severities
 from pmlint.read.incident.title import read_titles
+from pmlint.read.second import Displaced
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Text
