@@ -381,10 +381,22 @@ class SeverityWords(NamedTuple):
     """The same, and said of other things too, so that only a number behind it counts: `from 3`."""
     changed: tuple[str, ...] = ()
     """Before the severity that holds in the end: `upgraded to Sev-1`."""
+    qualifiers: tuple[str, ...] = ()
+    """Which of several severities of an incident is meant: `initial`, `at peak`."""
+    held: tuple[str, ...] = ()
+    """Behind a severity that held for a time, or for somebody: `1 until 09:40`."""
+    doubts: tuple[str, ...] = ()
+    """What a remark says that leaves the severity open: `or so`."""
+    grave: tuple[str, ...] = ()
+    """What grave incidents are called, whatever number a process gives them: `severe`."""
+    unreal: tuple[str, ...] = ()
+    """Before a severity that the incident did not have: `not`, `would have been`, `like`."""
     rated: tuple[str, ...] = ()
     """What is done with an incident that is given a severity: `declared a Sev-2`."""
     rated_as: tuple[str, ...] = ()
     """What may stand between that and the severity: `declared as Sev-2`."""
+    tellers: tuple[str, ...] = ()
+    """Who gives the incident its severity, and what may stand before a verb: `we declared`, `and declared`."""
     incident: tuple[str, ...] = ()
     """What a sentence calls the incident: `this was a Sev-2`."""
     being: tuple[str, ...] = ()
@@ -415,6 +427,8 @@ class Words(NamedTuple):
     """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
     field_priority: tuple[str, ...] = ()
     """Which field a name means that is given to several, where nothing tells: the first of these."""
+    metadata: tuple[str, ...] = ()
+    """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
     elsewhere: tuple[str, ...] = ()
