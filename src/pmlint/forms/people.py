@@ -111,7 +111,11 @@ class PeopleForm:
         self.teams = _phrases(known.teams)
         self.undecided = _phrases(known.undecided)
         self.collective = frozenset(
-            word for phrase in known.teams if "..." in phrase for word in words(phrase.replace("...", " "))
+            word for phrase in known.teams if phrase.startswith("...") for word in words(phrase)
+        )
+        """Last words of names of several people: `guild`."""
+        self._leading_collective = frozenset(
+            word for phrase in known.teams if phrase.endswith("...") for word in words(phrase)
         )
         self.given_names = frozenset(map(fold, known.given_names))
         """Names that many people have, folded."""
@@ -270,11 +274,12 @@ class PeopleForm:
 
     def is_group(self, name: str) -> bool:
         """Whether a name is that of several people, however it is written: `@acme/platform`, `#platform`."""
-        return (
-            (name.startswith("@") and "/" in name)
-            or name.startswith("#")
-            or any(word in self.collective for word in words(name))
-        )
+        return (name.startswith("@") and "/" in name) or name.startswith("#") or self._is_collective(words(name))
+
+    def _is_collective(self, said: Sequence[str]) -> bool:
+        """Whether words end as the name of several people does (`the cart team`), or begin so (`team cart`)."""
+        own = [word for word in said if word not in self._articles]
+        return bool(own) and (own[-1] in self.collective or own[0] in self._leading_collective)
 
     def is_nobody(self, name: str) -> bool:
         """Whether a name is nobody's in particular, or stands for one that is still to be written."""

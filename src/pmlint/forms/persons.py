@@ -1,0 +1,298 @@
+"""Whether a name is one person's: by how it is written, by the words that it is made of, and by a team's own list.
+
+What is wholly understood as a person counts: a given or a full name, a handle, a personal address. Duties, departments,
+companies, machines and states are nobody. All else is unknown: it may be somebody's name, if the document shows that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import Literal
+
+from pmlint.forms.people import PeopleForm, is_handle, is_profile
+from pmlint.forms.phrases import one_of, word_of
+from pmlint.process import Words
+from pmlint.spelling import (
+    EAST_ASIAN,
+    drop_invisible,
+    fold,
+    is_made_of,
+    without_emoji_names,
+    without_list_marks,
+    words,
+)
+from pmlint.text import Lazy
+
+Standing = Literal["person", "unknown", "nobody"]
+
+_LONGEST = 200
+"""Characters of an owner that are looked at; longer ones are prose."""
+_MOST_WORDS = 7
+"""Words of a name at most: two given names, and a family's with its particles and a number."""
+_MOST_PARTS = 6
+"""Parts of an owner that are looked at: a role, a name, a team and remarks."""
+_LONGEST_GIVEN = 3
+"""Signs of a given name behind a family's at most, in scripts that write the two without a blank."""
+_LOUD_FROM = 3
+"""Letters from which a word in capitals is no initials: `AWS`."""
+
+_REMARK = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
+_AROUND = re.compile(r"\s[-–—]{1,3}\s|[:：|/;]")
+_ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
+_DIGITS = re.compile("[0-9]+")
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_EDGES = "\"'“”„«».,"
+_INNER = re.compile("['’ʼ.‐-]")
+_PREFIXED = re.compile(r"[^\W\d_]{1,3}['’ʼ-]")
+_ROMAN = re.compile(r"[IVX]{2,4}|[JS]r\.?")
+
+# A name by the classes of its words: given, own, initial, particle, article, title, number, kind (of a duty, a thing),
+# and loud ones: `SRE Tomas`, `Dr Roth`, `van der Berg`, `Ops Sagie`, `J. R. Roth`, `Ana S.`
+_NAME = re.compile("t+p*[kio]*[og]n?|[kl]*(?:g[gokipan]*|p+[og]n?|[oki][okipag]*[og]n?|[og][opg]*i)")
+
+
+class Persons:
+    """Tells persons from duties, departments, companies and machines, by the words of a process.
+
+    `listed` are the people of a team, each by all that they are called, where it names them: then nobody else counts.
+    """
+
+    def __init__(self, known: Words, people: PeopleForm, listed: Collection[Sequence[str]] = ()) -> None:
+        self._known, self._people, self._around = known, people, known.people
+        self._listed = [frozenset(key for name in each for key in _keys(name)) for each in listed]
+        duties = frozenset(" ".join(words(each)) for each in known.duties)
+        self._kinds = duties | people.teams | people.collective
+        """Words that close no name."""
+        self._no_persons = duties | people.teams | people.nobody | {" ".join(words(each)) for each in known.no_names}
+        """What a name is made of that is nobody's."""
+
+    def standing(self, name: str) -> Standing:
+        """Whether a name, with its remarks, is a person's or nobody's; a team is nobody."""
+        shown = drop_invisible(without_list_marks(without_emoji_names(name[: _LONGEST + 1]))).strip()
+        if len(shown) > _LONGEST:
+            return "unknown"
+        if self._leaves_open(shown):
+            return "nobody"
+        parts = list(islice(_parts(shown), _MOST_PARTS))
+        if any(map(self._is_person, parts)):
+            return "person"
+        return "nobody" if all(map(self._is_nobody, parts)) else "unknown"
+
+    def may_sign(self, name: str) -> bool:
+        """Whether a name can be that of somebody who signs: not nobody's, and in the list where the team has one."""
+        standing = self.standing(name)
+        return standing == "person" or (standing == "unknown" and not self._listed)
+
+    @property
+    def are_listed(self) -> bool:
+        """Whether the team names its people."""
+        return bool(self._listed)
+
+    def are_same(self, one: str, other: str) -> bool:
+        """Whether two names can be the same person's: by themselves, or as the list has them."""
+        return may_be_same(one, other) or bool(self._listed and set(self._found(one)) & set(self._found(other)))
+
+    def _found(self, name: str) -> list[int]:
+        """Who of the list a name can be: who is called so, else who may be."""
+        keys = set(_keys(name))
+        exact = [index for index, known in enumerate(self._listed) if keys & known]
+        return exact or [index for index, known in enumerate(self._listed) if any(may_be_same(name, k) for k in known)]
+
+    # A person
+
+    def _is_person(self, part: str) -> bool:
+        """Whether a part of a name is a person's by the list, else by its form."""
+        if self._listed:
+            return len(self._found(part)) == 1
+        if (account := _account(part)) is not None:
+            return not self._is_of_a_kind(account) and not self._people.is_group(part)
+        written = part.split()
+        if self._people.is_group(part) and not self._is_given(written[0]):
+            return False
+        if any(map(_EAST_ASIAN.search, written)):
+            return self._is_east_asian_name(written)
+        if self._people.is_nobody(part) or _URL.fullmatch(part) or len(written) > _MOST_WORDS:
+            return False
+        shouted = all(map(_is_loud, written))
+        return _NAME.fullmatch("".join(self._class_of(word, shouted=shouted) for word in written)) is not None
+
+    def _class_of(self, word: str, *, shouted: bool) -> str:
+        """What a word is in a name, as `_NAME` has it; `-` if it is not written as a word of a name."""
+        plain = fold(word.strip(_EDGES))
+        if word in self._around.particles:
+            return "p"
+        if not _is_written_as_name(word):
+            return "-"
+        if plain in self._titles:
+            return "t"
+        if plain in self._articles:
+            return "a"
+        if self._is_given(word):
+            return "g"
+        if _ROMAN.fullmatch(word):
+            return "n"
+        loud = _is_loud(word) and not shouted
+        if " ".join(words(word)) in self._kinds:
+            return "l" if loud else "k"
+        return "-" if loud else "o" if len(plain) > 1 else "i"
+
+    @Lazy
+    def _titles(self) -> frozenset[str]:
+        return frozenset(map(fold, self._around.titles))
+
+    @Lazy
+    def _articles(self) -> frozenset[str]:
+        return frozenset(map(fold, self._around.articles))
+
+    def _is_given(self, word: str) -> bool:
+        return fold(word.strip(_EDGES)) in self._people.given_names
+
+    # A person in a script without blanks
+
+    def _is_east_asian_name(self, written: Sequence[str]) -> bool:
+        """Whether words, but for those of duties, are a family's name and a given one, with or without a blank."""
+        own = [self._bare(word) for word in written if not self._tells_kind(word)]
+        if len(own) == 2:
+            return all(len(word) <= _LONGEST_GIVEN + 1 for word in own)
+        return len(own) == 1 and len(own[0]) > 1 and self._opens_with_family(own[0])
+
+    def _bare(self, word: str) -> str:
+        """A name without the ending that shows respect."""
+        return word.removesuffix(next(filter(word.endswith, self._around.honorifics), ""))
+
+    def _opens_with_family(self, word: str) -> bool:
+        length = next((length for length in (3, 2, 1) if word[:length] in self._families), len(word))
+        return len(word) - length <= _LONGEST_GIVEN and word[:length] in self._families
+
+    @Lazy
+    def _families(self) -> frozenset[str]:
+        return frozenset(self._known.family_names)
+
+    def _tells_kind(self, word: str) -> bool:
+        """Whether a word of such a script has that of a duty in it, or ends with the sign of a group: `部`, `팀`."""
+        if word in self._families:
+            return False
+        return self._kind_within.search(word) is not None
+
+    @Lazy
+    def _kind_within(self) -> re.Pattern[str]:
+        kinds = [each for each in self._no_persons if _EAST_ASIAN.search(each) and len(each) > 1]
+        return re.compile(rf"{one_of(kinds)}|{one_of(each for each in self._kinds if len(each) == 1)}$")
+
+    # Nobody
+
+    def _leaves_open(self, shown: str) -> bool:
+        """Whether a text says that it is not decided who it is, or that it is nobody any more."""
+        said = words(shown)
+        return (
+            "?" in shown
+            or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
+            or self._open.search(" ".join(said)) is not None
+            or self._either.search(shown) is not None
+        )
+
+    @Lazy
+    def _open(self) -> re.Pattern[str]:
+        """Words that leave open who it is, and those that do so in front of a name or behind it."""
+        gaps = [each for each in self._known.nobody if "..." in each]
+        inside, before, behind = (
+            word_of(" ".join(words(each)) for each in phrases)
+            for phrases in (
+                self._known.undecided,
+                [each for each in gaps if each.endswith("...")],
+                [each for each in gaps if each.startswith("...")],
+            )
+        )
+        return re.compile(rf"{inside}|^{before}(?=.)|(?<=.){behind}$")
+
+    @Lazy
+    def _either(self) -> re.Pattern[str]:
+        apart = [each for each in self._around.either if not _EAST_ASIAN.search(each)]
+        return re.compile(rf"\s{one_of(apart)}\s|{one_of(set(self._around.either) - set(apart))}")
+
+    def _is_nobody(self, part: str) -> bool:
+        """Whether a part of a name is made of the words of duties, departments, companies, machines and states."""
+        if self._people.is_group(part) or self._people.is_no_person(part):
+            return True
+        if (account := _account(part)) is not None:
+            return self._is_of_a_kind(account)
+        if any(map(_EAST_ASIAN.search, part)):
+            return all(map(self._tells_kind, part.split()))
+        around = {*self._around.not_inside, *self._articles}
+        return _URL.fullmatch(part) is not None or self._is_of_a_kind(
+            " ".join(
+                word for word in part.split() if word not in around and fold(word.strip(_EDGES)) not in self._titles
+            )
+        )
+
+    def _is_of_a_kind(self, written: str) -> bool:
+        """Whether words, or an account, are those of a duty, a group or a machine: `alerts`, `sre-oncall`, `Tier 2`."""
+        said = [word for word in words(_DIGITS.sub("", written)) if len(word) > 1 or not word.isascii()]
+        return not said or said[-1] in self._people.collective or is_made_of(" ".join(said), self._no_persons)
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two names can be the same person's: `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can."""
+    first, second = _own_words(one), _own_words(other)
+    if not first or not second:
+        return False
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    return _is_short_for(first, second) or _is_short_for(second, first)
+
+
+def _own_words(name: str) -> tuple[str, ...]:
+    """The words of a name without numbers, which accounts have at their ends."""
+    return tuple(word for word in words(name) if not word.isdigit())
+
+
+def _is_short_for(short: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether some words are a first and a last name, one of them perhaps by its initial, apart or as one word."""
+    if len(name) < 2:
+        return False
+    given, family = name[0], name[-1]
+    pairs = {(given[0], family), (given, family), (given, family[0])}
+    pairs |= {pair[::-1] for pair in pairs}
+    return tuple(short) in pairs or "".join(short) in map("".join, pairs)
+
+
+def _keys(name: str) -> Iterator[str]:
+    """By what a name is looked up: as a whole, and an address also without what stands behind its `@`."""
+    yield " ".join(words(name))
+    if address := _ADDRESS.fullmatch(name.strip()):
+        yield " ".join(words(address[1]))
+
+
+def _parts(shown: str) -> Iterator[str]:
+    """A name without its remarks, each side of a colon or dash in it, and the remarks."""
+    if _account(shown) is not None:
+        yield shown
+        return
+    bare = _REMARK.sub(" ", shown).strip()
+    sides = _AROUND.split(bare) if _AROUND.search(bare) and not _URL.fullmatch(bare) else ()
+    yield from filter(None, map(str.strip, (bare, *sides, *_REMARK.findall(shown))))
+
+
+def _account(part: str) -> str | None:
+    """The name of the account that a handle, an address or the link to a profile is; `None` for anything else."""
+    if address := _ADDRESS.fullmatch(part):
+        return address[1]
+    return part.rstrip("/").rpartition("/")[2] if is_handle(part) or is_profile(part) else None
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Whether a word has letters only, and opens with a capital, perhaps behind a short word (`O'Dea`, `al-Haddad`)."""
+    bare = word.strip(_EDGES)
+    plain = _INNER.sub("", bare)
+    if not plain or not all(unicodedata.category(char)[0] in "LM" for char in plain):
+        return False
+    return not bare[0].islower() or (_PREFIXED.match(bare) is not None and any(map(str.isupper, bare)))
+
+
+def _is_loud(word: str) -> bool:
+    letters = word.strip(_EDGES)
+    return letters.isupper() and len(letters) >= _LOUD_FROM and "." not in letters
