@@ -132,7 +132,7 @@ def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: 
 
 def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined, policy: Policy) -> Iterator[Finding]:
     """The findings of a rule in a document; where it is silent, no violation is looked for."""
-    level = rule.level_for(each.facts.severity, each.facts.draft and not policy.final)
+    level = rule.level_for(each.facts.severity, each.facts.draft, policy.final)
     if level is None:
         return
     for violation in violations:

@@ -58,13 +58,13 @@ class ActiveRule(NamedTuple):
     rule: Rule
     override: Level | None = None
 
-    def level_for(self, severity: SeverityLevel, draft: bool) -> Level | None:
+    def level_for(self, severity: SeverityLevel, draft: bool, final: bool = False) -> Level | None:
         """How grave a violation is; `None` when the rule is silent.
 
         An override takes the place of the rule's own level. Where a rule is milder (for a draft, for another severity)
         it stays at most as grave as it was there.
         """
-        level = self.rule.level_for(severity, draft)
+        level = self.rule.level_for(severity, draft, final)
         if level is None or self.override is None or level is self.rule.level:
             return self.override if level and self.override else level
         return min(level, self.override, key=lambda each: each.rank)

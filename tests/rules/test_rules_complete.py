@@ -28,7 +28,7 @@ GROUPS = {
     },
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
-        "issue-is-certain", "issues-differ", "owner-is-somebody", "due-is-date", "due-after-incident",
+        "issue-is-certain", "issues-differ", "owner-is-somebody", "owner-is-known", "due-is-date", "due-after-incident",
         "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn", "action-groups-present",
         "action-groups-explained", "mitigations-done",
     },

@@ -310,9 +310,29 @@ def _is_capitalised(word: str) -> bool:
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria` and `Maria Lindqvist` can."""
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first)
+    """Whether two names can be the same person's: `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can."""
+    return is_called(one, other) or is_called(other, one)
+
+
+def is_called(short: str, name: str) -> bool:
+    """Whether somebody with a name can be called so: by the whole of it, words of it, or an initial and the last."""
+    said, whole = _own_words(short), _own_words(name)
+    return bool(said) and (set(said) <= set(whole) or _is_short_for(said, whole))
+
+
+def _own_words(name: str) -> tuple[str, ...]:
+    """The words of a name, or of an address before its `@`, without numbers, which accounts have at their ends."""
+    return tuple(word for word in words(_mailbox(name)) if not word.isdigit())
+
+
+def _is_short_for(short: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether some words are a first and a last name, one of them perhaps by its initial, apart or as one word."""
+    if len(name) < 2:
+        return False
+    given, family = name[0], name[-1]
+    pairs = {(given[0], family), (given, family), (given, family[0])}
+    pairs |= {pair[::-1] for pair in pairs}
+    return tuple(short) in pairs or "".join(short) in map("".join, pairs)
 
 
 def _phrases(written: tuple[str, ...]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
-from pmlint.forms.people import PeopleForm, is_handle, is_profile
+from pmlint.forms.people import PeopleForm, is_handle, is_profile, is_same_person
 from pmlint.forms.phrases import one_of, word_of
 from pmlint.process import Words
 from pmlint.spelling import (
@@ -72,10 +72,10 @@ class Persons:
 
     def standing(self, name: str) -> Standing:
         """Whether a name, with its remarks, is a person's or nobody's; a team is nobody."""
-        shown = drop_invisible(without_list_marks(without_emoji_names(name[: _LONGEST + 1]))).strip()
+        shown = _visible(name)
         if len(shown) > _LONGEST:
             return "unknown"
-        if self._leaves_open(shown):
+        if self.leaves_open(shown):
             return "nobody"
         parts = list(islice(_parts(shown), _MOST_PARTS))
         if any(map(self._is_person, parts)):
@@ -94,13 +94,15 @@ class Persons:
 
     def are_same(self, one: str, other: str) -> bool:
         """Whether two names can be the same person's: by themselves, or as the list has them."""
-        return may_be_same(one, other) or bool(self._listed and set(self._found(one)) & set(self._found(other)))
+        return is_same_person(one, other) or bool(self._listed and set(self._found(one)) & set(self._found(other)))
 
     def _found(self, name: str) -> list[int]:
         """Who of the list a name can be: who is called so, else who may be."""
         keys = set(_keys(name))
         exact = [index for index, known in enumerate(self._listed) if keys & known]
-        return exact or [index for index, known in enumerate(self._listed) if any(may_be_same(name, k) for k in known)]
+        return exact or [
+            index for index, known in enumerate(self._listed) if any(is_same_person(name, k) for k in known)
+        ]
 
     # A person
 
@@ -185,8 +187,9 @@ class Persons:
 
     # Nobody
 
-    def _leaves_open(self, shown: str) -> bool:
-        """Whether a text says that it is not decided who it is, or that it is nobody any more."""
+    def leaves_open(self, name: str) -> bool:
+        """Whether a name, with its remarks, says that it is not decided who it is, or that it is nobody any more."""
+        shown = _visible(name)
         said = words(shown)
         return (
             "?" in shown
@@ -235,36 +238,16 @@ class Persons:
         return not said or said[-1] in self._people.collective or is_made_of(" ".join(said), self._no_persons)
 
 
-def may_be_same(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can."""
-    first, second = _own_words(one), _own_words(other)
-    if not first or not second:
-        return False
-    if set(first) <= set(second) or set(second) <= set(first):
-        return True
-    return _is_short_for(first, second) or _is_short_for(second, first)
-
-
-def _own_words(name: str) -> tuple[str, ...]:
-    """The words of a name without numbers, which accounts have at their ends."""
-    return tuple(word for word in words(name) if not word.isdigit())
-
-
-def _is_short_for(short: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether some words are a first and a last name, one of them perhaps by its initial, apart or as one word."""
-    if len(name) < 2:
-        return False
-    given, family = name[0], name[-1]
-    pairs = {(given[0], family), (given, family), (given, family[0])}
-    pairs |= {pair[::-1] for pair in pairs}
-    return tuple(short) in pairs or "".join(short) in map("".join, pairs)
-
-
 def _keys(name: str) -> Iterator[str]:
     """By what a name is looked up: as a whole, and an address also without what stands behind its `@`."""
     yield " ".join(words(name))
     if address := _ADDRESS.fullmatch(name.strip()):
         yield " ".join(words(address[1]))
+
+
+def _visible(name: str) -> str:
+    """What readers see of a name, cut where nothing is looked at."""
+    return drop_invisible(without_list_marks(without_emoji_names(name[: _LONGEST + 1]))).strip()
 
 
 def _parts(shown: str) -> Iterator[str]:
