@@ -47,15 +47,13 @@ class OwnerIsSomebody(DocumentCheck, _Owners):
 
 
 def _nobody(owner: Text, owners: tuple[Text, ...], persons: Persons) -> Text | None:
-    """What is nobody in an owner: what leaves it open, whoever else is named; else a name where none is a person's."""
-    if open_ := next((name for name in (*owners, owner) if persons.leaves_open(name.value)), None):
+    """What is nobody in an owner: what leaves it open, whoever else is named; else all of it, without a person."""
+    if open_ := next((name for name in (owner, *owners) if persons.leaves_open(name.value)), None):
         return open_
-    standings = [persons.standing(name.value) for name in (owner, *owners)]
-    if "person" in standings or "nobody" not in standings or "unknown" in standings[1:]:
+    if any(persons.standing(name.value) == "person" for name in (owner, *owners)):
         return None
-    return next(
-        name for name, each in zip((*owners, owner), (*standings[1:], standings[0]), strict=True) if each == "nobody"
-    )
+    nobody = [name for name in (owner, *owners) if persons.standing(name.value) == "nobody"]
+    return nobody[0] if nobody and (len(nobody) > len(owners) or nobody == list(owners)) else None
 
 
 class OwnerIsKnown(DocumentCheck, OfKinds):
@@ -83,11 +81,10 @@ def _unknown(item: ActionItem, persons: Persons) -> Text | None:
     """The owner of an action whose name does not tell whether it is a person's; the first of several."""
     if item.owner is None or says_nothing(item.owner.value) or persons.leaves_open(item.owner.value):
         return None
-    names = (*item.owners, item.owner)
-    standings = [persons.standing(name.value) for name in names]
-    if "person" in standings or "unknown" not in standings:
+    if any(persons.standing(name.value) == "person" for name in (item.owner, *item.owners)):
         return None
-    return names[standings.index("unknown")]
+    names = item.owners or (item.owner,)
+    return next((name for name in names if persons.standing(name.value) == "unknown"), None)
 
 
 def _shown(doc: Postmortem, context: Context) -> list[str]:
@@ -108,7 +105,7 @@ def _not_known(item: ActionItem, name: Text, persons: Persons) -> Violation:
     if persons.are_listed:
         what, help_ = "is not among the people of the team", "name one of them, or add this one under 'people'"
     else:
-        what = "may be nobody: the document shows nobody of that name"
+        what = "may be no person: the document names them nowhere else"
         help_ = "write the full name or a handle, let them sign off, or list the people of the team under 'people'"
     return Violation(
         about_action(item), name.span, f"owner {quote(name.value)} of action {quoted_action(item)} {what}", help_

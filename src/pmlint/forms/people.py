@@ -144,8 +144,8 @@ class PeopleForm:
 
     def is_given_name(self, text: str) -> bool:
         """Whether the first word of a text is a name that many people have."""
-        said = words(text)
-        return bool(said) and said[0] in self.given_names
+        said = text.split()
+        return bool(said) and fold(said[0].strip(",.")) in self.given_names
 
     # Lists of names
 

@@ -65,7 +65,8 @@ class Persons:
         self._known, self._people, self._around = known, people, known.people
         self._listed = [frozenset(key for name in each for key in _keys(name)) for each in listed]
         duties = frozenset(" ".join(words(each)) for each in known.duties)
-        self._kinds = duties | people.teams | people.collective
+        weekdays = frozenset(fold(day) for days in known.dates.weekdays for day in days)
+        self._kinds = duties | people.teams | people.collective | weekdays
         """Words that close no name."""
         self._no_persons = duties | people.teams | people.nobody | {" ".join(words(each)) for each in known.no_names}
         """What a name is made of that is nobody's."""
@@ -120,7 +121,9 @@ class Persons:
         if self._people.is_nobody(part) or _URL.fullmatch(part) or len(written) > _MOST_WORDS:
             return False
         shouted = all(map(_is_loud, written))
-        return _NAME.fullmatch("".join(self._class_of(word, shouted=shouted) for word in written)) is not None
+        classes = "".join(self._class_of(word, shouted=shouted) for word in written)
+        titles = len(classes) - len(classes.lstrip("t"))  # further in it is a name: 'Tran Anh'
+        return _NAME.fullmatch(classes[:titles] + classes[titles:].replace("t", "o")) is not None
 
     def _class_of(self, word: str, *, shouted: bool) -> str:
         """What a word is in a name, as `_NAME` has it; `-` if it is not written as a word of a name."""
@@ -129,7 +132,7 @@ class Persons:
             return "p"
         if not _is_written_as_name(word):
             return "-"
-        if plain in self._titles:
+        if plain in self._titles and plain not in self._kinds:
             return "t"
         if plain in self._articles:
             return "a"
@@ -167,23 +170,25 @@ class Persons:
         return word.removesuffix(next(filter(word.endswith, self._around.honorifics), ""))
 
     def _opens_with_family(self, word: str) -> bool:
-        length = next((length for length in (3, 2, 1) if word[:length] in self._families), len(word))
-        return len(word) - length <= _LONGEST_GIVEN and word[:length] in self._families
+        """Whether a word is the name of a family with a given one behind it, which is longer behind a longer one."""
+        length = next((length for length in (3, 2, 1) if word[:length] in self._families), 0)
+        return bool(length) and len(word) - length <= min(length + 1, _LONGEST_GIVEN)
 
     @Lazy
     def _families(self) -> frozenset[str]:
         return frozenset(self._known.family_names)
 
     def _tells_kind(self, word: str) -> bool:
-        """Whether a word of such a script has that of a duty in it, or ends with the sign of a group: `部`, `팀`."""
-        if word in self._families:
-            return False
-        return self._kind_within.search(word) is not None
+        """Whether a word of such a script begins with a duty, or ends as the name of one or of a group does: `部`."""
+        return word not in self._families and self._kind.search(word) is not None
 
     @Lazy
-    def _kind_within(self) -> re.Pattern[str]:
-        kinds = [each for each in self._no_persons if _EAST_ASIAN.search(each) and len(each) > 1]
-        return re.compile(rf"{one_of(kinds)}|{one_of(each for each in self._kinds if len(each) == 1)}$")
+    def _kind(self) -> re.Pattern[str]:
+        kinds, endings = (
+            [each for each in phrases if _EAST_ASIAN.search(each)]
+            for phrases in (self._no_persons, self._people.collective)
+        )
+        return re.compile(rf"^{one_of(each for each in kinds if len(each) > 1)}|{one_of(endings)}$")
 
     # Nobody
 
