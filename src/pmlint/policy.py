@@ -30,7 +30,8 @@ class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
     `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
-    file names.
+    file names. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or, with a slash, a
+    file of them.
     """
 
     pack: str | None = None
@@ -41,6 +42,7 @@ class PolicyFile(NamedTuple):
     not_postmortems: tuple[str, ...] = NO_POSTMORTEMS
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
+    people: tuple[str, ...] = ()
 
 
 class UnknownRule(Exception):
@@ -110,4 +112,6 @@ def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord]
     process = pack.process
     if written.trackers.projects:
         process = process._replace(trackers=process.trackers._replace(projects=written.trackers.projects))
+    if written.people:
+        process = process._replace(people=written.people)
     return Policy(process, rules, pack.rules, pack.vocabulary.of(process), final)

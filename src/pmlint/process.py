@@ -486,8 +486,8 @@ class Process(NamedTuple):
     other_sections: tuple[SectionKind, ...] = ()
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
-    people: tuple[tuple[str, ...], ...] = ()
-    """The people of the team, each by all that they are called: names, handles, addresses. Empty: it does not say."""
+    people: tuple[str, ...] = ()
+    """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
 
     def section(self, id: str) -> SectionKind | None:

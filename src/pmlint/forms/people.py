@@ -316,23 +316,22 @@ def is_same_person(one: str, other: str) -> bool:
 
 def is_called(short: str, name: str) -> bool:
     """Whether somebody with a name can be called so: by the whole of it, words of it, or an initial and the last."""
-    said, whole = _own_words(short), _own_words(name)
-    return bool(said) and (set(said) <= set(whole) or _is_short_for(said, whole))
+    said, whole = own_words(short), own_words(name)
+    return bool(said) and (set(said) <= set(whole) or "".join(said) in short_forms(whole))
 
 
-def _own_words(name: str) -> tuple[str, ...]:
+def own_words(name: str) -> tuple[str, ...]:
     """The words of a name, or of an address before its `@`, without numbers, which accounts have at their ends."""
     return tuple(word for word in words(_mailbox(name)) if not word.isdigit())
 
 
-def _is_short_for(short: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether some words are a first and a last name, one of them perhaps by its initial, apart or as one word."""
-    if len(name) < 2:
-        return False
-    given, family = name[0], name[-1]
-    pairs = {(given[0], family), (given, family), (given, family[0])}
-    pairs |= {pair[::-1] for pair in pairs}
-    return tuple(short) in pairs or "".join(short) in map("".join, pairs)
+def short_forms(said: Sequence[str]) -> frozenset[str]:
+    """What accounts make of the words of a name, joined: first and last in either order, one perhaps by its initial."""
+    if len(said) < 2:
+        return frozenset()
+    given, family = said[0], said[-1]
+    pairs = ((given[0], family), (given, family), (given, family[0]))
+    return frozenset(one + other for pair in pairs for one, other in (pair, pair[::-1]))
 
 
 def _phrases(written: tuple[str, ...]) -> frozenset[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
+from pmlint.forms.directory import Directory
 from pmlint.forms.people import PeopleForm, is_handle, is_profile, is_same_person
 from pmlint.forms.phrases import one_of, word_of
 from pmlint.process import Words
@@ -58,12 +59,12 @@ _NAME = re.compile("t+p*[kio]*[og]n?|[kl]*(?:g[gokipan]*|p+[og]n?|[oki][okipag]*
 class Persons:
     """Tells persons from duties, departments, companies and machines, by the words of a process.
 
-    `listed` are the people of a team, each by all that they are called, where it names them: then nobody else counts.
+    `listed` are the people of a team, where it lists them, as `Directory` takes them: then nobody else counts.
     """
 
-    def __init__(self, known: Words, people: PeopleForm, listed: Collection[Sequence[str]] = ()) -> None:
+    def __init__(self, known: Words, people: PeopleForm, listed: Sequence[str] = ()) -> None:
         self._known, self._people, self._around = known, people, known.people
-        self._listed = [frozenset(key for name in each for key in _keys(name)) for each in listed]
+        self._listed = Directory(listed)
         duties = frozenset(" ".join(words(each)) for each in known.duties)
         weekdays = frozenset(fold(day) for days in known.dates.weekdays for day in days)
         self._kinds = duties | people.teams | people.collective | weekdays
@@ -95,22 +96,14 @@ class Persons:
 
     def are_same(self, one: str, other: str) -> bool:
         """Whether two names can be the same person's: by themselves, or as the list has them."""
-        return is_same_person(one, other) or bool(self._listed and set(self._found(one)) & set(self._found(other)))
-
-    def _found(self, name: str) -> list[int]:
-        """Who of the list a name can be: who is called so, else who may be."""
-        keys = set(_keys(name))
-        exact = [index for index, known in enumerate(self._listed) if keys & known]
-        return exact or [
-            index for index, known in enumerate(self._listed) if any(is_same_person(name, k) for k in known)
-        ]
+        return is_same_person(one, other) or not self._listed.find(one).isdisjoint(self._listed.find(other))
 
     # A person
 
     def _is_person(self, part: str) -> bool:
         """Whether a part of a name is a person's by the list, else by its form."""
         if self._listed:
-            return len(self._found(part)) == 1
+            return len(self._listed.find(part)) == 1
         if (account := _account(part)) is not None:
             return not self._is_of_a_kind(account) and not self._people.is_group(part)
         written = part.split()
@@ -241,13 +234,6 @@ class Persons:
         """Whether words, or an account, are those of a duty, a group or a machine: `alerts`, `sre-oncall`, `Tier 2`."""
         said = [word for word in words(_DIGITS.sub("", written)) if len(word) > 1 or not word.isascii()]
         return not said or said[-1] in self._people.collective or is_made_of(" ".join(said), self._no_persons)
-
-
-def _keys(name: str) -> Iterator[str]:
-    """By what a name is looked up: as a whole, and an address also without what stands behind its `@`."""
-    yield " ".join(words(name))
-    if address := _ADDRESS.fullmatch(name.strip()):
-        yield " ".join(words(address[1]))
 
 
 def _visible(name: str) -> str:
