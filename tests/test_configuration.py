@@ -271,7 +271,7 @@ def test_who_is_known_as_an_owner(check: Check, people: str, owner: str, found: 
     ("content", "told"),
     [
         ("people: [./nothing.txt]\n", ":1:10: the file of people './nothing.txt' can't be read: No such file"),
-        ("people:\n  - Ana Roth\n  - ./docs\n", ":3:5: the file of people './docs' is not a file"),
+        ("people:\n  - Ana Roth\n  - ./link\n", ":3:5: the file of people './link' is a link"),
         ("people: [./empty]\n", ":1:10: the file of people './empty' names nobody"),
         ("people: [./latin]\n", ":1:10: the file of people './latin' is not UTF-8"),
         ("people: Ana Roth\n", ":1:9: 'people': expected a list"),
@@ -281,6 +281,7 @@ def test_who_is_known_as_an_owner(check: Check, people: str, owner: str, found: 
 def test_a_list_of_people_that_can_not_be_had_is_told_with_its_place(check: Check, content: str, told: str) -> None:
     write("empty", "# nobody\n")
     write("latin", "Ren\xe9 Roth\n".encode("latin-1"))
+    os.symlink("empty", "link")
     write(".pmlint.yaml", content)
     code, _, err = check("check")
     assert code == 2

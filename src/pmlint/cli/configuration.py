@@ -105,7 +105,7 @@ def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
         return [entry]
     path, where = Path(configuration.root, entry), ("people", at)
     try:
-        text = read_plain_file(str(path), LARGEST).decode("utf-8")
+        text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
     except (Refused, UnicodeDecodeError) as refused:
         reason = refused if isinstance(refused, Refused) else "is not UTF-8"
         raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
