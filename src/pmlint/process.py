@@ -290,6 +290,8 @@ class PeopleWords(NamedTuple):
     """Words before a team that are no part of its name: `the`, `our`, `whole`."""
     will: tuple[str, ...] = ()
     """Between a person and what they are to do: `Ana will ...`."""
+    by: tuple[str, ...] = ()
+    """Before a person, behind what they are to do: `Cap it, by Ana Silva`."""
     is_doing: tuple[str, ...] = ()
     """Between a person and what they do."""
     not_inside: tuple[str, ...] = ()

@@ -217,6 +217,15 @@ class PeopleForm:
         return Opening(*found.span(1), found[1], found["will"] or (":" if found["colon"] else "-"))
 
     @Lazy
+    def by_whom(self) -> re.Pattern[str]:
+        """What is set off behind an action and may tell by whom (`who`): `, by Ana Silva`."""
+        by = one_of(self._around.by)
+        return re.compile(
+            rf"(?:[,;(]\s?|\s[-–—]{{1,3}}\s)(?P<by>{by})\s(?P<who>[^,;()\n|]{{2,60}}?)"
+            r"(?=[.!]?\s{0,4}$|[.!]?\n|[,;()|]|\s[-–—]{1,3}\s)"
+        )
+
+    @Lazy
     def with_verb(self) -> re.Pattern[str]:
         """How a text goes on with what somebody is to do: ` will look at it`."""
         return re.compile(rf" (?:{self._will}) (?=[a-z])")
