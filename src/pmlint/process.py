@@ -396,6 +396,8 @@ class Words(NamedTuple):
     """Owners that are a group of people; with `...`, the words by which a name is that of one."""
     duties: tuple[str, ...] = ()
     """Words that no person is named by: duties, departments, companies, machines, states of work."""
+    companies: tuple[str, ...] = ()
+    """Words that only names of companies have: `GmbH`."""
     undecided: tuple[str, ...] = ()
     """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pmlint.forms.directory import Directory
 from pmlint.forms.people import PeopleForm, is_handle, is_profile, is_same_person
-from pmlint.forms.phrases import one_of, word_of
+from pmlint.forms.phrases import one_of
 from pmlint.process import Words
 from pmlint.spelling import (
     EAST_ASIAN,
@@ -46,14 +46,17 @@ _ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
 _DIGITS = re.compile("[0-9]+")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_WITHOUT_BLANKS = re.compile("[ぁ-ヿ㐀-鿿]")
 _EDGES = "\"'“”„«».,"
 _INNER = re.compile("['’ʼ.‐-]")
-_PREFIXED = re.compile(r"[^\W\d_]{1,3}['’ʼ-]")
+_PREFIXED = re.compile(r"[^\W\d_]{1,3}(?:['’ʼ-]|(?=[^\W\d_]))")
 _ROMAN = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 
 # A name by the classes of its words: given, own, initial, particle, article, title, number, kind (of a duty, a thing),
 # and loud ones: `SRE Tomas`, `Dr Roth`, `van der Berg`, `Ops Sagie`, `J. R. Roth`, `Ana S.`
-_NAME = re.compile("t+p*[kio]*[og]n?|[kl]*(?:g[gokipan]*|p+[og]n?|[oki][okipag]*[og]n?|[og][opg]*i)")
+_NAME = re.compile("t+[kiogp]*[og]n?|[kl]*(?:g[gokipn]*|p+[og]n?|[oki][okipg]*[og]n?|[og][opg]*i)")
+_WITHIN = str.maketrans("ta", "oo")
+"""Titles and articles that stand further inside a name are a part of it."""
 
 
 class Persons:
@@ -69,6 +72,7 @@ class Persons:
         weekdays = frozenset(fold(day) for days in known.dates.weekdays for day in days)
         self._kinds = duties | people.teams | people.collective | weekdays
         """Words that close no name."""
+        self._companies = frozenset("".join(words(each)) for each in known.companies)
         self._no_persons = duties | people.teams | people.nobody | {" ".join(words(each)) for each in known.no_names}
         """What a name is made of that is nobody's."""
 
@@ -115,19 +119,20 @@ class Persons:
             return False
         shouted = all(map(_is_loud, written))
         classes = "".join(self._class_of(word, shouted=shouted) for word in written)
-        titles = len(classes) - len(classes.lstrip("t"))  # further in it is a name: 'Tran Anh'
-        return _NAME.fullmatch(classes[:titles] + classes[titles:].replace("t", "o")) is not None
+        titles = len(classes) - len(classes.lstrip("t"))
+        behind = classes[titles + 1 :].translate(_WITHIN)  # 'Tran Anh', 'Urvi Das'
+        return _NAME.fullmatch(classes[: titles + 1] + behind) is not None
 
     def _class_of(self, word: str, *, shouted: bool) -> str:
         """What a word is in a name, as `_NAME` has it; `-` if it is not written as a word of a name."""
         plain = fold(word.strip(_EDGES))
         if word in self._around.particles:
             return "p"
-        if not _is_written_as_name(word):
+        if not _is_written_as_name(word) or self._is_of_company(word):
             return "-"
         if plain in self._titles and plain not in self._kinds:
             return "t"
-        if plain in self._articles:
+        if plain in self._articles and len(plain) > 1:
             return "a"
         if self._is_given(word):
             return "g"
@@ -137,6 +142,9 @@ class Persons:
         if " ".join(words(word)) in self._kinds:
             return "l" if loud else "k"
         return "-" if loud else "o" if len(plain) > 1 else "i"
+
+    def _is_of_company(self, word: str) -> bool:
+        return "".join(words(word)) in self._companies
 
     @Lazy
     def _titles(self) -> frozenset[str]:
@@ -201,7 +209,7 @@ class Persons:
         """Words that leave open who it is, and those that do so in front of a name or behind it."""
         gaps = [each for each in self._known.nobody if "..." in each]
         inside, before, behind = (
-            word_of(" ".join(words(each)) for each in phrases)
+            _phrases(phrases)
             for phrases in (
                 self._known.undecided,
                 [each for each in gaps if each.endswith("...")],
@@ -217,7 +225,11 @@ class Persons:
 
     def _is_nobody(self, part: str) -> bool:
         """Whether a part of a name is made of the words of duties, departments, companies, machines and states."""
-        if self._people.is_group(part) or self._people.is_no_person(part):
+        if (
+            self._people.is_group(part)
+            or self._people.is_no_person(part)
+            or any(map(self._is_of_company, part.split()))
+        ):
             return True
         if (account := _account(part)) is not None:
             return self._is_of_a_kind(account)
@@ -234,6 +246,13 @@ class Persons:
         """Whether words, or an account, are those of a duty, a group or a machine: `alerts`, `sre-oncall`, `Tier 2`."""
         said = [word for word in words(_DIGITS.sub("", written)) if len(word) > 1 or not word.isascii()]
         return not said or said[-1] in self._people.collective or is_made_of(" ".join(said), self._no_persons)
+
+
+def _phrases(written: Sequence[str]) -> str:
+    """A pattern for phrases in the words of a text: whole words, but in scripts that write no blanks between them."""
+    said = [" ".join(words(each)) for each in written]
+    apart = [each for each in said if not _WITHOUT_BLANKS.search(each)]
+    return rf"(?:(?<!\w){one_of(apart)}(?!\w)|{one_of(each for each in said if _WITHOUT_BLANKS.search(each))})"
 
 
 def _visible(name: str) -> str:
@@ -264,7 +283,8 @@ def _is_written_as_name(word: str) -> bool:
     plain = _INNER.sub("", bare)
     if not plain or not all(unicodedata.category(char)[0] in "LM" for char in plain):
         return False
-    return not bare[0].islower() or (_PREFIXED.match(bare) is not None and any(map(str.isupper, bare)))
+    small = bare[0] != bare[0].title()  # Georgian has capitals, and no name begins with one
+    return not small or (_PREFIXED.match(bare) is not None and any(map(str.isupper, bare)))
 
 
 def _is_loud(word: str) -> bool:
