@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,20 +13,21 @@ import pytest
 
 import pmlint.read
 from pmlint import engine, packs
-from pmlint.check import AnyCheck
+from pmlint.check import AnyCheck, Context, DocumentCheck, IgnoreCheck, IgnoreOutcome, NoParameters, RunCheck
 from pmlint.checks import ignoring
 from pmlint.checks.actions import ActionNamesOwner
 from pmlint.checks.reading import ReadingFaults
 from pmlint.checks.title import TitlePresent
 from pmlint.engine import Input, lint
+from pmlint.facts import Facts
 from pmlint.files import decode
-from pmlint.finding import Finding, Level
+from pmlint.finding import Finding, Level, Subject, Violation
 from pmlint.model import Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
 from pmlint.report import ExitCode, Report
 from pmlint.rule import Applies, Rule
-from pmlint.text import Source
+from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
 
 PACK = packs.load_bundled(packs.DEFAULT_PACK)
@@ -315,6 +316,48 @@ def test_a_fault_of_the_program_names_the_document_that_showed_it(monkeypatch: p
 def test_the_reasons_of_the_rules_are_in_the_report() -> None:
     (info,) = judge(rules=RULES[1:2]).rules
     assert (info.why, info.fix, info.source, info.page) == ("why", "fix", "ours", "pmlint explain XX002")
+
+
+def test_a_report_tells_its_pack_day_and_rules() -> None:
+    report = judge(rules=RULES[1:3])
+    assert (report.pack, report.as_of) == ("incident-process", DAY)
+    assert [(info.id, info.name, info.summary) for info in report.rules] == [
+        ("XX002", "untitled", "untitled"),
+        ("XX003", "unowned", "unowned"),
+    ]
+
+
+def told(context: Context) -> Violation:
+    assert context.vocabulary is PACK.vocabulary
+    return Violation(Subject("file"), Span(0, 0), f"{context.as_of} {context.severity}")
+
+
+class OfDocument(NoParameters, DocumentCheck):
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        yield told(context)
+
+
+class OfIgnores(NoParameters, IgnoreCheck):
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        yield told(context)
+
+
+class OfRun(NoParameters, RunCheck):
+    def run(self, documents: Sequence[Facts], context: Context) -> Iterator[tuple[int, Violation]]:
+        yield from ((0, told(context)) for _ in "ab")
+
+
+@pytest.mark.parametrize(
+    ("check", "messages"),
+    [
+        (OfDocument(), ["2026-06-15 3"]),
+        (OfIgnores(), ["2026-06-15 3"]),
+        (OfRun(), ["2026-06-15 1", "2026-06-15 1"]),
+    ],
+)
+def test_a_check_is_told_the_day_and_the_severity_whenever_it_runs(check: AnyCheck, messages: list[str]) -> None:
+    report = judge("---\nseverity: Sev-3\nstatus: draft\n---\n# T\n", rules=[rule("XX001", "told", check)])
+    assert [found.violation.message for found in report.findings] == messages
 
 
 def test_of_a_document_only_what_the_policy_needs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
