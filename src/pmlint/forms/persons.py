@@ -39,9 +39,11 @@ _LONGEST_GIVEN = 3
 """Signs of a given name behind a family's at most, in scripts that write the two without a blank."""
 _LOUD_FROM = 3
 """Letters from which a word in capitals is no initials: `AWS`."""
+_LONGEST_ACRONYM = 4
+"""Letters of an acronym at most; a longer word in capitals is a family's name: `Ana SILVA`."""
 
 _REMARK = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
-_AROUND = re.compile(r"\s[-–—]{1,3}\s|[:：|/;]")
+_AROUND = re.compile(r"\s[-–—]{1,3}\s|[:：|/;]|\s(?=[@<])")
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
 _DIGITS = re.compile("[0-9]+")
@@ -117,7 +119,7 @@ class Persons:
             return self._is_east_asian_name(written)
         if self._people.is_nobody(part) or _URL.fullmatch(part) or len(written) > _MOST_WORDS:
             return False
-        shouted = all(map(_is_loud, written))
+        shouted = all(map(str.isupper, written))
         classes = "".join(self._class_of(word, shouted=shouted) for word in written)
         titles = len(classes) - len(classes.lstrip("t"))
         behind = classes[titles + 1 :].translate(_WITHIN)  # 'Tran Anh', 'Urvi Das'
@@ -221,7 +223,7 @@ class Persons:
     @Lazy
     def _either(self) -> re.Pattern[str]:
         apart = [each for each in self._around.either if not _EAST_ASIAN.search(each)]
-        return re.compile(rf"\s{one_of(apart)}\s|{one_of(set(self._around.either) - set(apart))}")
+        return re.compile(rf"[\s(]{one_of(apart)}\s|{one_of(set(self._around.either) - set(apart))}")
 
     def _is_nobody(self, part: str) -> bool:
         """Whether a part of a name is made of the words of duties, departments, companies, machines and states."""
@@ -267,7 +269,7 @@ def _parts(shown: str) -> Iterator[str]:
         return
     bare = _REMARK.sub(" ", shown).strip()
     sides = _AROUND.split(bare) if _AROUND.search(bare) and not _URL.fullmatch(bare) else ()
-    yield from filter(None, map(str.strip, (bare, *sides, *_REMARK.findall(shown))))
+    yield from filter(None, (part.strip(" <>") for part in (bare, *sides, *_REMARK.findall(shown))))
 
 
 def _account(part: str) -> str | None:
@@ -289,4 +291,4 @@ def _is_written_as_name(word: str) -> bool:
 
 def _is_loud(word: str) -> bool:
     letters = word.strip(_EDGES)
-    return letters.isupper() and len(letters) >= _LOUD_FROM and "." not in letters
+    return letters.isupper() and _LOUD_FROM <= len(letters) <= _LONGEST_ACRONYM and "." not in letters
