@@ -52,6 +52,7 @@ _WITHOUT_BLANKS = re.compile("[ぁ-ヿ㐀-鿿]")
 _EDGES = "\"'“”„«».,"
 _INNER = re.compile("['’ʼ.‐-]")
 _PREFIXED = re.compile(r"[^\W\d_]{1,3}(?:['’ʼ-]|(?=[^\W\d_]))")
+_FAMILY = re.compile(r"[A-Z]['’][^\W\d_a-z]")  # `O'Dea` is a name by itself
 _ROMAN = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 
 # A name by the classes of its words: given, own, initial, particle, article, title, number, kind (of a duty, a thing),
@@ -132,31 +133,30 @@ class Persons:
             return "p"
         if not _is_written_as_name(word) or self._is_of_company(word):
             return "-"
-        if plain in self._titles and plain not in self._kinds:
-            return "t"
-        if plain in self._articles and len(plain) > 1:
-            return "a"
+        kind = " ".join(words(word)) in self._kinds
+        if len(plain) > 1 and not kind and plain in self._small:
+            return self._small[plain]
         if self._is_given(word):
             return "g"
         if _ROMAN.fullmatch(word):
             return "n"
-        loud = _is_loud(word) and not shouted
-        if " ".join(words(word)) in self._kinds:
-            return "l" if loud else "k"
-        return "-" if loud else "o" if len(plain) > 1 else "i"
+        if _is_loud(word) and not shouted:
+            return "l" if kind else "-"
+        return "k" if kind else "o" if len(plain) > 1 else "i"
 
     def _is_of_company(self, word: str) -> bool:
         return "".join(words(word)) in self._companies
 
     @Lazy
-    def _titles(self) -> frozenset[str]:
-        return frozenset(map(fold, self._around.titles))
-
-    @Lazy
-    def _articles(self) -> frozenset[str]:
-        return frozenset(map(fold, self._around.articles))
+    def _small(self) -> dict[str, str]:
+        """The classes of the words before names: articles and titles."""
+        articles = {fold(each): "a" for each in self._around.articles}
+        return articles | {fold(each): "t" for each in self._around.titles}
 
     def _is_given(self, word: str) -> bool:
+        """Whether a word is a name by itself: one that many have, or `O'Dea`."""
+        if _FAMILY.match(word):
+            return words(word)[-1] not in self._kinds
         return fold(word.strip(_EDGES)) in self._people.given_names
 
     # A person in a script without blanks
@@ -237,10 +237,11 @@ class Persons:
             return self._is_of_a_kind(account)
         if any(map(_EAST_ASIAN.search, part)):
             return all(map(self._tells_kind, part.split()))
-        around = {*self._around.not_inside, *self._articles}
         return _URL.fullmatch(part) is not None or self._is_of_a_kind(
             " ".join(
-                word for word in part.split() if word not in around and fold(word.strip(_EDGES)) not in self._titles
+                word
+                for word in part.split()
+                if word not in self._around.not_inside and fold(word.strip(_EDGES)) not in self._small
             )
         )
 
