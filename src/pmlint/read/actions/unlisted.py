@@ -23,6 +23,7 @@ _MARKS_IN_FRONT = " \t\\*_"
 _BEFORE_A_LIST = (*COLONS, ".", "!", "?")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _OPENING_TAG = re.compile(r"\s{0,9}<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,400}>")
+_ANY_TAG = re.compile(r"<[^<>]{0,400}>")
 _PICTURE = re.compile(r"<(?:img|video|audio|source|embed)\b[^<>]{0,2000}>", re.IGNORECASE)
 _PROSE_ELEMENTS = frozenset(
     (
@@ -104,7 +105,7 @@ class Unlisted:
         raw = inline.raw
         tag = _OPENING_TAG.match(raw)
         if tag and tag[1].lower() not in _PROSE_ELEMENTS:
-            return not says_nothing(inline.text)
+            return not says_nothing(_ANY_TAG.sub(" ", raw))
         lines = raw.split("\n")
         if fence := _FENCE.match(lines[0]):
             inside = "\n".join(line for line in lines[1:] if not _FENCE.match(line))
