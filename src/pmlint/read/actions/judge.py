@@ -71,7 +71,7 @@ def explains(block: Block, reader: ActionFields) -> bool:
     text = block.inline.text.strip() if isinstance(block, Paragraph) else ""
     return not (
         says_nothing(text)
-        or reader.people.vocabulary.placeholders.is_filler(text)
+        or not reader.people.vocabulary.substance.weigh(text).words
         or _LOOKS_LISTED.match(text)
         or reader.known.is_guidance(text)
     )

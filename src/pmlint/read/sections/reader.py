@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Inline
 from pmlint.model import Section, Sighting, Why
-from pmlint.read.sections.content import opening_words, visible_words, what_it_says
+from pmlint.read.sections.content import visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
@@ -72,27 +72,25 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
     return Part(section, blocks, mark.lead, mark.cell)
 
 
-SHORTEST_COPY = 20
-"""Letters of a text that two sections do not have in common by chance."""
+SHORTEST_COPY = 4
+"""Words that two sections do not have in common by chance."""
 
-TELLING_WORDS = 3
-"""Words by which most texts differ; of those that begin alike all words are compared."""
+MOSTLY = 0.8
+"""The share of all words of two sections, from which on one that has them, too, is nearly a copy of the other."""
 
 
 def _mark_copies(parts: Sequence[Part], source: Source) -> None:
-    """Notes which sections of the outline repeat another one that stands before them."""
-    alike: dict[tuple[str, ...], list[Part]] = {}
+    """Notes which sections of the outline repeat, nearly word for word, the first one of another name before them."""
+    firsts: dict[str, tuple[Section, frozenset[str]]] = {}
     for part in parts:
-        if part.section.id and not part.section.nested and part.section.says == "text":
-            opening = opening_words(part.blocks, part.lead, source, TELLING_WORDS)
-            alike.setdefault(opening, []).append(part)
-    for those in alike.values():
-        first: dict[tuple[str, ...], Section] = {}
-        for part in those if len({part.section.id for part in those}) > 1 else ():
-            said = tuple(visible_words(part.blocks, part.lead, source))
-            earlier = first.setdefault(said, part.section)
-            if earlier.id != part.section.id and sum(map(len, said)) >= SHORTEST_COPY:
-                part.section = part.section._replace(repeats=earlier.title)
+        section = part.section
+        if section.id and not section.nested and section.says == "text":
+            said = frozenset(visible_words(part.blocks, part.lead, source))
+            for id_, (earlier, before) in firsts.items():
+                if id_ != section.id and len(said & before) >= max(SHORTEST_COPY, MOSTLY * len(said | before)):
+                    part.section = section._replace(repeats=earlier.title)
+                    break
+            firsts.setdefault(section.id, (section, said))
 
 
 def _outline_level(marks: Sequence[Mark]) -> int | None:
