@@ -147,6 +147,16 @@ def test_commands_are_percent_escaped_percent_first(text: str, data: str, value:
     assert escape.command_property(text) == value
 
 
+def test_a_command_leaves_out_what_is_empty() -> None:
+    assert escape.command("notice", {"file": "", "title": "X"}, "a") == "::notice title=X::a"
+    assert escape.command("notice", {"file": ""}, "a") == escape.command("notice", {}, "a") == "::notice::a"
+
+
+def test_a_message_is_cut_only_where_it_is_longer_than_what_is_kept() -> None:
+    assert escape.command_data("x" * 4000) == "x" * 4000
+    assert escape.command_data("x" * 4001) == "x" * 3999 + "…"
+
+
 @pytest.mark.parametrize("text", ["x" * 9000, "🚒" * 9000, "\x1b" * 9000, "%" * 9000, "a" + "\x1b🚒%" * 3000])
 def test_a_long_message_is_cut_between_characters_to_what_the_runner_keeps(text: str) -> None:
     kept = decoded_data(escape.command_data(text))
@@ -189,6 +199,8 @@ def test_markdown_is_one_code_span_in_one_cell_that_reads_back(text: str) -> Non
         ("a | b", "`a \\| b`"),
         ("a \\| b", "`a \\\\u{7c} b`"),
         ("a\n\n# b", "`a\\u{a}\\u{a}# b`"),
+        ("X", "`X`"),
+        ("a`", "`` a` ``"),
     ],
 )
 def test_markdown_shows_every_text_as_code(text: str, written: str) -> None:

@@ -142,6 +142,15 @@ class Deadlines(NamedTuple):
     final_business_days: Figure | None = None
 
 
+class IgnoreLimits(NamedTuple):
+    """How much a document may ask to ignore."""
+
+    horizon_days: Figure = Figure(90)
+    """Days from the check up to which a rule may be ignored in a whole document."""
+    budget: Figure = Figure(2)
+    """Findings of a document that may be ignored; what is ignored in a whole document counts as one."""
+
+
 class Trackers(NamedTuple):
     """How issue IDs are written.
 
@@ -273,8 +282,18 @@ class DueWords(NamedTuple):
     """Behind a due date in numbers and words: `3月末`, `3日まで`."""
     on: tuple[str, ...] = ()
     """Between `due` and its date."""
-    unsure: tuple[str, ...] = ()
-    """Beside a due date that is none yet: `tentative`, `or later`."""
+    beside: tuple[str, ...] = ()
+    """Beside a due date, and changes nothing of it: `EOD`, `at the latest`, `on track`."""
+    moved: tuple[str, ...] = ()
+    """That a due date is no longer what it was, also before the new one: `extended`, `now`."""
+    put_off: tuple[str, ...] = ()
+    """The same, where no new one need be given: `postponed`; without one there is no due date."""
+    moved_from: tuple[str, ...] = ()
+    """Between such a word and the day that no longer holds: `extended from`."""
+    former: tuple[str, ...] = ()
+    """Before a day that no longer holds: `was`, `originally`."""
+    periods: tuple[str, ...] = ()
+    """Before the number of a stretch of time, which says a day a second time: `sprint 12`."""
 
 
 class PeopleWords(NamedTuple):
@@ -318,7 +337,19 @@ class SigningWords(NamedTuple):
     when: tuple[str, ...] = ()
     """Before when somebody signed."""
     refused: tuple[str, ...] = ()
-    """That somebody has not signed."""
+    """That somebody has not signed, or only on a condition, or not for themselves."""
+    postponed: tuple[str, ...] = ()
+    """That somebody has yet to sign: `pending`."""
+    deferred: tuple[str, ...] = ()
+    """The same, unless a word says that they have signed: `informed`, `on leave`."""
+    negations: tuple[str, ...] = ()
+    """Before a word of signing, that nobody has; before one of refusing, that nobody does: `not`, `nothing`."""
+    to_come: tuple[str, ...] = ()
+    """Before a word of signing, that somebody has yet to sign: `will be`."""
+    remarks: tuple[str, ...] = ()
+    """What may stand beside a name without a word of signing: how somebody signed, and what they are."""
+    signatures: tuple[str, ...] = ()
+    """Names of columns that tell whether somebody has signed."""
     people: tuple[str, ...] = ()
     """Names of columns that hold the people."""
     roles: tuple[str, ...] = ()
@@ -350,10 +381,22 @@ class SeverityWords(NamedTuple):
     """The same, and said of other things too, so that only a number behind it counts: `from 3`."""
     changed: tuple[str, ...] = ()
     """Before the severity that holds in the end: `upgraded to Sev-1`."""
+    qualifiers: tuple[str, ...] = ()
+    """Which of several severities of an incident is meant: `initial`, `at peak`."""
+    held: tuple[str, ...] = ()
+    """Behind a severity that held for a time, or for somebody: `1 until 09:40`."""
+    doubts: tuple[str, ...] = ()
+    """What a remark says that leaves the severity open: `or so`."""
+    grave: tuple[str, ...] = ()
+    """What grave incidents are called, whatever number a process gives them: `severe`."""
+    unreal: tuple[str, ...] = ()
+    """Before a severity that the incident did not have: `not`, `would have been`, `like`."""
     rated: tuple[str, ...] = ()
     """What is done with an incident that is given a severity: `declared a Sev-2`."""
     rated_as: tuple[str, ...] = ()
     """What may stand between that and the severity: `declared as Sev-2`."""
+    tellers: tuple[str, ...] = ()
+    """Who gives the incident its severity, and what may stand before a verb: `we declared`, `and declared`."""
     incident: tuple[str, ...] = ()
     """What a sentence calls the incident: `this was a Sev-2`."""
     being: tuple[str, ...] = ()
@@ -369,8 +412,10 @@ class SeverityWords(NamedTuple):
 class IssueWords(NamedTuple):
     """Words around issue IDs."""
 
-    not_yet: tuple[str, ...] = ()
-    """That there is no issue yet: `to be filed`."""
+    beside: tuple[str, ...] = ()
+    """Beside an issue ID, and changes nothing of it: `tracked in`, `in review`, `epic`."""
+    nearby: tuple[str, ...] = ()
+    """Behind a number that is none of an issue, but points into the document: `#3 below`."""
     changes: tuple[str, ...] = ()
     """Before the number of a change, which is no issue: `PR #12`."""
 
@@ -404,6 +449,8 @@ class Words(NamedTuple):
     """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
     field_priority: tuple[str, ...] = ()
     """Which field a name means that is given to several, where nothing tells: the first of these."""
+    metadata: tuple[str, ...] = ()
+    """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
     content: ContentWords = ContentWords()
@@ -504,6 +551,7 @@ class Process(NamedTuple):
     paging: tuple[PagingStep, ...] = ()
     enough_words: int = 2
     """Words of content by which a section, an action or a reason says something."""
+    ignores: IgnoreLimits = IgnoreLimits()
 
     def section(self, id: str) -> SectionKind | None:
         """The section of the template with an id, if it has one."""

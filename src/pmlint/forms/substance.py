@@ -24,6 +24,7 @@ from pmlint.spelling import (
     without_list_marks,
     words,
 )
+from pmlint.text import Lazy
 
 MOST_READ = 4000
 """Characters of a passage that are weighed; the first sentences of a longer one tell what it is."""
@@ -87,16 +88,20 @@ class Substance:
         self._asking = frozenset(" ".join(words(each)) for each in content.asking if not each.endswith(":"))
         self._marks = frozenset(" ".join(words(each)) for each in content.asking if each.endswith(":"))
         self._longest = max((each.count(" ") + 1 for each in self._asking), default=1)
-        unspaced = {*self._classes, *self._beginnings, *self._asking, *placeholders}
-        longest_first = sorted(filter(_HAN_OR_KANA.search, unspaced), key=lambda each: (-len(each), each))
-        self._unspaced = re.compile("|".join(longest_first) or "(?!)")
+
+    @Lazy
+    def _unspaced(self) -> re.Pattern[str]:
+        """A known word of a script without blanks, the longest that stands there."""
+        known = {*self._classes, *self._beginnings, *self._asking, *self._placeholders}
+        longest_first = sorted(filter(_HAN_OR_KANA.search, known), key=lambda each: (-len(each), each))
+        return re.compile("|".join(longest_first) or "(?!)")
 
     def says_something(self, text: str, enough: int) -> bool:
         """Whether a text has so many words of content."""
         return self.weigh(text).size >= enough
 
     def names_something(self, text: str) -> bool:
-        """Whether an action's text has a word of content: `Document the failover`, but not `Fix it`.
+        """Whether an action or a reason has a word of content: `Document the failover`, but not `Fix it`.
 
         To write a paper is something; to see one is not.
         """

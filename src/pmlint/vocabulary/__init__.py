@@ -21,6 +21,7 @@ from pmlint.forms.people import PeopleForm
 from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
+from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
@@ -31,7 +32,7 @@ from pmlint.text import Lazy
 from pmlint.vocabulary.actions import ActionWords
 from pmlint.vocabulary.fields import FieldNames
 from pmlint.vocabulary.sections import SectionNames, spoken_names
-from pmlint.vocabulary.signing import Signing
+from pmlint.vocabulary.signing import SigningColumns
 
 T = TypeVar("T")
 
@@ -59,8 +60,8 @@ class Vocabulary:
         guidance += [group.guidance for group in process.action_groups]
         self.actions = ActionWords(known, self.groups, self.placeholders, guidance)
         """What the words mean in an action."""
-        self.signing = Signing(known.signing)
-        """The words of a sign-off."""
+        self.signing = SigningColumns(known)
+        """The columns of a sign-off."""
         self.people = PeopleForm(known, self.placeholders.nothing)
         """How people are named."""
 
@@ -80,17 +81,23 @@ class Vocabulary:
     @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
-        return IssueForm(self.process.trackers)
+        return IssueForm(self.process.trackers, self.process.words.issue)
 
     @Lazy
     def issue_remarks(self) -> IssueRemarks:
-        """What is said around an issue ID that takes it back."""
-        return IssueRemarks(self.process.words.issue)
+        """What may stand beside an issue ID."""
+        return IssueRemarks(self.process.words, self.dates)
 
     @Lazy
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def signatures(self) -> SignatureForm:
+        """How people sign."""
+        process = self.process
+        return SignatureForm(process.words, process.roles, self.people, self.dates, self.clocks)
 
     @Lazy
     def weekdays(self) -> WeekdayForm:

@@ -12,7 +12,7 @@ from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
 from pmlint.forms.substance import Worth, stems
-from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table, visible_html
+from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, without_emoji_names, words
 from pmlint.text import Source, Span, Text
@@ -123,7 +123,7 @@ _ROW_NUMBER = re.compile(r"#?[0-9]{1,3}[.)]?")
 
 
 def _html(block: Html, source: Source) -> _Passage:
-    shown = visible_html(source.slice(block.span))
+    shown = block.text(source)
     return _Passage(Text(_PICTURE.sub("", shown).strip(), block.span), pictures=_PICTURE.search(shown) is not None)
 
 
