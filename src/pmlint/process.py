@@ -309,6 +309,8 @@ class PeopleWords(NamedTuple):
     """Words before a team that are no part of its name: `the`, `our`, `whole`."""
     will: tuple[str, ...] = ()
     """Between a person and what they are to do: `Ana will ...`."""
+    by: tuple[str, ...] = ()
+    """Before a person, behind what they are to do: `Cap it, by Ana Silva`."""
     is_doing: tuple[str, ...] = ()
     """Between a person and what they do."""
     not_inside: tuple[str, ...] = ()
@@ -317,6 +319,8 @@ class PeopleWords(NamedTuple):
     """Last words of a name that may be written small: `Ana's team`, `Deploy bot`."""
     honorifics: tuple[str, ...] = ()
     """Endings of names of people."""
+    titles: tuple[str, ...] = ()
+    """Before a name of a person: `Dr`."""
     happenings: tuple[str, ...] = ()
     """Endings of words that tell what happened and name nobody: `Escalation:`, `Rolled back:`."""
     things: tuple[str, ...] = ()
@@ -455,9 +459,13 @@ class Words(NamedTuple):
     """What stands for text that is still to be written."""
     content: ContentWords = ContentWords()
     nobody: tuple[str, ...] = ()
-    """Owners that are nobody in particular."""
+    """Owners that are nobody in particular; with `...`, what such an owner begins or ends with: `formerly ...`."""
     teams: tuple[str, ...] = ()
     """Owners that are a group of people; with `...`, the words by which a name is that of one."""
+    duties: tuple[str, ...] = ()
+    """Words that no person is named by: duties, departments, companies, machines, states of work."""
+    companies: tuple[str, ...] = ()
+    """Words that only names of companies have: `GmbH`."""
     undecided: tuple[str, ...] = ()
     """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...] = ()
@@ -474,6 +482,8 @@ class Words(NamedTuple):
     """What a sentence or heading says that introduces a list of something else: of causes, of criteria."""
     given_names: tuple[str, ...] = ()
     """Names that many people have and that mean nothing else."""
+    family_names: tuple[str, ...] = ()
+    """Names of families, in scripts that write a given name behind them without a blank."""
     no_names: tuple[str, ...] = ()
     """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
@@ -548,6 +558,8 @@ class Process(NamedTuple):
     other_sections: tuple[SectionKind, ...] = ()
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
+    people: tuple[str, ...] = ()
+    """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
     enough_words: int = 2
     """Words of content by which a section, an action or a reason says something."""

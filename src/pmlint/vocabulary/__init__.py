@@ -18,6 +18,7 @@ from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.persons import Persons
 from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
@@ -69,7 +70,11 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
-        for form in ("issues", "incident_ids"):  # if they were asked for, they are those of the other trackers
+        for form in (
+            "issues",
+            "incident_ids",
+            "persons",
+        ):  # if they were asked for, they are those of the other process
             other.__dict__.pop(form, None)
         return other
 
@@ -82,6 +87,11 @@ class Vocabulary:
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers, self.process.words.issue)
+
+    @Lazy
+    def persons(self) -> Persons:
+        """What tells a person's name from a duty's, a department's or a machine's."""
+        return Persons(self.process.words, self.people, self.process.people)
 
     @Lazy
     def issue_remarks(self) -> IssueRemarks:
