@@ -8,6 +8,7 @@ document, its writing or the investigation. The words that do not count are the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Literal, NamedTuple
@@ -51,15 +52,16 @@ _SENTENCE = re.compile(r"((?:[^.!?;…\n。！？；؟]|[.!?;](?=\w)|(?<=\b\w)\.
 # A line that is no item and has no label is a part of the one before.
 _GOES_ON = re.compile(r"\n(?!\s*(?:[-*•–>|]|[0-9]{1,3}[.)]|[^\n:：]{1,60}[:：]))")
 _BETWEEN = re.compile(r"(:(?=\s|$)|：|\s[-–=→>|]+\s|[—―])")
+_COMMAS = str.maketrans("、،・", ",,/")
 _QUESTION = "?？؟"
 _HAN_OR_KANA = re.compile("[ぁ-ヿ㐀-鿿]")
-_HAN = re.compile("[゠-ヿ]+|[㐀-鿿々]{1,2}")  # a word in katakana; two signs of Chinese are about one word
+_HAN = re.compile("[゠-ヿ]+|[㐀-鿿々]{1,2}|[a-z0-9]+")  # a word in katakana; two signs of Chinese are about one word
 
 
 class Worth(NamedTuple):
     """What a text says: its words of content, and whether it relates them to something.
 
-    A negation, a cause, a number makes a statement of one word: `No user noticed`, `Caused by DNS`.
+    A negation, a cause, a number, a deed makes a statement of one word: `No user noticed`, `Caused by DNS`.
     """
 
     words: frozenset[str] = frozenset()
@@ -148,7 +150,7 @@ class Substance:
                 return _NOTHING
             if kind in counting:
                 content.add(word)
-            related = related or kind == "relating" or word[0].isdigit()
+            related = related or kind in ("relating", "doing") or word[0].isdigit()
             about_writing += kind in ("papers", "writing") and kind not in counting
         return Worth(frozenset(content), related) if len(content) > about_writing else _NOTHING
 
@@ -209,7 +211,13 @@ def _bare(text: str) -> str:
 
 def stems(said: Iterable[str]) -> frozenset[str]:
     """The beginnings of words, by which words of one family, and of kindred languages, are the same."""
-    return frozenset(fold(word)[:STEM] for word in said)
+    plain = (unicodedata.normalize("NFKD", fold(word)) for word in said)
+    return frozenset("".join(char for char in word if not unicodedata.combining(char))[:STEM] for word in plain)
+
+
+def shape(text: str) -> str:
+    """The commas, semicolons and slashes of a text, in order: a translation of a list has those of the list."""
+    return re.sub(r"[^,;/]", "", unicodedata.normalize("NFKC", text).translate(_COMMAS))
 
 
 def _classes(known: Words, placeholders: frozenset[str]) -> tuple[dict[str, Class], dict[str, Class]]:

@@ -11,7 +11,7 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
-from pmlint.forms.substance import Worth, stems
+from pmlint.forms.substance import Worth, shape, stems
 from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, without_emoji_names, words
@@ -30,19 +30,28 @@ FEW_OWN_WORDS = 3
 """Words that a copy of the guidance may have more, and one for every three of the guidance's, as a translation has."""
 
 
+WORDS_OF_A_SUBJECT = 4
+"""Words of content of a title from which on a section that has the same says nothing more; fewer may be all to say."""
+
+TELLING_MARKS = 4
+"""Commas, semicolons and slashes, of two kinds, from which on their order tells a list from others."""
+
+
 def what_it_says(
     blocks: Iterable[Block],
     lead: Text | None,
     title: str,
+    subject: str,
     kind: SectionKind | None,
     vocabulary: Vocabulary,
     source: Source,
 ) -> tuple[Says, tuple[Text, ...]]:
     """What a section's blocks, and the text behind its label, say; and the fillers, if it is nothing else.
 
+    `title` is the section's, `subject` the document's, which say nothing again.
     Reads only as far as there is enough.
     """
-    scale = _Scale(title, kind, vocabulary)
+    scale = _Scale(title, subject, kind, vocabulary)
     fillers: list[Text] = []
     for passage in _passages(blocks, lead, source):
         if scale.takes(passage):
@@ -155,16 +164,20 @@ class _Scale:
     """Weighs one section."""
 
     title: str
+    subject: str
     kind: SectionKind | None
     vocabulary: Vocabulary
     worth: Worth = field(default_factory=Worth)
     echoes: frozenset[str] = field(init=False)
+    subject_words: frozenset[str] = field(init=False)
     guided: str = field(init=False)
     """What the template says."""
     guidance: frozenset[str] = field(init=False)
     """The stems of its words of content."""
 
     def __post_init__(self) -> None:
+        said = self.vocabulary.substance.weigh(self.subject).words
+        self.subject_words = said if len(said) >= WORDS_OF_A_SUBJECT else frozenset()
         own = (self.title, self.kind.title) if self.kind else (self.title,)
         self.echoes = frozenset(word for name in own for word in words(name))
         self.guided = self.kind.guidance if self.kind else ""
@@ -193,7 +206,7 @@ class _Scale:
     def has_enough(self) -> bool:
         """Whether the words so far are enough, and not the guidance's."""
         enough = 1 if self.holds("signatures", "actions", "facts") else self.vocabulary.process.enough_words
-        return self.worth.size >= enough and not self.is_guidance()
+        return self.worth.size >= enough and not self.is_guidance() and self.worth.words != self.subject_words
 
     @property
     def own(self) -> set[str]:
@@ -229,12 +242,20 @@ class _Scale:
             return Worth(frozenset((text,) if says else ()))
         when = self.holds("events") and (timed or any(map(str.isdigit, text)))
         worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
+        if self.is_translation(text, worth.words):
+            return Worth()
         said = worth.words - self.echoes
         if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
             label = label_before_colon(text)
             value = text[label.value :].strip() if label else text
             said |= {value} if says_words(value) and not self.vocabulary.placeholders.is_placeholder(value) else set()
         return Worth(said, worth.related or when)
+
+    def is_translation(self, text: str, said: frozenset[str]) -> bool:
+        """Whether a text is a list as the guidance is, mark by mark, with a word of it, such as `FX`."""
+        marks = shape(self.guided)
+        telling = len(marks) >= TELLING_MARKS and len(set(marks)) > 1
+        return telling and shape(text) == marks and not stems(said).isdisjoint(self.guidance)
 
     def names_value(self, text: str) -> bool:
         """Whether a text is a role, or the name of a field or group of actions."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmlint.markdown import Block, Document, Inline
+from pmlint.markdown import Block, Document, Heading, Inline
 from pmlint.model import Section, Sighting, Why
 from pmlint.read.sections.content import visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
@@ -42,18 +42,21 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
     marks = [mark for mark in marks if mark.id or mark.form == "heading"]
     outline = _outline_level(marks)
     known = {mark.first - 1: mark for mark in headed if mark.id}
-    parts = [_part(mark, document, vocabulary, outline, known) for mark in marks]
+    subject = next((block.inline.text for block in document.blocks if isinstance(block, Heading)), "")
+    parts = [_part(mark, document, subject, vocabulary, outline, known) for mark in marks]
     _mark_copies(parts, document.source)
     stand = {part.section.id for part in parts if not part.section.nested}
     missing = frozenset(kind.id for kind in vocabulary.process.sections if kind.id not in stand)
     return parts, find_sightings(document, vocabulary, missing)
 
 
-def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int | None, known: dict[int, Mark]) -> Part:
+def _part(
+    mark: Mark, document: Document, subject: str, vocabulary: Vocabulary, outline: int | None, known: dict[int, Mark]
+) -> Part:
     blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
     kind = vocabulary.kinds.get(mark.id) if mark.id else None
     own = _without_foreign(mark, document.blocks, known)
-    says, filler = what_it_says(own, mark.lead, mark.title.value, kind, vocabulary, document.source)
+    says, filler = what_it_says(own, mark.lead, mark.title.value, subject, kind, vocabulary, document.source)
     start = mark.lead.span.start if mark.lead else mark.span.end
     end = blocks[-1].span.end if blocks else mark.lead.span.end if mark.lead else start
     section = Section(
