@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
@@ -20,7 +21,6 @@ from pmlint.spelling import (
     drop_invisible,
     fold,
     is_made_of,
-    plain_word,
     without_emoji_names,
     without_list_marks,
     words,
@@ -41,7 +41,8 @@ STEM = 4
 
 Class = Literal["small", "relating", "general", "doing", "papers", "writing"]
 
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
+_FORTH = "qwertyuiop asdfghjkl zxcvbnm abcdefghijklmnopqrstuvwxyz"
+_ROWS = f"{_FORTH} {_FORTH[::-1]}"
 _WITHOUT_WORDS = re.compile(
     r"%%.*?%%|\{[%#].*?[%#]\}|\[\[.*?\]\]|^\s*(?:-{1,3}8<-{1,3}|!!!|\?\?\?|:::+)[^\n]*|\[\^[^\]\n]{1,40}\]:?"
     r"|\bhttps?://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/.])@[\w./-]{1,60}"
@@ -86,9 +87,11 @@ class Substance:
         content = known.content
         self._placeholders = placeholders
         self._classes, self._beginnings = _classes(known, placeholders)
+        self._pairing = frozenset(each.partition(" ")[0] for each in self._classes if " " in each)
         self._lengths = sorted({len(each) for each in self._beginnings}, reverse=True)
         self._asking = frozenset(" ".join(words(each)) for each in content.asking if not each.endswith(":"))
         self._marks = frozenset(" ".join(words(each)) for each in content.asking if each.endswith(":"))
+        self._asking_first = frozenset(each.partition(" ")[0] for each in self._asking)
         self._longest = max((each.count(" ") + 1 for each in self._asking), default=1)
 
     @Lazy
@@ -114,7 +117,7 @@ class Substance:
 
     def repeats(self, text: str, guidance: str) -> bool:
         """Whether a text has only words of the guidance, and most of them: `Code, config, tests, docs`."""
-        own, known = (stems(self.weigh(each, doing=True).words) for each in (text, guidance))
+        own, known = stems(self.weigh(text, doing=True).words), guided(guidance, self)
         return bool(own) and own <= known and 2 * len(own) >= len(known)
 
     def weigh(self, text: str, doing: bool = False) -> Worth:
@@ -157,21 +160,20 @@ class Substance:
     def _kinds(self, said: tuple[str, ...]) -> Iterator[Class | None]:
         """What kind of words some words are, two of which may be a pair that is known."""
         for word, behind in zip_longest(said, said[1:], fillvalue=""):
-            yield self._classes.get(f"{word} {behind}") or self._class(word)
+            pair = self._classes.get(f"{word} {behind}") if word in self._pairing else None
+            yield pair or self._class(word)
 
     def _asks(self, said: tuple[str, ...], at: int) -> bool:
-        return any(" ".join(said[at : at + length]) in self._asking for length in range(1, self._longest + 1))
+        lengths = range(1, self._longest + 1) if said[at] in self._asking_first else ()
+        return any(" ".join(said[at : at + length]) in self._asking for length in lengths)
 
     def _class(self, word: str) -> Class | None:
         """What kind of word that does not count a word is; `None` for a word of content."""
-        known = self._classes.get(word)
-        if known is None:
-            for length in self._lengths:
-                if known := self._beginnings.get(word[:length]) if length <= len(word) else None:
-                    return known
-            if is_no_word(word):
-                return "small"
-        return known
+        if known := self._classes.get(word):
+            return known
+        if is_no_word(word):
+            return "small"
+        return next(filter(None, (self._beginnings.get(word[:length]) for length in self._lengths)), None)
 
     def _words(self, text: str) -> tuple[str, ...]:
         said = words(text)
@@ -190,17 +192,19 @@ class Substance:
         yield from _HAN.findall(rest) if _HAN_OR_KANA.search(rest) else filter(None, (rest,))
 
 
+@lru_cache(maxsize=128)  # all documents of a run have the same guidance
+def guided(guidance: str, substance: Substance) -> frozenset[str]:
+    """The stems of what a template says."""
+    return stems(substance.weigh(guidance, doing=True).words)
+
+
 def is_no_word(word: str) -> bool:
     """Whether a folded word is a letter, a number, a letter again and again, or keys in a row."""
     if word[0].isdigit():
         return True
-    if word.isascii():
-        return len(word) < 2 or len(set(word)) == 1 or plain_word((word,)) == word or _is_mashed(word)
-    return False
-
-
-def _is_mashed(word: str) -> bool:
-    return len(word) >= SHORTEST_MASHED and any(word in row or word[::-1] in row for row in _ROWS)
+    if not word.isascii():
+        return False
+    return len(word) < 2 or len(set(word)) == 1 or (len(word) >= SHORTEST_MASHED and word in _ROWS)
 
 
 def _bare(text: str) -> str:
@@ -226,7 +230,7 @@ def _classes(known: Words, placeholders: frozenset[str]) -> tuple[dict[str, Clas
     names = (name for each in (*dates.months, *dates.weekdays) for name in each)
     lists: dict[Class, Iterable[str]] = {
         "relating": (*content.relating, *(name for each in known.severity.numbers for name in each)),
-        "small": content.small,
+        "small": (*content.small, *(each for each in content.asking if " " not in each and each[-1] != ":")),
         "general": (*content.general, *names, *known.given_names),
         "doing": content.doing,
         "papers": content.papers,

@@ -11,7 +11,7 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
-from pmlint.forms.substance import Worth, shape, stems
+from pmlint.forms.substance import Worth, guided, shape, stems
 from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, without_emoji_names, words
@@ -41,14 +41,14 @@ def what_it_says(
     blocks: Iterable[Block],
     lead: Text | None,
     title: str,
-    subject: str,
+    subject: frozenset[str],
     kind: SectionKind | None,
     vocabulary: Vocabulary,
     source: Source,
 ) -> tuple[Says, tuple[Text, ...]]:
     """What a section's blocks, and the text behind its label, say; and the fillers, if it is nothing else.
 
-    `title` is the section's, `subject` the document's, which say nothing again.
+    `title` is the section's, `subject` has the words of the document's, which say nothing again.
     Reads only as far as there is enough.
     """
     scale = _Scale(title, subject, kind, vocabulary)
@@ -164,24 +164,21 @@ class _Scale:
     """Weighs one section."""
 
     title: str
-    subject: str
+    subject: frozenset[str]
     kind: SectionKind | None
     vocabulary: Vocabulary
     worth: Worth = field(default_factory=Worth)
     echoes: frozenset[str] = field(init=False)
-    subject_words: frozenset[str] = field(init=False)
     guided: str = field(init=False)
     """What the template says."""
     guidance: frozenset[str] = field(init=False)
     """The stems of its words of content."""
 
     def __post_init__(self) -> None:
-        said = self.vocabulary.substance.weigh(self.subject).words
-        self.subject_words = said if len(said) >= WORDS_OF_A_SUBJECT else frozenset()
         own = (self.title, self.kind.title) if self.kind else (self.title,)
         self.echoes = frozenset(word for name in own for word in words(name))
         self.guided = self.kind.guidance if self.kind else ""
-        self.guidance = stems(self.vocabulary.substance.weigh(self.guided, doing=True).words)
+        self.guidance = guided(self.guided, self.vocabulary.substance)
 
     def holds(self, *holding: str) -> bool:
         """Whether the section is for things of some kinds."""
@@ -206,7 +203,8 @@ class _Scale:
     def has_enough(self) -> bool:
         """Whether the words so far are enough, and not the guidance's."""
         enough = 1 if self.holds("signatures", "actions", "facts") else self.vocabulary.process.enough_words
-        return self.worth.size >= enough and not self.is_guidance() and self.worth.words != self.subject_words
+        is_title = len(self.subject) >= WORDS_OF_A_SUBJECT and self.worth.words == self.subject
+        return self.worth.size >= enough and not is_title and not self.is_guidance()
 
     @property
     def own(self) -> set[str]:

@@ -13,6 +13,7 @@ from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
 from pmlint.read.sections.sightings import find_sightings
+from pmlint.spelling import words
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
@@ -42,7 +43,8 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
     marks = [mark for mark in marks if mark.id or mark.form == "heading"]
     outline = _outline_level(marks)
     known = {mark.first - 1: mark for mark in headed if mark.id}
-    subject = next((block.inline.text for block in document.blocks if isinstance(block, Heading)), "")
+    title = next((block.inline.text for block in document.blocks if isinstance(block, Heading)), "")
+    subject = vocabulary.substance.weigh(title).words
     parts = [_part(mark, document, subject, vocabulary, outline, known) for mark in marks]
     _mark_copies(parts, document.source)
     stand = {part.section.id for part in parts if not part.section.nested}
@@ -51,7 +53,12 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
 
 
 def _part(
-    mark: Mark, document: Document, subject: str, vocabulary: Vocabulary, outline: int | None, known: dict[int, Mark]
+    mark: Mark,
+    document: Document,
+    subject: frozenset[str],
+    vocabulary: Vocabulary,
+    outline: int | None,
+    known: dict[int, Mark],
 ) -> Part:
     blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
     kind = vocabulary.kinds.get(mark.id) if mark.id else None
@@ -84,16 +91,24 @@ MOSTLY = 0.8
 
 def _mark_copies(parts: Sequence[Part], source: Source) -> None:
     """Notes which sections of the outline repeat, nearly word for word, the first one of another name before them."""
-    firsts: dict[str, tuple[Section, frozenset[str]]] = {}
+    firsts: dict[str, tuple[Part, frozenset[str]]] = {}
     for part in parts:
         section = part.section
         if section.id and not section.nested and section.says == "text":
-            said = frozenset(visible_words(part.blocks, part.lead, source))
+            written = frozenset(words(source.slice(section.body)))
             for id_, (earlier, before) in firsts.items():
-                if id_ != section.id and len(said & before) >= max(SHORTEST_COPY, MOSTLY * len(said | before)):
-                    part.section = section._replace(repeats=earlier.title)
+                # What both write is soon compared; only if that is alike, what readers see of it.
+                alike = len(written & before) >= MOSTLY * min(len(written), len(before))
+                if id_ != section.id and alike and _is_nearly(earlier, part, source):
+                    part.section = section._replace(repeats=earlier.section.title)
                     break
-            firsts.setdefault(section.id, (section, said))
+            firsts.setdefault(section.id, (part, written))
+
+
+def _is_nearly(one: Part, other: Part, source: Source) -> bool:
+    """Whether two sections show nearly the same words."""
+    first, second = (frozenset(visible_words(part.blocks, part.lead, source)) for part in (one, other))
+    return len(first & second) >= max(SHORTEST_COPY, MOSTLY * len(first | second))
 
 
 def _outline_level(marks: Sequence[Mark]) -> int | None:
