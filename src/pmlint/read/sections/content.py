@@ -232,22 +232,31 @@ class _Scale:
         return Worth() if self.names_value(text) else self.weigh(text, timed=any(map(_has_figure, passage.row)))
 
     def weigh(self, text: str, timed: bool = False) -> Worth:
-        """What a text says beside the section's title; what an action says is one thing, if it is no group's label."""
+        """What a text says beside the section's title."""
         if self.holds("actions"):
-            groups = self.vocabulary.process.action_groups
-            is_label = any(self.vocabulary.substance.repeats(text, group.guidance) for group in groups)
-            says = not is_label and self.vocabulary.substance.names_something(text)
-            return Worth(frozenset((text,) if says else ()))
+            return self.weigh_action(text)
         when = self.holds("events") and (timed or any(map(str.isdigit, text)))
         worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
         if self.is_translation(text, worth.words):
             return Worth()
         said = worth.words - self.echoes
         if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
-            label = label_before_colon(text)
-            value = text[label.value :].strip() if label else text
-            said |= {value} if says_words(value) and not self.vocabulary.placeholders.is_placeholder(value) else set()
+            said |= self.value(text)
         return Worth(said, worth.related or when)
+
+    def weigh_action(self, text: str) -> Worth:
+        """What an action says, which is one thing, if it is no group's label with what the template says of it."""
+        groups = self.vocabulary.process.action_groups
+        is_label = any(self.vocabulary.substance.repeats(text, group.guidance) for group in groups)
+        says = not is_label and self.vocabulary.substance.names_something(text)
+        return Worth(frozenset((text,) if says else ()))
+
+    def value(self, text: str) -> frozenset[str]:
+        """What stands behind a label, or alone, if it is no placeholder: a name, a day, a number."""
+        label = label_before_colon(text)
+        value = text[label.value :].strip() if label else text
+        is_one = says_words(value) and not self.vocabulary.placeholders.is_placeholder(value)
+        return frozenset((value,) if is_one else ())
 
     def is_translation(self, text: str, said: frozenset[str]) -> bool:
         """Whether a text is a list as the guidance is, mark by mark, with a word of it, such as `FX`."""
