@@ -14,6 +14,7 @@ from pmlint.packs import bundled_folder, bundled_names, load_folder
 from pmlint.policy import PolicyFile
 from pmlint.process import (
     ActionGroup,
+    ContentWords,
     DateWords,
     Deadlines,
     DueWords,
@@ -117,7 +118,8 @@ def test_the_configuration_on_the_page_is_one() -> None:
             Statement,
             Figure,
         ),
-        *(Words, DateWords, TimeWords, DueWords, PeopleWords, SigningWords, SeverityWords, IssueWords, Language),
+        *(Words, ContentWords, DateWords, TimeWords, DueWords, PeopleWords, SigningWords, SeverityWords, IssueWords),
+        Language,
     ],
 )
 def test_every_key_of_a_pack_is_on_the_page(kind: Any) -> None:

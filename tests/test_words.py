@@ -39,7 +39,9 @@ MONTHS_IN_NUMBERS = ("ja", "ko", "vi", "zh")
 """Languages that number their months."""
 
 LISTS = {
-    **dict.fromkeys(("placeholders", "elsewhere", "nobody", "undecided", "done", "open", "draft"), 1),
+    **dict.fromkeys(("placeholders", "nobody", "undecided", "done", "open", "draft"), 1),
+    **dict.fromkeys(("content.small", "content.relating", "content.general", "content.doing", "content.writing"), 5),
+    "content.asking": 1,
     **dict.fromkeys(("no-actions", "intents", "asides", "trouble", "title-prefixes"), 1),
     **dict.fromkeys(("dates.to", "dates.next-day", "dates.day-before", "dates.other-days"), 1),
     **dict.fromkeys(("times.noon", "times.midnight", "times.estimated", "times.all-times", "times.about-times"), 1),

@@ -29,7 +29,7 @@ LETTERS_OF_A_WORD = 3
 def gives_reason(text: str, rules: Sequence[Text], vocabulary: Vocabulary) -> bool:
     """Whether the text of a comment gives a reason for ignoring some rules."""
     text = drop_invisible(text)
-    if vocabulary.placeholders.is_filler(text):
+    if not vocabulary.substance.names_something(text):
         return False
     named = {word for rule in rules for word in words(rule.value)}
     said = [word for word in words(text) if word not in named and not any(map(str.isdigit, word))]

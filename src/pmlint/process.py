@@ -69,8 +69,8 @@ class Sometimes(NamedTuple):
     names: tuple[str, ...]
 
 
-Holding = Literal["actions", "events", "signatures", "evidence", "prose"]
-"""What stands in a section: actions with owners, events with times, signatures, evidence to look up, or text."""
+Holding = Literal["actions", "events", "signatures", "evidence", "facts", "prose"]
+"""What stands in a section: actions with owners, events with times, signatures, evidence, fields, or text."""
 
 
 class SectionKind(NamedTuple):
@@ -451,6 +451,28 @@ class WorkWords(NamedTuple):
     """What stands over steps that are for another time: `Checklist`."""
 
 
+class ContentWords(NamedTuple):
+    """Words that say nothing of an incident; with `...`, how such words begin."""
+
+    small: tuple[str, ...] = ()
+    """Articles, pronouns, auxiliaries, prepositions: of every text."""
+    relating: tuple[str, ...] = ()
+    """What makes a statement of one word: a negation, a cause, all of something."""
+    general: tuple[str, ...] = ()
+    """What every incident has: `problem`, `cause`, `technical`."""
+    doing: tuple[str, ...] = ()
+    """What is done in every incident: `started`, `fixed`, `add`. It counts beside a time."""
+    writing: tuple[str, ...] = ()
+    """What the document, its writing and the investigation are spoken of with: `details`, `section`, `to be`."""
+    papers: tuple[str, ...] = ()
+    """What is written about incidents: `report`, `documentation`. As `writing`, but an action may be to write one."""
+    asking: tuple[str, ...] = ()
+    """What sentences begin with that send the reader elsewhere or tell the writer what to write.
+
+    One that ends with a colon does so only before a colon, dash or the like: `TODO:`.
+    """
+
+
 class Words(NamedTuple):
     """The words by which documents name things; each list is spelled as people write it."""
 
@@ -462,8 +484,7 @@ class Words(NamedTuple):
     """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
-    elsewhere: tuple[str, ...] = ()
-    """What sends the reader elsewhere instead of saying something."""
+    content: ContentWords = ContentWords()
     nobody: tuple[str, ...] = ()
     """Owners that are nobody in particular; with `...`, what such an owner begins or ends with: `formerly ...`."""
     teams: tuple[str, ...] = ()
@@ -570,6 +591,8 @@ class Process(NamedTuple):
     people: tuple[str, ...] = ()
     """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
+    enough_words: int = 2
+    """Words of content by which a section, an action or a reason says something."""
     ignores: IgnoreLimits = IgnoreLimits()
 
     def section(self, id: str) -> SectionKind | None:

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from pmlint import packs
-from pmlint.forms.placeholders import Placeholders, is_gap, is_template, is_untouched_row
+from pmlint.forms.placeholders import Placeholders, is_gap, is_untouched_row
 
 
 @pytest.fixture(scope="module")
@@ -37,27 +37,6 @@ def test_what_says_more_is_no_placeholder(known: Placeholders, written_as: str, 
     assert not known.is_placeholder(written_as), as_it_is
 
 
-@pytest.mark.form_table("placeholders", "Fillers, not placeholders")
-def test_a_filler_says_nothing_of_its_own(known: Placeholders, written_as: str) -> None:
-    assert known.is_filler(written_as)
-    assert not known.is_placeholder(written_as)
-
-
-@pytest.mark.form_table("placeholders", "No fillers")
-def test_a_text_is_no_filler(known: Placeholders, written_as: str, as_it_is: str) -> None:
-    assert not known.is_filler(written_as), as_it_is
-
-
-@pytest.mark.form_table("placeholders", "Left of a template")
-def test_a_passage_is_left_of_a_template(written_as: str) -> None:
-    assert is_template(written_as)
-
-
-@pytest.mark.form_table("placeholders", "Not left of a template")
-def test_a_passage_is_not_left_of_a_template(written_as: str, as_it_is: str) -> None:
-    assert not is_template(written_as), as_it_is
-
-
 @pytest.mark.form_table("placeholders", "Rows that only tools fill in")
 def test_a_row_that_a_tool_left_was_never_meant(written_as: str) -> None:
     assert is_untouched_row(written_as)
@@ -69,4 +48,4 @@ def test_a_row_that_people_left_is_told(written_as: str) -> None:
 
 
 def test_the_words_are_stored_with_the_pack(known: Placeholders) -> None:
-    assert pickle.loads(pickle.dumps(known)).is_filler("Insert the cause here")
+    assert pickle.loads(pickle.dumps(known)).is_placeholder("to be written")

@@ -31,6 +31,9 @@ def repeats(first: str, second: str) -> dict[str, str]:
         pytest.param(SAID, f"- {SAID}", id="an item"),
         pytest.param(SAID, f"### Other words\n\n{SAID}", id="a heading inside it"),
         pytest.param(f"```\n{SAID}\n```", f"```\n{SAID}\n```", id="code"),
+        pytest.param(SAID, f"{SAID} Twice.", id="a word more"),
+        pytest.param(SAID, SAID.replace("forty", "fifty"), id="another word"),
+        pytest.param(SAID, "Nobody was paged, and orders failed for forty minutes.", id="another order"),
     ],
 )
 def test_a_section_repeats_another_one(first: str, second: str) -> None:
@@ -40,8 +43,8 @@ def test_a_section_repeats_another_one(first: str, second: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param(SAID, f"{SAID} Twice.", id="more words"),
-        pytest.param(SAID, SAID.replace("forty", "fifty"), id="another word"),
+        pytest.param(SAID, f"{SAID} The disk was full.", id="a sentence more"),
+        pytest.param(SAID, "Orders failed because the disk was full, and nobody was paged.", id="half of it"),
         pytest.param("None so far.", "None so far.", id="too short"),
         pytest.param("TODO", "TODO", id="filler"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmlint.check import AnyCheck
 from pmlint.checks import (
+    action_texts,
     actions,
     due_dates,
     facts,
@@ -49,7 +50,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     sections.SectionsUnique,
     sections.SectionsNumbered,
     actions.ActionsListed,
-    actions.ActionsWorded,
+    action_texts.ActionsWorded,
     actions.ActionsNotWithdrawn,
     actions.ActionGroupsPresent,
     actions.ActionGroupsExplained,

@@ -8,7 +8,6 @@ from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import (
     TELLING_WORDS,
     about_action,
-    is_placeholder,
     lacks,
     quote,
     quoted_action,
@@ -55,22 +54,6 @@ class ActionsListed(DocumentCheck, OfKinds):
             _HOW_TO_LIST,
             tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
-
-
-class ActionsWorded(DocumentCheck, OfKinds):
-    """Each action of some kinds says what is to be done."""
-
-    kind = "actions-worded"
-
-    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for item in doc.actions(self.kinds) if _written(doc, context) else ():
-            if is_placeholder(item.text.value, context):
-                yield Violation(
-                    about_action(item),
-                    item.text.span,
-                    f"action {quoted_action(item)} does not say what is to be done",
-                    "write it in a sentence that somebody else can act on",
-                )
 
 
 class ActionGroupsExplained(DocumentCheck, OfKinds):

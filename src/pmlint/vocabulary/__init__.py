@@ -24,6 +24,7 @@ from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
 from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
+from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.forms.work import WorkForm
@@ -48,6 +49,8 @@ class Vocabulary:
         self.kinds = self.sections.kinds
         self.placeholders = Placeholders(known, spoken_names(process.known_sections))
         """What stands for text that is still to be written."""
+        self.substance = Substance(known, self.placeholders.nothing)
+        """What a text says when all is taken away that says nothing."""
         self.fields = _by_key((field, known.fields.get(field, ())) for field in reversed(known.field_priority))
         self.groups: dict[str, ActionKind] = _by_key(
             (group.kind, (group.title, *group.aliases)) for group in process.action_groups

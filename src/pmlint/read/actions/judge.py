@@ -76,8 +76,9 @@ def explains(block: Block, reader: ActionFields) -> bool:
     if isinstance(block, List):
         return len(block.items) == 1 and any(explains(each, reader) for each in block.items[0].blocks[:1])
     text = block.inline.text.strip() if isinstance(block, Paragraph) else ""
-    is_filler = reader.people.vocabulary.placeholders.is_filler(text) or reader.known.is_guidance(text)
-    return not is_filler and len(words(reader.known.without_none(text))) >= _WORDS_OF_A_REASON
+    if not reader.people.vocabulary.substance.weigh(text).words or reader.known.is_guidance(text):
+        return False
+    return len(words(reader.known.without_none(text))) >= _WORDS_OF_A_REASON
 
 
 def action_of_heading(heading: Heading, below: Sequence[Block], reader: ActionFields) -> Fields | None:

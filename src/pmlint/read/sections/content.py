@@ -5,72 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Literal
 
 from pmlint.forms.boxes import opening_box
-from pmlint.forms.labels import label_before_colon
-from pmlint.forms.placeholders import (
-    SHORT,
-    is_footnote,
-    is_one_gap,
-    is_template,
-    repeats_itself,
-    says_words,
-    without_gaps,
-)
-from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table, visible_html
+from pmlint.forms.evidence import written_evidence
+from pmlint.forms.labels import COLONS, label_before_colon
+from pmlint.forms.placeholders import says_words
+from pmlint.forms.substance import Worth, guided, shape, stems
+from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
-from pmlint.spelling import drop_invisible, is_made_of, name_key, without_emoji_names, without_list_marks, words
+from pmlint.spelling import drop_invisible, without_emoji_names, words
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
 Says = Literal["text", "filler", "nothing"]
-Weight = Literal["text", "filler", "part of guidance", "nothing"]
-
-LONG = 400
-"""Characters of a passage that are looked at first: few fillers are longer, and most passages are none."""
 
 MOST_FILLERS = 20
 """Fillers that are kept of one section."""
 
 ENOUGH_GUIDANCE = 0.5
-"""The share of the template's guidance that passages have to repeat, together, to be taken for it; less is chance."""
-
+"""The share of the guidance's words that a section has to say to be taken for it; less is chance."""
 
 FEW_OWN_WORDS = 3
-"""Words by which a copy of the template's guidance may differ from it and still be one."""
+"""Words that a copy of the guidance may have more, and one for every three of the guidance's, as a translation has."""
+
+
+WORDS_OF_A_SUBJECT = 4
+"""Words of content of a title from which on a section that has the same says nothing more; fewer may be all to say."""
+
+TELLING_MARKS = 4
+"""Commas, semicolons and slashes, of two kinds, from which on their order tells a list from others."""
 
 
 def what_it_says(
     blocks: Iterable[Block],
     lead: Text | None,
     title: str,
+    subject: frozenset[str],
     kind: SectionKind | None,
     vocabulary: Vocabulary,
     source: Source,
 ) -> tuple[Says, tuple[Text, ...]]:
     """What a section's blocks, and the text behind its label, say; and the fillers, if it is nothing else.
 
-    Reads only as far as the first passage that says something.
+    `title` is the section's, `subject` has the words of the document's, which say nothing again.
+    Reads only as far as there is enough.
     """
-    scale = _Scale(title, kind, vocabulary)
+    scale = _Scale(title, subject, kind, vocabulary)
     fillers: list[Text] = []
-    parts: list[Text] = []
     for passage in _passages(blocks, lead, source):
-        if passage.inline is not None and scale.opens_with_text(passage.inline.raw):
+        if scale.takes(passage):
             return "text", ()
-        weight = scale.weigh(passage)
-        if weight == "text":
-            return "text", ()
-        if weight == "part of guidance":
-            parts.append(passage.text)
-        elif weight == "filler" and len(fillers) < MOST_FILLERS:
+        if len(fillers) < MOST_FILLERS and scale.shows(passage):
             fillers.append(passage.text)
-    if parts and not scale.is_guidance(parts):
+    if scale.has_enough():
         return "text", ()
-    fillers = sorted([*fillers, *parts], key=lambda text: text.span)
-    return ("filler", tuple(fillers[:MOST_FILLERS])) if fillers else ("nothing", ())
+    return ("filler", tuple(fillers)) if fillers else ("nothing", ())
 
 
 def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
@@ -79,20 +69,9 @@ def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) ->
     for passage in _passages(blocks, lead, source):
         if not passage.code:
             all_code = False
-            yield from _SPELLED_WORD.findall(passage.text.value)
+            yield from words(passage.text.value)
     for passage in _passages(blocks, lead, source) if all_code else ():
-        yield from _SPELLED_WORD.findall(passage.text.value)
-
-
-def opening_words(blocks: Iterable[Block], lead: Text | None, source: Source, count: int) -> tuple[str, ...]:
-    """The first of these words; a text that opens without markup is not parsed for them."""
-    first = next(_passages(blocks, lead, source), None)
-    plain = _PLAIN_START.match(first.inline.raw) if first and first.inline else None
-    said = _SPELLED_WORD.findall(_EMPHASIS.sub("", plain[0])) if plain else []
-    return tuple(said[:count] if len(said) > count else islice(visible_words(blocks, lead, source), count))
-
-
-_SPELLED_WORD = re.compile(r"\w+")
+        yield from words(passage.text.value)
 
 
 # --- passages ------------------------------------------------------------------------------------------------------
@@ -108,9 +87,10 @@ class _Passage:
     said: Text | None = None
     inline: Inline | None = None
     code: bool = False
-    cell: bool = False
-    beside: Sequence[Inline] = ()
-    """Of the first cell of a row the others."""
+    pictures: bool = False
+    """Whether it is raw HTML that shows a picture or the like."""
+    row: Sequence[Inline] = ()
+    """Of a cell the cells of its row."""
 
     @property
     def text(self) -> Text:
@@ -138,20 +118,26 @@ def _passages(blocks: Iterable[Block], lead: Text | None, source: Source) -> Ite
         elif isinstance(block, Code):
             yield _code(block, source)
         elif isinstance(block, Html):
-            yield _Passage(Text(block.text(source), block.span))
+            yield _html(block, source)
 
 
 def _cells(row: Row) -> Iterator[_Passage]:
-    """The cells of a row, but for a number in front that only counts the rows; the first may be the others' label."""
+    """The cells of a row, but for a number in front that only counts the rows."""
     for index, cell in enumerate(row.cells):
-        if index == 0 and len(row.cells) > 1:
-            if not _ROW_NUMBER.fullmatch(cell.raw.strip()):
-                yield _Passage(inline=cell, cell=True, beside=row.cells[1:])
-        else:
-            yield _Passage(inline=cell, cell=True)
+        if index or len(row.cells) == 1 or not _ROW_NUMBER.fullmatch(cell.raw.strip()):
+            yield _Passage(inline=cell, row=row.cells)
 
 
 _ROW_NUMBER = re.compile(r"#?[0-9]{1,3}[.)]?")
+
+
+def _html(block: Html, source: Source) -> _Passage:
+    shown = block.text(source)
+    return _Passage(Text(_PICTURE.sub("", shown).strip(), block.span), pictures=_PICTURE.search(shown) is not None)
+
+
+_PICTURE = re.compile(r"\b(?:img|video|audio|source|embed)\b[^<>]{0,2000}>", re.IGNORECASE)
+"""A tag that shows what its source has, as `visible_html` leaves it."""
 
 
 def _code(block: Code, source: Source) -> _Passage:
@@ -163,230 +149,150 @@ def _code(block: Code, source: Source) -> _Passage:
 
 # --- weighing ------------------------------------------------------------------------------------------------------
 
-_PLAIN_START = re.compile(r"[^~\[\]<>&{}\n【]{60,400}")
+_PLAIN_START = re.compile(r"[^~\[\]<>&{}\n【]{60,400}(?=[ \n]|$)")
 _EMPHASIS = re.compile(r"[*_`\\]")
-_ANSWER = re.compile(r"[^\n]{1,60}?(?:\s[-–—=→>]{1,3}\s|[?=]\s)\s*([^\n]{1,80})")
-_TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
-_POINTER = re.compile(
-    r"(?:(?:please )?(?:see|cf\.?|refer to)(?: also)? )?(?:ticket |issue )?"
-    r"(?:#[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}|#[a-z0-9-]{3,60}|§ ?[0-9]{1,2})\.?",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows only where the text refers to it
-_TIMES = re.compile(r"[0-9](?:[0-9:.,/+\-–—~ ]|T(?=[0-9])|Z(?![a-zA-Z])){2,}(?:(?:UTC|GMT)(?![a-zA-Z]))?")
+# A folder, a route, or the ID of something to look up.
+_PATH = re.compile(
+    r"[\w.-]{2,60}/[\w.-]*|/[\w.-]{2,60}|[A-Z][A-Z0-9_]*-[0-9]+"
+)  # a folder, a route, or the ID of something to look up
+_GAP_OR_CODE = re.compile(r"[{}<>\[\]【】%]")
 
 
 @dataclass(slots=True)
 class _Scale:
-    """Weighs the passages of one section."""
+    """Weighs one section."""
 
     title: str
+    subject: frozenset[str]
     kind: SectionKind | None
     vocabulary: Vocabulary
+    worth: Worth = field(default_factory=Worth)
     echoes: frozenset[str] = field(init=False)
-    guidance: tuple[str, ...] = field(init=False)
+    guided: str = field(init=False)
+    """What the template says."""
+    guidance: frozenset[str] = field(init=False)
+    """The stems of its words of content."""
 
     def __post_init__(self) -> None:
         own = (self.title, self.kind.title) if self.kind else (self.title,)
-        self.echoes = frozenset(name_key(name) for name in own)
-        self.guidance = words(self.kind.guidance) if self.kind else ()
+        self.echoes = frozenset(word for name in own for word in words(name))
+        self.guided = self.kind.guidance if self.kind else ""
+        self.guidance = guided(self.guided, self.vocabulary.substance)
 
-    def opens_with_text(self, raw: str) -> bool:
-        """Whether so much plain text comes before any markup that the rest need not be parsed."""
-        start = _PLAIN_START.match(raw)
-        if start is None or self.vocabulary.placeholders.has_open_end(raw):
-            return False
-        plain = _EMPHASIS.sub("", drop_invisible(start[0] if start.end() < LONG else start[0].rpartition(" ")[0]))
-        return self.begins_like_no_filler(plain) or self.weigh_line(plain) == "text"
+    def holds(self, *holding: str) -> bool:
+        """Whether the section is for things of some kinds."""
+        return self.kind is not None and self.kind.holds in holding
 
-    def begins_like_no_filler(self, text: str) -> bool:
-        """Whether the first words of a long text already tell that it is none; cheaper than weighing it."""
-        said = words(text[:SHORT])
-        first = next((word for word in said if len(word) > 1 and not word.isdigit()), None)
-        return (
-            len(set(said)) > 3
-            and first is not None
-            and first not in self.vocabulary.placeholders.first_words
-            and ":" not in text[:SHORT]
-            and not _runs_in(said[:3], self.guidance)
-        )
+    def takes(self, passage: _Passage) -> bool:
+        """Whether a passage, together with those before it, says enough, whatever follows."""
+        inline = passage.inline
+        if inline is not None and not passage.row and (start := _PLAIN_START.match(inline.raw)):
+            self.worth |= self.weigh(_EMPHASIS.sub("", start[0]))
+            if self.has_enough_of_its_own():
+                return True
+        if self.holds("evidence") and any(each not in self.guided for each in _evidence(passage)):
+            return True
+        self.worth |= self.weigh_passage(passage)
+        return self.has_enough_of_its_own()
 
-    def weigh(self, passage: _Passage) -> Weight:
-        """What a passage is worth."""
+    def has_enough_of_its_own(self) -> bool:
+        """Whether the words so far are enough, and too many to be the guidance and some more."""
+        return self.has_enough() and len(self.own) > (FEW_OWN_WORDS + len(self.guidance) // 3 if self.guidance else 0)
+
+    def has_enough(self) -> bool:
+        """Whether the words so far are enough, and not the guidance's."""
+        enough = 1 if self.holds("signatures", "actions", "facts") else self.vocabulary.process.enough_words
+        is_title = len(self.subject) >= WORDS_OF_A_SUBJECT and self.worth.words == self.subject
+        return self.worth.size >= enough and not is_title and not self.is_guidance()
+
+    @property
+    def own(self) -> set[str]:
+        return {word for word in self.worth.words if not stems((word,)) <= self.guidance}
+
+    def is_guidance(self) -> bool:
+        """Whether the words so far are those of the guidance, in any order, with a few more."""
+        shared = stems(self.worth.words) & self.guidance
+        few = min(FEW_OWN_WORDS + len(shared) // 3, len(shared))
+        return bool(shared) and len(shared) >= ENOUGH_GUIDANCE * len(self.guidance) and len(self.own) <= few
+
+    def weigh_passage(self, passage: _Passage) -> Worth:
+        """What a passage says."""
         text = drop_invisible(passage.text.value).strip()
         inline = passage.inline
-        if is_footnote(text) or _NOTE.match(text):
-            return "filler"
-        if inline is not None and self.shows_link(inline, text):
-            return "text"
-        if not text:
-            return "text" if inline is not None and _shows_element(inline) else "nothing"
-        if inline is not None and inline.struck:
-            return "filler"
+        if inline is not None and (inline.struck or _NOTE.match(text)):
+            return Worth()
         if passage.code:
-            return self.weigh_code(text)
-        return self.weigh_cell(text, passage.beside) if passage.cell else self.weigh_prose(text)
+            return self.weigh(_GAP_OR_CODE.sub(" ", text))
+        if not passage.row:
+            return self.weigh(text[opening_box(text).end :] if text[:1] == "[" else text)
+        others = [cell for cell in passage.row[1:] if cell is not inline] if inline is passage.row[0] else ()
+        if others and not any(self.weigh(cell.text).words or _has_figure(cell) for cell in others):
+            return Worth()  # a label of nothing
+        return Worth() if self.names_value(text) else self.weigh(text, timed=any(map(_has_figure, passage.row)))
 
-    def weigh_prose(self, text: str) -> Weight:
-        """The same for a paragraph or an item, which may open with a box."""
-        text = text[opening_box(text).end :] if text[0] == "[" else text
-        return "filler" if 0 < len(text) <= SHORT and self.is_scrap(text) else self.weigh_text(text)
+    def weigh(self, text: str, timed: bool = False) -> Worth:
+        """What a text says beside the section's title."""
+        if self.holds("actions"):
+            return self.weigh_action(text)
+        when = self.holds("events") and (timed or any(map(str.isdigit, text)))
+        worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
+        if self.is_translation(text, worth.words):
+            return Worth()
+        said = worth.words - self.echoes
+        if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
+            said |= self.value(text)
+        return Worth(said, worth.related or when)
 
-    def weigh_code(self, text: str) -> Weight:
-        """The same for a block of code, whose braces and brackets are code and no gaps to fill in."""
-        text = without_emoji_names(text)
-        lines = map(without_list_marks, text.split("\n") if len(text) <= LONG else [text])
-        fillers = all(
-            self.vocabulary.placeholders.is_filler(line) or self.is_echo(line) for line in lines if says_words(line)
-        )
-        return "filler" if fillers or self.vocabulary.placeholders.is_filler(text) else "text"
+    def weigh_action(self, text: str) -> Worth:
+        """What an action says, which is one thing, if it is no group's label with what the template says of it."""
+        groups = self.vocabulary.process.action_groups
+        is_label = any(self.vocabulary.substance.repeats(text, group.guidance) for group in groups)
+        says = not is_label and self.vocabulary.substance.names_something(text)
+        return Worth(frozenset((text,) if says else ()))
 
-    def shows_link(self, inline: Inline, text: str) -> bool:
-        """Whether a passage shows an image, or a link under words that are no placeholder, and it leads somewhere."""
-        return any(_leads_somewhere(link.target) and (link.image or text) for link in inline.links) and not (
-            text and len(text) <= LONG and is_made_of(without_list_marks(text), self.vocabulary.placeholders.phrases)
-        )
+    def value(self, text: str) -> frozenset[str]:
+        """What stands behind a label, or alone, if it is no placeholder: a name, a day, a number."""
+        label = label_before_colon(text)
+        value = text[label.value :].strip() if label else text
+        is_one = says_words(value) and not self.vocabulary.placeholders.is_placeholder(value)
+        return frozenset((value,) if is_one else ())
 
-    def weigh_cell(self, text: str, beside: Sequence[Inline]) -> Weight:
-        """The same for a cell, where the name of something is a label, and what stands before fillers only as well."""
-        return "nothing" if self.are_fillers(beside) or self.names_value(text) else self.weigh_text(text)
-
-    def are_fillers(self, cells: Sequence[Inline]) -> bool:
-        """Whether all that some cells say is filler, as behind the first one in `| Trigger | TBD |`."""
-        said = [text for cell in cells if (text := drop_invisible(cell.text).strip())]
-        return (
-            bool(said)
-            and max(map(len, said)) <= SHORT
-            and all(self.vocabulary.placeholders.is_filler(text) or is_one_gap(text) for text in said)
-        )
+    def is_translation(self, text: str, said: frozenset[str]) -> bool:
+        """Whether a text is a list as the guidance is, mark by mark, with a word of it, such as `FX`."""
+        marks = shape(self.guided)
+        telling = len(marks) >= TELLING_MARKS and len(set(marks)) > 1
+        return telling and shape(text) == marks and not stems(said).isdisjoint(self.guidance)
 
     def names_value(self, text: str) -> bool:
-        """Whether a cell is a role, or the name of a field or group of actions."""
+        """Whether a text is a role, or the name of a field or group of actions."""
         known = self.vocabulary
-        return (
-            len(text) <= SHORT
-            and not known.placeholders.is_filler(text)
-            and any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
-        )
+        return any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
 
-    def weigh_text(self, text: str) -> Weight:
-        """The same for a text without its task box; of several lines, one that says something is enough."""
-        if not text:
-            return "nothing"
-        head = text if len(text) <= LONG else text[: text.rfind(" ", 0, LONG) + 1] or text[:LONG]
-        weight = self.weigh_line(head)
-        if len(text) > LONG and weight != "text":
-            weight = "filler" if self.is_filler(text) or not says_words(text) else "text"
-        if weight == "text" and "\n" in text:
-            return _heaviest(self.weigh_line(line.strip()) for line in text.split("\n"))
-        return weight
-
-    def weigh_line(self, text: str) -> Weight:
-        if self.kind is not None and self.kind.holds == "events":
-            text = _TIMES.sub("", text, count=1) if _TIMES.match(text) else text
-        if not says_words(without_list_marks(text)):
-            return "filler" if text else "nothing"
-        if self.is_filler(text):
-            return "filler"
-        if self.is_part_of_guidance(text):
-            return "part of guidance"
-        if (answer := _ANSWER.fullmatch(text)) and self.vocabulary.placeholders.is_filler(answer[1]):
-            return "filler"
-        if label := label_before_colon(text):
-            behind = text[label.value :]
-            if not behind or behind[0].isspace() or text[label.value - 1] != ":":
-                return self.weigh_labelled(label.name, behind.strip())
-        if self.is_label(text):
-            return "nothing"
-        return "text"
-
-    def weigh_labelled(self, label: str, rest: str) -> Weight:
-        """A label and the text behind it: the text counts, a label alone is a sub-heading."""
-        if not rest:
-            return "nothing"
-        if not says_words(rest) or self.is_filler(rest):
-            return "filler"
-        is_own = name_key(label) in self.echoes or self.vocabulary.section(label) is not None
-        return "part of guidance" if is_own and self.is_part_of_guidance(rest) else "text"
-
-    def is_filler(self, text: str) -> bool:
-        bare = without_list_marks(without_emoji_names(text))
-        return (
-            self.vocabulary.placeholders.is_filler(text)
-            or (bare != text and self.vocabulary.placeholders.is_filler(bare))
-            or (len(text) <= SHORT and self.is_echo(text))
-            or is_template(text)
-            or repeats_itself(text)
-        )
-
-    def is_echo(self, text: str) -> bool:
-        """Whether a text only repeats the title, perhaps with its number, an article or more than once."""
-        key = name_key(text)
-        if self.kind and self.vocabulary.sections.get(key) == self.kind.id:
-            return True
-        return key in self.echoes or is_made_of(key.removeprefix("the "), self.echoes)
-
-    def is_scrap(self, text: str) -> bool:
-        """Whether a text is a letter, a number or an issue ID alone; under Attachments an ID is one to look up."""
-        if "[[" in text:
-            return False  # a link to another page, as wikis write it
-        if _POINTER.fullmatch(text):
-            return self.kind is None or self.kind.holds != "evidence"
-        bare = [char for char in text if char.isalnum()]
-        return all(char.isdigit() for char in bare) or (len(bare) < 3 and all(char.isascii() for char in bare))
-
-    def is_label(self, text: str) -> bool:
-        """Whether a text is a role, or a group of actions, with no more than the template says about it."""
-        if len(text) > 60:
-            return False
-        if self.vocabulary.role(text) is not None:
-            return True
-        kind = self.vocabulary.group(text)
-        said = text.partition("(")[2]
-        return kind is not None and (
-            not said
-            or any(
-                group.kind == kind and words(group.guidance) == words(said)
-                for group in self.vocabulary.process.action_groups
-            )
-        )
-
-    def is_part_of_guidance(self, text: str) -> bool:
-        """Whether a text is words of the template's guidance in the same order, marks such as `[Unverified]` aside."""
-        if not self.guidance or len(text) > 2 * LONG:
-            return False
-        said = words(without_gaps(text))
-        if not said or len(said) > len(self.guidance) + FEW_OWN_WORDS:
-            return False
-        return _runs_in(said, self.guidance) or (
-            len(said) > 2 * FEW_OWN_WORDS
-            and sum(word not in self.guidance for word in said) <= FEW_OWN_WORDS
-            and said[0] == self.guidance[0]
-        )
-
-    def is_guidance(self, parts: list[Text]) -> bool:
-        """Whether passages repeat so much of the guidance that they are it."""
-        said = sum(len(words(without_gaps(part.value))) for part in parts)
-        return said >= ENOUGH_GUIDANCE * len(self.guidance)
+    def shows(self, passage: _Passage) -> bool:
+        """Whether a passage that says nothing shows something: no blank, and no label of what is missing."""
+        text = drop_invisible(passage.text.value).strip()
+        text = text[opening_box(text).end :] if text[:1] == "[" else text
+        if passage.row and (passage.inline is passage.row[0] or self.names_value(text)) and len(passage.row) > 1:
+            return bool(text) and self.vocabulary.placeholders.is_blank(text)
+        known = self.vocabulary
+        is_label = says_words(text) and (known.role(text) is not None or known.group(text) is not None)
+        return bool(text) and not is_label and not without_emoji_names(text).endswith(tuple(COLONS))
 
 
-def _heaviest(weights: Iterable[Weight]) -> Weight:
-    seen: set[Weight] = set()
-    for weight in weights:
-        if weight == "text":
-            return "text"
-        seen.add(weight)
-    order: tuple[Weight, ...] = ("part of guidance", "filler")
-    return next((weight for weight in order if weight in seen), "nothing")
+def _has_figure(cell: Inline) -> bool:
+    return any(map(str.isdigit, cell.text))
 
 
-def _runs_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
-
-
-def _shows_element(inline: Inline) -> bool:
-    """Whether a text without words shows some by an element, such as a picture's description."""
-    return "<" in inline.raw and says_words(visible_html(_TARGET.sub("]", inline.raw)))
+def _evidence(passage: _Passage) -> Iterator[str]:
+    """What a passage shows that can be looked up: pictures, links that lead somewhere, addresses, files, IDs."""
+    inline, text = passage.inline, passage.text.value
+    if inline is not None:
+        yield from (link.target for link in inline.links if _leads_somewhere(link.target))
+    if passage.pictures or (inline is not None and _PICTURE.search(inline.raw) is not None):
+        yield "<"
+    yield from (text[each.start : each.end] for each in written_evidence(text))
+    yield from _PATH.findall(text)
 
 
 def _leads_somewhere(target: str) -> bool:

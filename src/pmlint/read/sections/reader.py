@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmlint.markdown import Block, Document, Inline
+from pmlint.markdown import Block, Document, Heading, Inline
 from pmlint.model import Section, Sighting, Why
-from pmlint.read.sections.content import opening_words, visible_words, what_it_says
+from pmlint.read.sections.content import visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
 from pmlint.read.sections.sightings import find_sightings
+from pmlint.spelling import words
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
@@ -42,18 +43,27 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
     marks = [mark for mark in marks if mark.id or mark.form == "heading"]
     outline = _outline_level(marks)
     known = {mark.first - 1: mark for mark in headed if mark.id}
-    parts = [_part(mark, document, vocabulary, outline, known) for mark in marks]
+    title = next((block.inline.text for block in document.blocks if isinstance(block, Heading)), "")
+    subject = vocabulary.substance.weigh(title).words
+    parts = [_part(mark, document, subject, vocabulary, outline, known) for mark in marks]
     _mark_copies(parts, document.source)
     stand = {part.section.id for part in parts if not part.section.nested}
     missing = frozenset(kind.id for kind in vocabulary.process.sections if kind.id not in stand)
     return parts, find_sightings(document, vocabulary, missing)
 
 
-def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int | None, known: dict[int, Mark]) -> Part:
+def _part(
+    mark: Mark,
+    document: Document,
+    subject: frozenset[str],
+    vocabulary: Vocabulary,
+    outline: int | None,
+    known: dict[int, Mark],
+) -> Part:
     blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
     kind = vocabulary.kinds.get(mark.id) if mark.id else None
     own = _without_foreign(mark, document.blocks, known)
-    says, filler = what_it_says(own, mark.lead, mark.title.value, kind, vocabulary, document.source)
+    says, filler = what_it_says(own, mark.lead, mark.title.value, subject, kind, vocabulary, document.source)
     start = mark.lead.span.start if mark.lead else mark.span.end
     end = blocks[-1].span.end if blocks else mark.lead.span.end if mark.lead else start
     section = Section(
@@ -72,27 +82,33 @@ def _part(mark: Mark, document: Document, vocabulary: Vocabulary, outline: int |
     return Part(section, blocks, mark.lead, mark.cell)
 
 
-SHORTEST_COPY = 20
-"""Letters of a text that two sections do not have in common by chance."""
+SHORTEST_COPY = 4
+"""Words that two sections do not have in common by chance."""
 
-TELLING_WORDS = 3
-"""Words by which most texts differ; of those that begin alike all words are compared."""
+MOSTLY = 0.8
+"""The share of all words of two sections, from which on one that has them, too, is nearly a copy of the other."""
 
 
 def _mark_copies(parts: Sequence[Part], source: Source) -> None:
-    """Notes which sections of the outline repeat another one that stands before them."""
-    alike: dict[tuple[str, ...], list[Part]] = {}
+    """Notes which sections of the outline repeat, nearly word for word, the first one of another name before them."""
+    firsts: dict[str, tuple[Part, frozenset[str]]] = {}
     for part in parts:
-        if part.section.id and not part.section.nested and part.section.says == "text":
-            opening = opening_words(part.blocks, part.lead, source, TELLING_WORDS)
-            alike.setdefault(opening, []).append(part)
-    for those in alike.values():
-        first: dict[tuple[str, ...], Section] = {}
-        for part in those if len({part.section.id for part in those}) > 1 else ():
-            said = tuple(visible_words(part.blocks, part.lead, source))
-            earlier = first.setdefault(said, part.section)
-            if earlier.id != part.section.id and sum(map(len, said)) >= SHORTEST_COPY:
-                part.section = part.section._replace(repeats=earlier.title)
+        section = part.section
+        if section.id and not section.nested and section.says == "text":
+            written = frozenset(words(source.slice(section.body)))
+            for id_, (earlier, before) in firsts.items():
+                # What both write is soon compared; only if that is alike, what readers see of it.
+                alike = len(written & before) >= MOSTLY * min(len(written), len(before))
+                if id_ != section.id and alike and _is_nearly(earlier, part, source):
+                    part.section = section._replace(repeats=earlier.section.title)
+                    break
+            firsts.setdefault(section.id, (part, written))
+
+
+def _is_nearly(one: Part, other: Part, source: Source) -> bool:
+    """Whether two sections show nearly the same words."""
+    first, second = (frozenset(visible_words(part.blocks, part.lead, source)) for part in (one, other))
+    return len(first & second) >= max(SHORTEST_COPY, MOSTLY * len(first | second))
 
 
 def _outline_level(marks: Sequence[Mark]) -> int | None:

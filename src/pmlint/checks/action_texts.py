@@ -1,0 +1,42 @@
+"""What the actions say."""
+
+import re
+from collections.abc import Iterator
+
+from pmlint.check import Context, DocumentCheck
+from pmlint.checks.parameters import OfKinds
+from pmlint.checks.wording import about_action, quoted_action
+from pmlint.finding import Violation
+from pmlint.model import ActionItem, Postmortem
+
+_SHOWN_WITH_TITLE = re.compile(r"(?:[\w.-]+/[\w.-]+)?#[0-9]+|https://git(?:hub|lab)\.com/\S+/[0-9]+")
+
+
+class ActionsWorded(DocumentCheck, OfKinds):
+    """Each action of some kinds says what is to be done."""
+
+    kind = "actions-worded"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            if not _says_what(item, context):
+                yield Violation(
+                    about_action(item),
+                    item.text.span,
+                    f"action {quoted_action(item)} does not say what is to be done",
+                    "write what is done to what, in a sentence that somebody else can act on",
+                )
+
+
+def _says_what(item: ActionItem, context: Context) -> bool:
+    """Whether an action says something beside its owners, its issue, and what the template says of its group.
+
+    A list's item that is an issue alone is shown with the issue's title, where the issue and the list are on one host.
+    """
+    text = item.text.value
+    if item.form == "item" and _SHOWN_WITH_TITLE.fullmatch(text.strip()):
+        return True
+    for name in item.owners:
+        text = text.replace(name.value, " ")
+    substance, groups = context.vocabulary.substance, context.process.action_groups
+    return substance.names_something(text) and not any(substance.repeats(text, group.guidance) for group in groups)
