@@ -367,7 +367,7 @@ def test_a_signature_passes(signed: str) -> None:
     ],
 )
 def test_actions_that_are_none_fail(corrective: str) -> None:
-    rules = {"PM201", "PM202", "PM203", "PM204", "PM205", "PM206", "PM209", "PM210", "PM214"}
+    rules = {"PM201", "PM202", "PM203", "PM204", "PM205", "PM206", "PM209", "PM210", "PM217"}
     assert errors(document(corrective=corrective)) & rules
 
 

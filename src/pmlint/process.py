@@ -471,6 +471,8 @@ class ContentWords(NamedTuple):
 
     One that ends with a colon does so only before a colon, dash or the like: `TODO:`.
     """
+    apart: tuple[str, ...] = ()
+    """Sub-headings over what is not about the incident: `Glossary`."""
 
 
 class Words(NamedTuple):

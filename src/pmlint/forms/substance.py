@@ -21,6 +21,7 @@ from pmlint.spelling import (
     drop_invisible,
     fold,
     is_made_of,
+    name_key,
     without_emoji_names,
     without_list_marks,
     words,
@@ -91,6 +92,8 @@ class Substance:
         self._lengths = sorted({len(each) for each in self._beginnings}, reverse=True)
         self._asking = frozenset(" ".join(words(each)) for each in content.asking if not each.endswith(":"))
         self._marks = frozenset(" ".join(words(each)) for each in content.asking if each.endswith(":"))
+        self.apart = frozenset(map(name_key, content.apart))
+        """The keys of sub-headings over what is not about the incident."""
         self._asking_first = frozenset(each.partition(" ")[0] for each in self._asking)
         self._longest = max((each.count(" ") + 1 for each in self._asking), default=1)
 

@@ -12,9 +12,9 @@ from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
 from pmlint.forms.substance import Worth, guided, shape, stems
-from pmlint.markdown import Block, Code, Html, Inline, List, Paragraph, Quote, Row, Table
+from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
-from pmlint.spelling import drop_invisible, without_emoji_names, words
+from pmlint.spelling import drop_invisible, name_key, without_emoji_names, words
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
@@ -53,7 +53,7 @@ def what_it_says(
     """
     scale = _Scale(title, subject, kind, vocabulary)
     fillers: list[Text] = []
-    for passage in _passages(blocks, lead, source):
+    for passage in _passages(_about_it(blocks, vocabulary), lead, source):
         if scale.takes(passage):
             return "text", ()
         if len(fillers) < MOST_FILLERS and scale.shows(passage):
@@ -119,6 +119,16 @@ def _passages(blocks: Iterable[Block], lead: Text | None, source: Source) -> Ite
             yield _code(block, source)
         elif isinstance(block, Html):
             yield _html(block, source)
+
+
+def _about_it(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[Block]:
+    """The blocks that do not stand below a sub-heading such as `Glossary`."""
+    apart: int | None = None
+    for block in blocks:
+        if isinstance(block, Heading) and (apart is None or block.level <= apart):
+            apart = block.level if name_key(block.inline.text) in vocabulary.substance.apart else None
+        if apart is None:
+            yield block
 
 
 def _cells(row: Row) -> Iterator[_Passage]:
