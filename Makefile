@@ -44,6 +44,7 @@ format: .venv/installed
 clean:
 	rm -rf .venv
 
+# The first run compiles the pack, which else costs a second of each run where Python is told to write nothing.
 # pip learned dependency groups in 25.1.
 .venv/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("pmlint needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -51,4 +52,5 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	$(BIN)/python -m compileall -q src
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pmlint rules > /dev/null
 	touch $@

@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -23,6 +23,7 @@ from pmlint.packs import BASE, bundled_folder, bundled_names
 from pmlint.policy import PolicyFile
 from pmlint.process import (
     ActionGroup,
+    Bounds,
     Deadlines,
     Figure,
     Language,
@@ -60,6 +61,8 @@ def schema_of(kind: Any) -> Schema:
     """The JSON Schema of a type as files write it."""
     if kind == tuple[AnyCheck, ...]:
         return {"anyOf": [CHECK, {"type": "array", "minItems": 1, "items": CHECK}]}
+    if typing.get_origin(kind) is Annotated:
+        return bounded(*typing.get_args(kind))
     if hasattr(kind, "_fields"):
         return schema_of_tuple(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -78,8 +81,17 @@ def schema_of(kind: Any) -> Schema:
     return {"type": plain[kind]} if kind in plain else {}
 
 
+def bounded(kind: Any, bounds: Bounds) -> Schema:
+    """The JSON Schema of a figure that lies between two numbers, both included."""
+    number: Schema = {"type": "integer", "minimum": bounds.least, "maximum": bounds.most}
+    if kind is not Figure:
+        return number
+    marked = schema_of_tuple(Figure)["anyOf"][1]
+    return {"anyOf": [number, {**marked, "properties": {**marked["properties"], "value": number}}]}
+
+
 def schema_of_tuple(kind: Any) -> Schema:
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     required = [name for name in kind._fields if name not in kind._field_defaults]
     if kind in IDENTITY:
         required = [IDENTITY[kind]]

@@ -155,7 +155,7 @@ def test_a_pack_may_extend_a_folder_that_extends_another(extending: Callable[...
             "severities: [{level: 1, postmorten: required}]\n",
             "5:25: unknown key 'postmorten' (did you mean 'postmortem'",
         ),
-        ("deadlines: {draft-hours: soon}\n", "5:26: 'deadlines.draft-hours': expected a whole number, or the keys "),
+        ("deadlines: {draft-hours: soon}\n", "5:26: 'deadlines.draft-hours': expected a whole number from 1 to 2160 "),
         (
             "levels: {missing-sectoin: off}\n",
             "5:10: no inherited rule is called 'missing-sectoin' (did you mean 'missin",

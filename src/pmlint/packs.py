@@ -15,7 +15,6 @@ import hashlib
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
@@ -223,6 +222,8 @@ def _stored(path: Path, key: str) -> bytes | None:
 
 def _store(path: Path, key: str, content: bytes) -> None:
     """Writes a compiled pack so that nobody reads half of it; a folder that can't be written stays without."""
+    import tempfile  # which loads much that no other run needs
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".pmlint-", delete=False) as file:

@@ -1,13 +1,13 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pmlint import facts
 from pmlint.finding import Level, LevelWord
 from pmlint.model import Need
 from pmlint.pack_files import Pack
-from pmlint.process import Figure, Process, SeverityLevel
+from pmlint.process import MOST_IGNORED, Figure, Process, SeverityLevel
 from pmlint.rule import Rule
 from pmlint.spelling import near
 from pmlint.vocabulary import Vocabulary
@@ -29,7 +29,7 @@ class TrackerSettings(NamedTuple):
 class GateSettings(NamedTuple):
     """What keeps an incident open, where that is not the pack's to say."""
 
-    ignore_budget: int | None = None
+    ignore_budget: Annotated[int, MOST_IGNORED] | None = None
     """Findings of a document that may be ignored, instead of the pack's."""
 
 

@@ -5,9 +5,18 @@ loaded and `rules/incident-process/pack.yaml` for a full example. A figure that 
 default that teams are expected to change; it stays marked.
 """
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-SeverityLevel = int
+
+class Bounds(NamedTuple):
+    """Between which whole numbers a figure lies, both included, and why what lies outside is a slip or a way out."""
+
+    least: int
+    most: int
+    why: str
+
+
+SeverityLevel = Annotated[int, Bounds(0, 9, "a severity is written as one digit")]
 """The number of a severity, 1 the most severe."""
 
 ActionKind = Literal["immediate", "corrective", "preventive"]
@@ -32,6 +41,10 @@ class Figure(NamedTuple):
     source: str = ""
 
 
+ActionHorizon = Annotated[Figure, Bounds(1, 1830, "an action that may wait for more than five years is never done")]
+"""Days after an incident within which its actions are due."""
+
+
 class SeverityKind(NamedTuple):
     """A row of the severity matrix.
 
@@ -52,7 +65,7 @@ class SeverityKind(NamedTuple):
     postmortem: Literal["required", "optional"] = "optional"
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
-    action_horizon_days: Figure | None = None
+    action_horizon_days: ActionHorizon | None = None
     """Days after the incident within which its actions are due, where that is not the same for all severities."""
 
 
@@ -84,7 +97,7 @@ class SectionKind(NamedTuple):
 
     id: str
     title: str
-    number: int | None = None
+    number: Annotated[int, Bounds(1, 99, "a template's sections count from 1 on")] | None = None
     guidance: str = ""
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -127,7 +140,7 @@ class PagingStep(NamedTuple):
     """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`."""
 
     name: str
-    within: int
+    within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
     action: str
     unverified: bool = False
     source: str = ""
@@ -136,18 +149,23 @@ class PagingStep(NamedTuple):
 class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
-    action_horizon_days: Figure
-    """Days after the incident behind which no action may be due."""
-    draft_hours: Figure | None = None
-    final_business_days: Figure | None = None
+    action_horizon_days: ActionHorizon
+    draft_hours: Annotated[Figure, Bounds(1, 2160, "what is written after 90 days is not remembered")] | None = None
+    final_business_days: Annotated[Figure, Bounds(1, 130, "what is open for half a year is not final")] | None = None
+
+
+MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judged any more")
+"""How many findings of a document a team may let it ignore."""
 
 
 class IgnoreLimits(NamedTuple):
     """How much a document may ask to ignore."""
 
-    horizon_days: Figure = Figure(90)
+    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is none: switch it off")] = Figure(
+        90
+    )
     """Days from the check up to which a rule may be ignored in a whole document."""
-    budget: Figure = Figure(2)
+    budget: Annotated[Figure, MOST_IGNORED] = Figure(2)
     """Findings of a document that may be ignored; what is ignored in a whole document counts as one."""
 
 

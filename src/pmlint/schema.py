@@ -2,7 +2,7 @@
 
 A mistake is told like a finding: where it stands, what is wrong with which key, what is allowed, and the near name.
 What is allowed is told by our types alone: pydantic says no more than where the mistake is, and whether a key is too
-many or missing.
+many or missing. Which numbers a figure may be it does not ask: that is our own question, as is what is a number.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import enum
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.process import Figure, Statement
+from pmlint.process import Bounds, Figure, Statement
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Node, key_place, place_of, unknown_key
@@ -63,14 +63,16 @@ def validated(
     elsewhere. Raises `DataFaults`.
     """
     own = {key: value for key, value in data.items() if key not in beside} if isinstance(data, dict) else data
+    telling = _Telling(kind, own, source, node, at, beside)
     try:
         valid: T = _adapter(typing.cast(Any, kind)).validate_python(own)
-        return valid
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
         mistakes = error.errors(include_input=False, include_url=False, include_context=False)
-        telling = _Telling(kind, own, source, node, at, beside)
         raise DataFaults([telling.fault(each["type"], each["loc"]) for each in mistakes]) from None
+    if wrong := list(_out_of_bounds(kind, own)):
+        raise DataFaults([telling.fault("out of bounds", steps) for steps in wrong])
+    return valid
 
 
 @cache  # as a pack is made of sixty files of three types
@@ -109,7 +111,8 @@ class _Telling(NamedTuple):
         guess = near(str(_at(self.data, steps)), _choices(wanted))
         span = (key if in_key else value) or _START
         told = f"'{name}': expected {_expected(wanted)}"
-        return DataFault(self.source, span, told, f"did you mean '{guess}'?" if guess else None)
+        bounds = _bounds(wanted)
+        return DataFault(self.source, span, told, f"did you mean '{guess}'?" if guess else bounds and bounds.why)
 
 
 _START = Span(0, 0)
@@ -128,14 +131,51 @@ def _at(data: object, steps: Sequence[str | int]) -> object:
 def _type_at(kind: Any, steps: Sequence[str | int]) -> Any:
     """The type that data has to have at a path of keys and indexes of a type."""
     for step in steps:
+        kind = _plain(kind)
         if hasattr(kind, "_fields"):
-            kind = typing.get_type_hints(kind).get(str(step).replace("-", "_"))
+            kind = _hints(kind).get(str(step).replace("-", "_"))
         else:  # the values of a mapping, the entries of a list
             inner = typing.get_args(kind)
             kind = inner[-1 if typing.get_origin(kind) is dict else 0] if inner else None
-        if typing.get_origin(kind) in (typing.Union, types.UnionType):  # with `None`, which files do not write
-            kind = next(each for each in typing.get_args(kind) if each is not type(None))
+        kind = _not_none(kind)
     return kind
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of the fields of a named tuple, with their bounds."""
+    return typing.get_type_hints(kind, include_extras=True)
+
+
+def _not_none(kind: Any) -> Any:
+    """A type without `None`, which files do not write."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return next(each for each in typing.get_args(kind) if each is not type(None))
+    return kind
+
+
+def _bounds(kind: Any) -> Bounds | None:
+    """Between which numbers a value of a type lies, where it is a number."""
+    return next((each for each in typing.get_args(kind)[1:] if isinstance(each, Bounds)), None)
+
+
+def _plain(kind: Any) -> Any:
+    """A type without bounds."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is Annotated else kind
+
+
+def _out_of_bounds(kind: Any, data: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of the numbers, in data that has the keys of a type, that lie out of their bounds, or are none."""
+    if bounds := _bounds(kind):
+        number = data.get("value") if isinstance(data, dict) else data
+        if number is not None and (type(number) is not int or not bounds.least <= number <= bounds.most):
+            yield steps
+    elif isinstance(data, dict):
+        for key, value in data.items() if kind else ():
+            yield from _out_of_bounds(_type_at(kind, (key,)), value, (*steps, key))
+    elif isinstance(data, list) and (entry := _type_at(kind, (0,))) not in (None, str):
+        for index, value in enumerate(data):
+            yield from _out_of_bounds(entry, value, (*steps, index))
 
 
 def _expected(kind: Any) -> str:
@@ -143,6 +183,8 @@ def _expected(kind: Any) -> str:
     if choices := _choices(kind):
         *others, last = map(repr, choices)
         return f"{', '.join(others)} or {last}" if others else last
+    if bounds := _bounds(kind):
+        return f"{_PLAIN[int]} from {bounds.least} to {bounds.most}"
     if hasattr(kind, "_fields"):
         short = f"{_PLAIN[_SHORT_FORMS[kind]]}, or " if kind in _SHORT_FORMS else ""
         return f"{short}the keys {', '.join(_keys(kind))}"
@@ -158,4 +200,4 @@ def _choices(kind: Any) -> list[str]:
 
 def _keys(kind: Any) -> list[str]:
     """The keys of a named tuple as files write them."""
-    return [_written(field) for field in getattr(kind, "_fields", ())]
+    return [_written(field) for field in getattr(_plain(kind), "_fields", ())]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -181,7 +180,11 @@ def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
     colored = color == "always"
     if color == "auto" and not os.environ.get("NO_COLOR"):
         colored = bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = None
+    if sys.stdout.isatty():
+        import shutil  # 2 ms, which only somebody at a terminal need pay
+
+        width = shutil.get_terminal_size().columns
     return View(colored, verbose, quiet, width, _workspace_prefix(), fail_on)
 
 

@@ -11,7 +11,6 @@ Step = Callable[[str, int], int]
 """Where a part of a text ends that stands at an index; the index where there is none."""
 
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
-_RUNS_ON = re.compile(rf"[\W{EAST_ASIAN}]$")
 _LETTER = re.compile(r"\w")
 _CLOSES = re.compile(r"[()\[\],;（）、，；]|$")
 
@@ -39,7 +38,12 @@ def word_of(phrases: Iterable[str]) -> str:
 
 
 def _whole(phrase: str) -> str:
-    return re.escape(phrase) + ("" if _RUNS_ON.search(phrase) else r"\b")
+    return re.escape(phrase) + ("" if _runs_on(phrase) else r"\b")
+
+
+def _runs_on(phrase: str) -> bool:
+    """Whether a letter may follow a phrase."""
+    return not _LETTER.match(phrase[-1:]) or bool(_EAST_ASIAN.match(phrase[-1:]))
 
 
 def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -61,7 +65,7 @@ class Phrases:
         """What begins at an index of a text as whole words: what it means and where it ends, the longest first."""
         for phrase, meaning in self._by_letter.get(text[index : index + 1].casefold(), ()):
             end = index + len(phrase)
-            if text[index:end].casefold() == phrase and (_RUNS_ON.search(phrase) or not _LETTER.match(text, end)):
+            if text[index:end].casefold() == phrase and (_runs_on(phrase) or not _LETTER.match(text, end)):
                 yield meaning, end
 
     def end(self, text: str, index: int) -> int:
