@@ -269,6 +269,54 @@ def test_a_pyproject_configures_like_the_file_of_our_own(check: Check) -> None:
     assert "rules of incident-process, configured by pyproject.toml; off: PM101 missing-section\n" in out
 
 
+ACTION_OF = "# A\n\n## Corrective Actions\n\n### Corrective\n\n- [ ] Cap it (owner: {}, PAY-1, due 2026-01-09)\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "owner", "found"),
+    [
+        ("", "Xanti Roth", False),
+        ("", "Xanti", True),
+        ("people: ['Xanti Roth, @xr']\n", "@xr", False),
+        ("people: ['Xanti Roth, @xr']\n", "Xanti", False),
+        ("people: ['Xanti Roth, @xr']\n", "Ana Silva", True),
+        ("people: [.github/CODEOWNERS]\n", "@ana", False),
+        ("people: [.github/CODEOWNERS]\n", "Xanti Roth", True),
+        ("people: [.github/CODEOWNERS, ./people.txt]\n", "Xanti Roth", False),
+        ("people: ['@acme/core']\n", "Ana Silva", True),
+    ],
+)
+def test_who_is_known_as_an_owner(check: Check, people: str, owner: str, found: bool) -> None:
+    write(".pmlint.yaml", f"paths: [docs/incidents]\n{people}")
+    write(".github/CODEOWNERS", "# us\n* @ana @acme/core\n")
+    write("people.txt", "Xanti Roth <xanti@acme.test>\n")
+    write("docs/incidents/2026-01-05-a.md", ACTION_OF.format(owner))
+    code, out, _ = check("check", "--final", "--format=concise")
+    assert code == 1
+    assert ("error PM215" in out) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("people: [./nothing.txt]\n", ":1:10: the file of people './nothing.txt' can't be read: No such file"),
+        ("people:\n  - Ana Roth\n  - ./link\n", ":3:5: the file of people './link' is a link"),
+        ("people: [./empty]\n", ":1:10: the file of people './empty' names nobody"),
+        ("people: [./latin]\n", ":1:10: the file of people './latin' is not UTF-8"),
+        ("people: Ana Roth\n", ":1:9: 'people': expected a list"),
+        ("people: [{name: Ana}]\n", ":1:10: 'people.0': expected text"),
+    ],
+)
+def test_a_list_of_people_that_can_not_be_had_is_told_with_its_place(check: Check, content: str, told: str) -> None:
+    write("empty", "# nobody\n")
+    write("latin", "Ren\xe9 Roth\n".encode("latin-1"))
+    os.symlink("empty", "link")
+    write(".pmlint.yaml", content)
+    code, _, err = check("check")
+    assert code == 2
+    assert f"error: .pmlint.yaml{told}" in err
+
+
 @pytest.mark.parametrize("level", ["off", "note", "warning", "error"])
 def test_levels_of_the_configuration_are_shown_by_rules_and_used(check: Check, level: str) -> None:
     write(".pmlint.yaml", f"levels: {{PM101: {level}}}\n")

@@ -128,7 +128,7 @@ def test_a_pipe_or_a_flood_in_the_place_of_a_file_is_refused(pack: Callable[...,
         "flood.yaml:1:1: the file is larger than 1024 KiB",
         "folder.yaml:1:1: can't be read: Is a directory",
         "pipe.yaml:1:1: the file is not a regular file",
-        "zero.yaml:1:1: the file is not a regular file",
+        "zero.yaml:1:1: the file is a link, not a file",
     ]
 
 

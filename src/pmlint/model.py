@@ -22,9 +22,10 @@ a list item that is only bold or opens with a bold label, a label before text, o
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
 
-SaidAs = Literal["severity", "below another key", "look-alike key", "priority", "sentence"]
+SaidAs = Literal["severity", "below another key", "look-alike key", "one of several", "priority", "sentence"]
 """How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
-is written with look-alikes, as a priority, or in a sentence only."""
+is written with look-alikes, as the one that the incident had at some time (`Initial severity`), as a priority, or in a
+sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
@@ -33,7 +34,16 @@ Need = Literal["timeline", "evidence", "dates"]
 
 EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
 
-FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
+FaultKind = Literal[
+    "unreadable",
+    "cut",
+    "front-matter",
+    "misspelt-key",
+    "displaced-front-matter",
+    "second-document",
+    "too-deep",
+    "hidden-character",
+]
 
 
 class Why(NamedTuple):
@@ -63,11 +73,18 @@ class Severity(NamedTuple):
     level: int | None
     said_as: SaidAs = "severity"
     why: Why = Why("")
+    lowered_to: int | None = None
+    """The milder level with which the value opens whose remark names the graver one that counts."""
 
     @property
     def declared(self) -> bool:
         """Whether the document declares it as its severity; what is only said counts against a milder one."""
         return self.said_as == "severity"
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is said in passing: then it counts where it is graver, and is never a second severity."""
+        return self.said_as in ("one of several", "priority", "sentence")
 
 
 class Moment(NamedTuple):
@@ -112,7 +129,7 @@ class Moment(NamedTuple):
 class StatedDate(NamedTuple):
     """A date of the incident; `day` is `None` when it is no date, or could be two.
 
-    `at` has the time of day, too, where one is written beside it.
+    `at` has the time of day, too, where one is written beside it; `last` is the last day of a range.
     """
 
     text: Text
@@ -120,6 +137,11 @@ class StatedDate(NamedTuple):
     day: date | None
     at: Moment | None = None
     why: Why = Why("")
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it is, or a range that has, some day."""
+        return self.day is not None and self.day <= day <= (self.last or self.day)
 
 
 class RoleHolder(NamedTuple):
@@ -262,17 +284,41 @@ class ActionItem(NamedTuple):
     why: tuple[tuple[str, Why], ...] = ()
     """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 
+    @property
+    def listed_as(self) -> ActionKind:
+        """The kind of the group it stands in; what stands in none counts as corrective."""
+        return self.kind or "corrective"
+
+    @property
+    def judged_as(self) -> ActionKind:
+        """The kind whose demands it has to meet: less is asked only of a mitigation that is said to be done."""
+        return "corrective" if self.kind == "immediate" and not self.done else self.listed_as
+
 
 class ActionHeading(NamedTuple):
     """The heading or label of a group of actions.
 
-    `unread` is what stands below a heading without actions and is no explanation either: a table that is none, code,
-    raw HTML, a placeholder; the heading itself where nothing stands below it.
+    `unread` is what stands below a heading without actions and does not say why there is none: a placeholder, or a bare
+    `None.`; the heading itself where nothing stands below it.
     """
 
     kind: ActionKind
     title: Text
     unread: Span | None = None
+
+
+Unread = Literal["form", "promised", "wished"]
+
+
+class UnlistedWork(NamedTuple):
+    """What stands among the actions and is read as none of them, nor as an introduction or an explanation.
+
+    `form` tells a form that is read as no action, `promised` prose that promises or orders work, `wished` prose that
+    would like it to be done.
+    """
+
+    what: Unread
+    text: Text
 
 
 class SignOff(NamedTuple):
@@ -341,6 +387,7 @@ class Postmortem(NamedTuple):
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
+    unlisted_work: tuple[UnlistedWork, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     ignores: tuple[Ignore, ...] = ()
@@ -352,5 +399,9 @@ class Postmortem(NamedTuple):
         return next((section for section in found if not section.nested), found[0] if found else None)
 
     def actions(self, kinds: Collection[ActionKind]) -> list[ActionItem]:
-        """The actions of some kinds that still stand; what stands in no group counts as corrective."""
-        return [item for item in self.action_items if not item.struck and (item.kind or "corrective") in kinds]
+        """The actions that still stand and have to meet the demands on some kinds."""
+        return [item for item in self.action_items if not item.struck and item.judged_as in kinds]
+
+    def listed(self, kinds: Collection[ActionKind]) -> list[ActionItem]:
+        """The actions that still stand and are listed in groups of some kinds."""
+        return [item for item in self.action_items if not item.struck and item.listed_as in kinds]

@@ -37,7 +37,8 @@ class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
     `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
-    file names.
+    file names. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or, with a slash, a
+    file of them.
     """
 
     pack: str | None = None
@@ -49,6 +50,7 @@ class PolicyFile(NamedTuple):
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
     gate: GateSettings = GateSettings()
+    people: tuple[str, ...] = ()
 
 
 class UnknownRule(Exception):
@@ -129,4 +131,6 @@ def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord]
         process = process._replace(trackers=process.trackers._replace(projects=written.trackers.projects))
     if written.gate.ignore_budget is not None:
         process = process._replace(ignores=process.ignores._replace(budget=Figure(written.gate.ignore_budget)))
+    if written.people:
+        process = process._replace(people=written.people)
     return Policy(process, rules, pack.rules, pack.vocabulary.of(process), final)

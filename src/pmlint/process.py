@@ -210,6 +210,8 @@ class DateWords(NamedTuple):
     """What stands behind the number of a day: `3rd`."""
     of: tuple[str, ...] = ()
     """Between day and month, or month and year: `3 of March`, `3 de marzo de 2026`."""
+    day_first: tuple[str, ...] = ()
+    """Small words of a language in which a date in numbers with dots begins with the day: many of them tell it."""
     to: tuple[str, ...] = ()
     """Between the first and the last of a range of days or times."""
     on: tuple[str, ...] = ()
@@ -315,6 +317,8 @@ class PeopleWords(NamedTuple):
     """Words before a team that are no part of its name: `the`, `our`, `whole`."""
     will: tuple[str, ...] = ()
     """Between a person and what they are to do: `Ana will ...`."""
+    by: tuple[str, ...] = ()
+    """Before a person, behind what they are to do: `Cap it, by Ana Silva`."""
     is_doing: tuple[str, ...] = ()
     """Between a person and what they do."""
     not_inside: tuple[str, ...] = ()
@@ -323,6 +327,8 @@ class PeopleWords(NamedTuple):
     """Last words of a name that may be written small: `Ana's team`, `Deploy bot`."""
     honorifics: tuple[str, ...] = ()
     """Endings of names of people."""
+    titles: tuple[str, ...] = ()
+    """Before a name of a person: `Dr`."""
     happenings: tuple[str, ...] = ()
     """Endings of words that tell what happened and name nobody: `Escalation:`, `Rolled back:`."""
     things: tuple[str, ...] = ()
@@ -387,10 +393,22 @@ class SeverityWords(NamedTuple):
     """The same, and said of other things too, so that only a number behind it counts: `from 3`."""
     changed: tuple[str, ...] = ()
     """Before the severity that holds in the end: `upgraded to Sev-1`."""
+    qualifiers: tuple[str, ...] = ()
+    """Which of several severities of an incident is meant: `initial`, `at peak`."""
+    held: tuple[str, ...] = ()
+    """Behind a severity that held for a time, or for somebody: `1 until 09:40`."""
+    doubts: tuple[str, ...] = ()
+    """What a remark says that leaves the severity open: `or so`."""
+    grave: tuple[str, ...] = ()
+    """What grave incidents are called, whatever number a process gives them: `severe`."""
+    unreal: tuple[str, ...] = ()
+    """Before a severity that the incident did not have: `not`, `would have been`, `like`."""
     rated: tuple[str, ...] = ()
     """What is done with an incident that is given a severity: `declared a Sev-2`."""
     rated_as: tuple[str, ...] = ()
     """What may stand between that and the severity: `declared as Sev-2`."""
+    tellers: tuple[str, ...] = ()
+    """Who gives the incident its severity, and what may stand before a verb: `we declared`, `and declared`."""
     incident: tuple[str, ...] = ()
     """What a sentence calls the incident: `this was a Sev-2`."""
     being: tuple[str, ...] = ()
@@ -416,6 +434,33 @@ class IssueWords(NamedTuple):
     """Before the number of a change, which is no issue: `PR #12`."""
 
 
+class WorkWords(NamedTuple):
+    """Words of prose that tells of work that is still to be done."""
+
+    promised: tuple[str, ...] = ()
+    """That somebody will do it, or that it has to be done: `we will`, `must be`."""
+    wished: tuple[str, ...] = ()
+    """That it would be good to do it: `we should`, `it would be`."""
+    passive: tuple[str, ...] = ()
+    """Before what will be done with something: `will be` of `will be rewritten`."""
+    ordered: tuple[str, ...] = ()
+    """Verbs that order work where they open a sentence: `rewrite`."""
+    ordered_at_end: tuple[str, ...] = ()
+    """The same, where they close one."""
+    leading: tuple[str, ...] = ()
+    """What may stand before such a verb: `then`, `please`."""
+    stated: tuple[str, ...] = ()
+    """What sounds like a promise and is none: `we will have`, `should have`, `won't`."""
+    told: tuple[str, ...] = ()
+    """Verbs that tell what was done where they open a sentence: `took`."""
+    told_endings: tuple[str, ...] = ()
+    """Endings of others: `ed` of `replaced`."""
+    remarks: tuple[str, ...] = ()
+    """Names of boxes and labels whose text remarks on the actions: `Note`."""
+    procedures: tuple[str, ...] = ()
+    """What stands over steps that are for another time: `Checklist`."""
+
+
 class Words(NamedTuple):
     """The words by which documents name things; each list is spelled as people write it."""
 
@@ -425,20 +470,28 @@ class Words(NamedTuple):
     """Which field a name means that is given to several, where nothing tells: the first of these."""
     pictures: tuple[str, ...] = ()
     """Pictures that decorate an issue ID or a due date and say nothing."""
+    metadata: tuple[str, ...] = ()
+    """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
     elsewhere: tuple[str, ...] = ()
     """What sends the reader elsewhere instead of saying something."""
     nobody: tuple[str, ...] = ()
-    """Owners that are nobody in particular."""
+    """Owners that are nobody in particular; with `...`, what such an owner begins or ends with: `formerly ...`."""
     teams: tuple[str, ...] = ()
     """Owners that are a group of people; with `...`, the words by which a name is that of one."""
+    duties: tuple[str, ...] = ()
+    """Words that no person is named by: duties, departments, companies, machines, states of work."""
+    companies: tuple[str, ...] = ()
+    """Words that only names of companies have: `GmbH`."""
     undecided: tuple[str, ...] = ()
     """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...] = ()
     """What marks an action as done."""
     open: tuple[str, ...] = ()
     """What marks an action as not done."""
+    withdrawn: tuple[str, ...] = ()
+    """What marks an action as one that nobody will do any more."""
     state_goes_on: tuple[str, ...] = ()
     """What may stand behind a state that says more: `done on Monday`."""
     draft: tuple[str, ...] = ()
@@ -449,10 +502,13 @@ class Words(NamedTuple):
     """What a sentence or heading says that introduces a list of something else: of causes, of criteria."""
     given_names: tuple[str, ...] = ()
     """Names that many people have and that mean nothing else."""
+    family_names: tuple[str, ...] = ()
+    """Names of families, in scripts that write a given name behind them without a blank."""
     no_names: tuple[str, ...] = ()
     """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
+    work: WorkWords = WorkWords()
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
     title_prefixes: tuple[str, ...] = ()
@@ -523,6 +579,8 @@ class Process(NamedTuple):
     other_sections: tuple[SectionKind, ...] = ()
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
+    people: tuple[str, ...] = ()
+    """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
     ignores: IgnoreLimits = IgnoreLimits()
 

@@ -19,7 +19,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 GROUPS = {
     "0": {
         "reading-faults", "file-name", "file-date", "title-present", "severity-declared", "severity-known",
-        "severities-agree", "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
+        "severities-agree", "severity-not-lowered", "incident-id-well-formed",
+        "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
         "incident-date-not-ahead", "date-stated", "status-stated", "start-stated", "end-stated", "role-stated",
     },
     "1": {
@@ -28,9 +29,9 @@ GROUPS = {
     },
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
-        "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "due-is-date",
+        "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
-        "action-groups-present", "action-groups-explained", "mitigations-done",
+        "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",

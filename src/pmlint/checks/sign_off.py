@@ -7,7 +7,6 @@ from typing import NamedTuple
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.forms.people import is_same_person
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
 from pmlint.text import Span
@@ -60,16 +59,8 @@ def _is_plausible(day: date, doc: Postmortem, context: Context) -> bool:
 
 
 def _is_somebody(name: str, context: Context) -> bool:
-    people = context.vocabulary.people
-    if (
-        people.is_no_person(name)
-        or people.is_group(name)
-        or "?" in name
-        or not people.undecided.isdisjoint(words(name))
-    ):
-        return False
     letters = [char for char in name if char.isalpha()]
-    return len(letters) > 1 or not all(map(str.isascii, letters))
+    return context.vocabulary.persons.may_sign(name) and (len(letters) > 1 or not all(map(str.isascii, letters)))
 
 
 def _commanders(doc: Postmortem, context: Context) -> list[str]:
@@ -80,11 +71,11 @@ def _commanders(doc: Postmortem, context: Context) -> list[str]:
 
 def _commanders_lines(doc: Postmortem, context: Context) -> list[SignOff]:
     """The lines of the incident commander: of the role, and of whom the document names as one."""
-    named = _commanders(doc, context)
+    named, are_same = _commanders(doc, context), context.vocabulary.persons.are_same
     return [
         line
         for line in doc.sign_off
-        if line.role == "commander" or any(is_same_person(line.person.value, name) for name in named)
+        if line.role == "commander" or any(are_same(line.person.value, name) for name in named)
     ]
 
 
@@ -160,7 +151,9 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         others = [owner.value for item in doc.action_items for owner in item.owners]
         if not named or not signers:
             return
-        if any(_may_be(line.person.value, holder.person.value, others) for line in signers for holder in named):
+        if any(
+            _may_be(line.person.value, holder.person.value, others, context) for line in signers for holder in named
+        ):
             return
         signer, commander = signers[0].person, named[0].person
         yield Violation(
@@ -172,7 +165,7 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         )
 
 
-def _may_be(signer: str, commander: str, others: Sequence[str]) -> bool:
+def _may_be(signer: str, commander: str, others: Sequence[str], context: Context) -> bool:
     """Whether a signer can be the commander, in whatever form either is named.
 
     Two full names are one person's if they share a word, or if they are written in two scripts; a handle is anybody's
@@ -183,7 +176,8 @@ def _may_be(signer: str, commander: str, others: Sequence[str]) -> bool:
         return True
     if min(len(one), len(other)) > 1:
         return signer.isascii() != commander.isascii()
-    return not any(is_same_person(name, short) for name in others for short in (signer, commander))
+    are_same = context.vocabulary.persons.are_same
+    return not any(are_same(name, short) for name in others for short in (signer, commander))
 
 
 def _is_inside(handle: Sequence[str], name: Sequence[str]) -> bool:
@@ -227,7 +221,7 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
         for owner in (owner for item in doc.action_items if not item.struck for owner in item.owners):
             if people.is_no_person(owner.value) or people.is_group(owner.value):
                 continue
-            if not any(is_same_person(owner.value, other) for other in named):
+            if not any(context.vocabulary.persons.are_same(owner.value, other) for other in named):
                 named.append(owner.value)  # say it once
                 yield Violation(
                     Subject("sign-off", " ".join(words(owner.value))),

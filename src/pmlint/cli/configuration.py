@@ -14,6 +14,7 @@ from pmlint import packs
 from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
+from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
@@ -39,11 +40,11 @@ class Configuration(NamedTuple):
     node: Node | None = None
     """The file's values with their places; `None` for TOML, whose parser gives none."""
 
-    def mistake(self, keys: tuple[str, ...], message: str) -> Stop:
-        """A mistake in what the configuration says at a path of keys, told with its place."""
+    def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
+        """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
         if self.source is None:
             return Stop(message)
-        span = key_place(self.node, keys) if len(keys) > 1 else place_of(self.node, keys)
+        span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
         return Stop(str(DataFault(self.source, span or _table(self.source), message)))
 
 
@@ -95,7 +96,7 @@ def load_policy(
     if changes := configuration.written.process:
         chosen = _changed(chosen, changes, configuration)
     try:
-        policy = make_policy(chosen, configuration.written, dict(levels), final)
+        policy = make_policy(chosen, with_people(configuration), dict(levels), final)
     except UnknownRule as unknown:
         hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
         message = f"no rule is called '{unknown.name}'{hint}"
@@ -103,6 +104,31 @@ def load_policy(
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
     return policy._replace(configuration=configuration.source.path if configuration.source else None)
+
+
+def with_people(configuration: Configuration) -> PolicyFile:
+    """What the configuration says, with those who stand in files of people instead of the files."""
+    written = configuration.written
+    entries = [each for at, entry in enumerate(written.people) for each in _people(entry, at, configuration)]
+    return written._replace(people=tuple(entries))
+
+
+def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
+    """The people of an entry: itself, or those in the file that it is the path of, such as `.github/CODEOWNERS`."""
+    if "/" not in entry or entry.startswith("@"):
+        return [entry]
+    path, where = Path(configuration.root, entry), ("people", at)
+    try:
+        text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
+    except (Refused, UnicodeDecodeError) as refused:
+        reason = refused if isinstance(refused, Refused) else "is not UTF-8"
+        raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
+    except OSError as error:
+        raise configuration.mistake(where, f"the file of people '{entry}' can't be read: {error.strerror}") from None
+    found = list(listed_in(text, owners_of_code=path.name == "CODEOWNERS"))
+    if not found:
+        raise configuration.mistake(where, f"the file of people '{entry}' names nobody")
+    return found
 
 
 def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) -> Pack:

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import Protocol
 
 from pmlint.forms.people import handles
 from pmlint.forms.phrases import Phrases, any_of, end_of
 from pmlint.process import Words
 from pmlint.text import Lazy
 
-AreNamed = Callable[[str], bool]
-"""Whether a text is names of people and nothing else; who is known is the document's to say."""
+
+class Around(Protocol):
+    """What the document of a field tells that the field itself does not."""
+
+    def are_named(self, written: str) -> bool:
+        """Whether a text is names of people or teams and nothing else, one of them known."""
+
+    def day_first(self) -> bool:
+        """Whether a date in numbers with dots begins with the day."""
+
+
+class Nowhere:
+    """What is around a text that stands in no document."""
+
+    def are_named(self, written: str) -> bool:
+        """Nobody is known."""
+        return False
+
+    def day_first(self) -> bool:
+        """Nothing tells."""
+        return False
+
 
 _MARKS = re.compile(
-    r"(?:[\s,.;&/•·|()（）\[\]、，：；–—↗→\"'“”„«»\ufe0f-]|:(?![a-z_]{2,40}:))+|(?<= )\+(?= )|(?:Q[1-4]|W[0-9]{1,2})(?!\w)"
+    r"(?:[\s,.;&/•·|()（）\[\]、，：；–—↗→\"'“”„«»\ufe0f-]|:(?![a-z_]{2,40}:))+|(?<= )\+(?= )"
+    r"|(?:Q[1-4]|W[0-9]{1,2})(?!\w)"
 )
 """What stands between the parts of a field and says nothing; a quarter, a week."""
 _NUMBER = re.compile(r" ?[#.]?[0-9]{1,4}(?:\.[0-9]{1,4})*(?!\w)")
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
-
-def nobody(_: str) -> bool:
-    """The people of a text that stands in no document."""
-    return False
 
 
 class Beside:
@@ -46,13 +63,13 @@ class Beside:
         """Where an event ends that comes for sure: `after the inventory`. One that may not come is a condition."""
         return end_of(self._event, text, at)
 
-    def somebody(self, text: str, at: int, are_named: AreNamed) -> int:
+    def somebody(self, text: str, at: int, around: Around) -> int:
         """Where a handle or the name of somebody known ends."""
         if text[at] == "@":
             return next((each.end for each in handles(text, at) if each.start == at), at)
         found = _NAME.match(text, at)
         name = found[0] if found else ""
-        while name and not are_named(name):
+        while name and not around.are_named(name):
             name = name.rpartition(" ")[0]
         return at + len(name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pmlint.forms.beside import AreNamed, nobody
+from pmlint.forms.beside import Around, Nowhere
 from pmlint.forms.due import DueForm
 from pmlint.forms.phrases import Phrases, end_of, not_understood, one_of, word_of
 from pmlint.process import Words
@@ -17,6 +17,7 @@ _LABEL = re.compile(r"~(?:\"[^\"\n]{1,60}\"|[a-z][\w:-]{1,60})")
 """A label of GitLab: `~"corrective action"`."""
 _BEHIND_LINK = re.compile(r"\s?[(（]([^()（）\n]{1,80})[)）]")
 _NUMBER = re.compile(" ?[#!]?[0-9]{1,9}")
+_NOWHERE = Nowhere()
 _LONGEST_CHANGE = 20
 """Characters before a change's number that its word may take: `merge request `."""
 
@@ -28,7 +29,7 @@ class IssueRemarks:
         self._words, self._due = words, due
 
     def unread(
-        self, text: str, understood: Mapping[int, int], start: int, end: int, are_named: AreNamed = nobody
+        self, text: str, understood: Mapping[int, int], start: int, end: int, around: Around = _NOWHERE
     ) -> tuple[int, int] | None:
         """The first part of `text[start:end]` that is no ID and no known remark.
 
@@ -40,7 +41,7 @@ class IssueRemarks:
             lambda text, at: self._related.end(text, at) if at > first else at,
             *(self._remark, beside.mark, self._date, beside.period, beside.event),
             lambda text, at: end_of(_LABEL, text, at),
-            lambda text, at: beside.somebody(text, at, are_named),
+            lambda text, at: beside.somebody(text, at, around),
         )
         return not_understood(text, start, end, steps)
 

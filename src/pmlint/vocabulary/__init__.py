@@ -18,6 +18,7 @@ from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.persons import Persons
 from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
@@ -25,6 +26,7 @@ from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
+from pmlint.forms.work import WorkForm
 from pmlint.process import ActionKind, Process
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -66,7 +68,11 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
-        for form in ("issues", "incident_ids"):  # if they were asked for, they are those of the other trackers
+        for form in (
+            "issues",
+            "incident_ids",
+            "persons",
+        ):  # if they were asked for, they are those of the other process
             other.__dict__.pop(form, None)
         return other
 
@@ -76,9 +82,19 @@ class Vocabulary:
         return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
 
     @Lazy
+    def work(self) -> WorkForm:
+        """What sentences say of work that is still to be done."""
+        return WorkForm(self.process.words, self.people)
+
+    @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
         return IssueForm(self.process.trackers, self.process.words.issue)
+
+    @Lazy
+    def persons(self) -> Persons:
+        """What tells a person's name from a duty's, a department's or a machine's."""
+        return Persons(self.process.words, self.people, self.process.people)
 
     @Lazy
     def issue_remarks(self) -> IssueRemarks:

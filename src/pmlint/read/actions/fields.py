@@ -214,7 +214,7 @@ class ActionFields:
         part = piece.inline.text[piece.start : piece.end]
         if (date := self.people.vocabulary.dates.whole(part)) and date.day:
             return "due", Why(date.form, date.word)
-        if date is None and any(map(str.isdigit, part)) and self.due.read(part).day:
+        if date is None and any(map(str.isdigit, part)) and self.due.read(part, self.people).day:
             return "due", Why("due date")
         if why := person(piece):
             return "owner", why

@@ -62,7 +62,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         fields.drop_struck()
     issue = _issue(fields, candidate.reader.people)
     kind = _kind(fields, vocabulary.actions)
-    done, why_done = _done(candidate, fields, vocabulary.actions)
+    done, why_done = _done(candidate, fields, vocabulary, kind or candidate.scope.kind)
     issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
     made: dict[str, Why] = dict(fields.why.items())
     made.setdefault("issue", Why("issue ID" if issues else ""))
@@ -80,7 +80,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         issues=issues,
         due=_due(fields, candidate.reader.people),
         done=done,
-        struck=candidate.struck,
+        struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
@@ -89,7 +89,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
 def _due(fields: Fields, people: ActionPeople) -> Due | None:
     """The due date as written, and its day if only one is named; the day of doing it counts where no other is."""
     due = people.vocabulary.due
-    found = [(piece, due.read(piece.text.value, people.are_named)) for piece in fields.of("due")]
+    found = [(piece, due.read(piece.text.value, people)) for piece in fields.of("due")]
     read = [(piece, said) for piece, said in found if not said.is_done] or found
     text = _joined([piece for piece, _ in read])
     if text is None:
@@ -121,7 +121,7 @@ def _issue(fields: Fields, people: ActionPeople) -> IssueField | None:
     if text is None:
         return None
     known = people.vocabulary
-    read = [issue_field(piece, known.issues, known.issue_remarks, people.are_named) for piece in pieces]
+    read = [issue_field(piece, known.issues, known.issue_remarks, people) for piece in pieces]
     return IssueField(
         text,
         tuple(each for field in read for each in field.ids),
@@ -145,8 +145,14 @@ def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[bool | None, Why]:
-    """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them."""
+def _done(
+    candidate: Candidate, fields: Fields, vocabulary: Vocabulary, kind: ActionKind | None
+) -> tuple[bool | None, Why]:
+    """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them.
+
+    A mitigation may also be told: `Rolled back to 3.4.1`.
+    """
+    known, done = vocabulary.actions, candidate.scope.done
     box = opening_box(candidate.inline.text)
     if box.ticked is not None:
         return box.ticked, Why(box.form)
@@ -160,7 +166,14 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     marked = _marked(fields, known)
     if marked is not None:
         return marked, Why("mark")
-    return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
+    if done is None and kind == "immediate" and fields.text and vocabulary.work.is_told(fields.text.text.value):
+        return True, Why("told")
+    return done, Why("group") if done is not None else Why("")
+
+
+def _is_withdrawn(fields: Fields, known: ActionWords) -> bool:
+    """Whether its state says that nobody will do it: `Status: cancelled`."""
+    return any(known.is_withdrawn(piece.text.value) for piece in fields.of("done"))
 
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:
