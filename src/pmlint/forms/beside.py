@@ -42,7 +42,6 @@ _NUMBER = re.compile(r" ?[#.]?[0-9]{1,4}(?:\.[0-9]{1,4})*(?!\w)")
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
 
-
 class Beside:
     """What the words of a process say beside a field."""
 
