@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 
 from pmlint.forms.people import handles
-from pmlint.forms.phrases import Phrases, any_of, end_of
+from pmlint.forms.phrases import Phrases, Step, any_of, end_of
 from pmlint.process import Words
 from pmlint.text import Lazy
 
@@ -19,18 +19,6 @@ class Around(Protocol):
 
     def day_first(self) -> bool:
         """Whether a date in numbers with dots begins with the day."""
-
-
-class Nowhere:
-    """What is around a text that stands in no document."""
-
-    def are_named(self, written: str) -> bool:
-        """Nobody is known."""
-        return False
-
-    def day_first(self) -> bool:
-        """Nothing tells."""
-        return False
 
 
 _MARKS = re.compile(
@@ -48,29 +36,22 @@ class Beside:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def mark(self, text: str, at: int) -> int:
-        """Where marks and pictures end that say nothing."""
-        behind = end_of(_MARKS, text, at)
-        return behind if behind > at else self._pictures.end(text, at)
+    def steps(self, around: Around | None) -> tuple[Step, ...]:
+        """The steps that take marks, pictures, periods, events, and people whom the document knows."""
+        return self._mark, self._pictures.end, self._period, self._event, lambda text, at: _somebody(text, at, around)
 
-    def period(self, text: str, at: int) -> int:
+    def _mark(self, text: str, at: int) -> int:
+        return end_of(_MARKS, text, at)
+
+    def _period(self, text: str, at: int) -> int:
         """Where a period with its number ends (`sprint 12`), or a length of time that stands apart (`(2 weeks)`)."""
         behind = self._periods.end(text, at)
-        return end_of(_NUMBER, text, behind) if behind > at and _NUMBER.match(text, behind) else self._length(text, at)
+        numbered = end_of(_NUMBER, text, behind) if behind > at else at
+        return numbered if numbered > behind else end_of(self._length, text, at)
 
-    def event(self, text: str, at: int) -> int:
+    def _event(self, text: str, at: int) -> int:
         """Where an event ends that comes for sure: `after the inventory`. One that may not come is a condition."""
-        return end_of(self._event, text, at)
-
-    def somebody(self, text: str, at: int, around: Around) -> int:
-        """Where a handle or the name of somebody known ends."""
-        if text[at] == "@":
-            return next((each.end for each in handles(text, at) if each.start == at), at)
-        found = _NAME.match(text, at)
-        name = found[0] if found else ""
-        while name and not around.are_named(name):
-            name = name.rpartition(" ")[0]
-        return at + len(name)
+        return end_of(self._sure_event, text, at)
 
     @Lazy
     def _pictures(self) -> Phrases:
@@ -81,14 +62,22 @@ class Beside:
         return Phrases({"": self._words.due.periods})
 
     @Lazy
-    def _length_form(self) -> re.Pattern[str]:
+    def _length(self) -> re.Pattern[str]:
         unit = any_of((*self._words.due.lengths, *self._words.times.units.day))
         return re.compile(rf"(?<![^(（])[0-9]{{1,3}}[ -]?{unit}(?=\s?[()（）,]|$)", re.IGNORECASE)
 
-    def _length(self, text: str, at: int) -> int:
-        return end_of(self._length_form, text, at) if text[at].isdecimal() else at
-
     @Lazy
-    def _event(self) -> re.Pattern[str]:
+    def _sure_event(self) -> re.Pattern[str]:
         lead, article = any_of(self._words.times.leading), any_of(self._words.people.articles)
         return re.compile(rf"(?<!\w)(?:{lead} )?(?:{article} )?{any_of(self._words.due.events)}", re.IGNORECASE)
+
+
+def _somebody(text: str, at: int, around: Around | None) -> int:
+    """Where a handle or the name of somebody known ends."""
+    if text[at] == "@":
+        return next((each.end for each in handles(text, at) if each.start == at), at)
+    found = _NAME.match(text, at) if around else None
+    name = found[0] if found else ""
+    while name and around and not around.are_named(name):
+        name = name.rpartition(" ")[0]
+    return at + len(name)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from pmlint.forms.beside import Around, Beside, Nowhere
+from pmlint.forms.beside import Around, Beside
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
 from pmlint.forms.phrases import Phrases, any_of, end_of, not_understood
@@ -20,7 +20,6 @@ from pmlint.text import Lazy
 Role = Literal["due", "new", "former", "done", "changed"]
 """What a day in a due field is: until when, until when instead, until when before, or on which it was done or moved."""
 
-_NOWHERE = Nowhere()
 _MOST_DUE_WORDS = 40
 """Words before a date that are looked at in one text; a text with more is no action that anybody wrote."""
 _EMOJI = "⏰📅📆🗓"
@@ -112,20 +111,17 @@ class DueForm:
         """Whether a text is a due date that is said in words, or without its year: `by end of May`."""
         return self._in_words.fullmatch(part) is not None
 
-    def read(self, written: str, around: Around = _NOWHERE) -> DueDay:
+    def read(self, written: str, around: Around | None = None) -> DueDay:
         """The day that a due field names. All of the field has to be understood."""
-        reading, beside, written = _Reading(self, around), self.beside, plain_hyphens(written)
-        steps = (
-            *(reading.day, reading.weekday, beside.period, beside.event, reading.remark, beside.mark, reading.clock),
-            lambda text, at: beside.somebody(text, at, around),
-        )
+        reading, written = _Reading(self, around), plain_hyphens(written)
+        steps = (reading.day, reading.weekday, reading.remark, reading.clock, *self.beside.steps(around))
         return reading.result(not_understood(written, 0, len(written), steps))
 
 
 class _Reading:
     """The days of one due field, as far as it is read: a step takes a part of it and notes what it says."""
 
-    def __init__(self, form: DueForm, around: Around) -> None:
+    def __init__(self, form: DueForm, around: Around | None) -> None:
         self._form, self._around = form, around
         self._days: dict[Role, dict[date, tuple[int, int]]] = {}
         self._misfit: tuple[int, int] | None = None
@@ -153,7 +149,7 @@ class _Reading:
         found = self._form.dates.at(text, at, "near")
         if found is None or found.day is None:
             return at
-        if found.strength != "certain" and not (found.form == "numbers" and self._around.day_first()):
+        if found.strength != "certain" and not (found.form == "numbers" and self._around and self._around.day_first()):
             return at
         self._days.setdefault(self._role, {})[found.day] = at, found.end
         self._role, self._last, self._put_off = "due", found.day, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pmlint.forms.beside import Around, Nowhere
+from pmlint.forms.beside import Around
 from pmlint.forms.due import DueForm
 from pmlint.forms.phrases import Phrases, end_of, not_understood, one_of, word_of
 from pmlint.process import Words
@@ -17,7 +17,6 @@ _LABEL = re.compile(r"~(?:\"[^\"\n]{1,60}\"|[a-z][\w:-]{1,60})")
 """A label of GitLab: `~"corrective action"`."""
 _BEHIND_LINK = re.compile(r"\s?[(（]([^()（）\n]{1,80})[)）]")
 _NUMBER = re.compile(" ?[#!]?[0-9]{1,9}")
-_NOWHERE = Nowhere()
 _LONGEST_CHANGE = 20
 """Characters before a change's number that its word may take: `merge request `."""
 
@@ -29,19 +28,18 @@ class IssueRemarks:
         self._words, self._due = words, due
 
     def unread(
-        self, text: str, understood: Mapping[int, int], start: int, end: int, around: Around = _NOWHERE
+        self, text: str, understood: Mapping[int, int], start: int, end: int, around: Around | None = None
     ) -> tuple[int, int] | None:
         """The first part of `text[start:end]` that is no ID and no known remark.
 
         `understood` are the IDs, and the links that lead to issues, by where they begin: where they end.
         """
-        beside, first = self._due.beside, min(understood, default=end)
+        first = min(understood, default=end)
         steps = (
             lambda _, at: understood.get(at, at),
             lambda text, at: self._related.end(text, at) if at > first else at,
-            *(self._remark, beside.mark, self._date, beside.period, beside.event),
+            *(self._remark, self._date, *self._due.beside.steps(around)),
             lambda text, at: end_of(_LABEL, text, at),
-            lambda text, at: beside.somebody(text, at, around),
         )
         return not_understood(text, start, end, steps)
 
@@ -65,15 +63,15 @@ class IssueRemarks:
                 return end_of(_NUMBER, text, end)
             if meaning == "state name":
                 end = self._states.end(text, end + len(": ")) if text.startswith(": ", end) else end
-            return self._goes_on.end(text, end + 1) if meaning == "done" and text.startswith(" ", end) else end
+            return end
         return at
 
     @Lazy
     def _known(self) -> Phrases:
         known = self._words
-        names = (*known.fields.get("issue", ()), *known.people.joined)
-        states = {"change": known.issue.changes, "done": known.done, "state name": known.fields.get("done", ())}
-        return Phrases({**states, "beside": (*known.issue.beside, *names)})
+        beside = (*known.issue.beside, *known.fields.get("issue", ()), *known.people.joined, *known.state_goes_on)
+        states = {"change": known.issue.changes, "state name": known.fields.get("done", ())}
+        return Phrases({**states, "beside": (*beside, *known.done)})
 
     @Lazy
     def _related(self) -> Phrases:
@@ -84,10 +82,6 @@ class IssueRemarks:
     @Lazy
     def _states(self) -> Phrases:
         return Phrases({"": (*self._words.done, *self._words.open)})
-
-    @Lazy
-    def _goes_on(self) -> Phrases:
-        return Phrases({"": self._words.state_goes_on})
 
     @Lazy
     def _change(self) -> re.Pattern[str]:
