@@ -60,7 +60,8 @@ class ActionFields:
         fields = Fields(begin=start)
         by_form, by_date = self._by_form(inline, start), list(self._by_date(inline, start))
         # Where fields stand a due date is read with what is said of it, but not with the bracket around them all.
-        said_of = {each.start for each in by_form if each.kind == "due" and _is_closed(each.value.text.value)}
+        labelled = (each for each in by_form if each.kind == "due" and each.value.start > each.start)
+        said_of = {each.start for each in labelled if _is_closed(each.value.text.value)}
         first = (each for each in by_date if each.start not in said_of)
         found = [*self.labelled(inline, start), *first, *by_form, *by_date]
         found = _in_order([*found, *owners_by_form(inline, self.people, start, found)])

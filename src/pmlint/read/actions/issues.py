@@ -21,7 +21,7 @@ class _Issue(NamedTuple):
     link: Link | None
 
 
-def issue_field(piece: Piece, form: IssueForm, remarks: IssueRemarks, around: Around) -> IssueField:
+def issue_field(piece: Piece, form: IssueForm, remarks: IssueRemarks, around: Around | None = None) -> IssueField:
     """What stands where an issue belongs, with the first part of it that is no ID and no known remark."""
     links, issues, inline = piece.links(), _issues(piece, form.in_field), piece.inline
     ends = {each.start: remarks.behind_link(inline.text, each.end) if each.link else each.end for each in issues}
