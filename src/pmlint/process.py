@@ -182,6 +182,8 @@ class Trackers(NamedTuple):
     projects: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     """Words before a number sign that is no issue's: `step #2`."""
+    in_field: tuple[str, ...] = ()
+    """More spellings, which are an issue's only where one belongs."""
     incident_keys: tuple[str, ...] = ()
     """False friends that are the real thing in the ID of an incident: `INC-42`."""
 
@@ -226,6 +228,8 @@ class DateWords(NamedTuple):
     """What stands behind the number of a day: `3rd`."""
     of: tuple[str, ...] = ()
     """Between day and month, or month and year: `3 of March`, `3 de marzo de 2026`."""
+    day_first: tuple[str, ...] = ()
+    """Small words of a language in which a date in numbers with dots begins with the day: many of them tell it."""
     to: tuple[str, ...] = ()
     """Between the first and the last of a range of days or times."""
     on: tuple[str, ...] = ()
@@ -312,6 +316,10 @@ class DueWords(NamedTuple):
     """Before a day that no longer holds: `was`, `originally`."""
     periods: tuple[str, ...] = ()
     """Before the number of a stretch of time, which says a day a second time: `sprint 12`."""
+    lengths: tuple[str, ...] = ()
+    """Behind the number of a stretch of time that is longer than a day: `(2 weeks)`."""
+    events: tuple[str, ...] = ()
+    """What comes for sure, so that a day may be tied to it: `after the inventory`."""
 
 
 class PeopleWords(NamedTuple):
@@ -436,6 +444,8 @@ class IssueWords(NamedTuple):
 
     beside: tuple[str, ...] = ()
     """Beside an issue ID, and changes nothing of it: `tracked in`, `in review`, `epic`."""
+    related: tuple[str, ...] = ()
+    """The same behind an ID, as it says what other issues are to this one: `blocked by`, `duplicate of`."""
     nearby: tuple[str, ...] = ()
     """Behind a number that is none of an issue, but points into the document: `#3 below`."""
     changes: tuple[str, ...] = ()
@@ -500,6 +510,8 @@ class Words(NamedTuple):
     """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
     field_priority: tuple[str, ...] = ()
     """Which field a name means that is given to several, where nothing tells: the first of these."""
+    pictures: tuple[str, ...] = ()
+    """Pictures that decorate an issue ID or a due date and say nothing."""
     metadata: tuple[str, ...] = ()
     """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()

@@ -55,6 +55,11 @@ def drop_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
+def plain_hyphens(text: str) -> str:
+    """A text with plain hyphens for those at which no line may break, which look the same; as long as before."""
+    return text if text.isascii() else text.replace("\u2011", "-")
+
+
 def fold(text: str) -> str:
     """A text as it is compared: visible characters, compatibility forms made plain, look-alikes made Latin, no case.
 

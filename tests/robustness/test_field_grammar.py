@@ -12,7 +12,7 @@ from pmlint.report import ExitCode
 from .dodge import EXAMPLE, with_one_action
 from .pipeline import judge, policy
 
-ROUNDS = 150
+ROUNDS = 40
 ROW = "| Convert rates of the second source once | Tomas Lind | {issue} | {due} |"
 STYLES = (
     ROW,

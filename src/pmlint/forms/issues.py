@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pmlint.forms.phrases import any_of
 from pmlint.process import IssueWords, Trackers
-from pmlint.spelling import EAST_ASIAN
+from pmlint.spelling import EAST_ASIAN, plain_hyphens
 from pmlint.text import Lazy
 
 # What the parts of a spelling stand for. All are bounded, and no two neighbours can share a character.
@@ -22,7 +22,7 @@ _PARTS = {
     "key": "[A-Za-z][A-Za-z0-9_]{1,9}",
     "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
     "repo": "[A-Za-z0-9_.-]{1,100}",
-    "zeros": "[0-9]{7,10}",
+    "zeros": "(?!0+(?![0-9]))[0-9]{7,10}",
     "group": "[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100}){0,9}",
     "host": "(?![0-9.]{1,40}[:/]|0x|localhost[:/])[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250})(?::[0-9]{1,5})?",
 }
@@ -36,10 +36,14 @@ _AFTER = (
     rf"(?![^\W{EAST_ASIAN}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?？])(?!\]\()(?!,[0-9])"  # 'PAY-12?' is a question
 )
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
+_SCHEME = "https?://"
+_OPEN_SCHEME = r"(?:https?://|(?=[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}[:/]))"
+"""Before a host, also where it is left out: `github.com/acme/shop/issues/12`."""
+_SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?/[^#!]*(?:#|$)", re.IGNORECASE)
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
-_VERSION = re.compile(r"[A-Z]{1,2}[0-9]+$")
-"""What looks like a project key and is a version, a quarter, a year: `V8-12`, `Q3-2026`, `FY26-1`."""
+_NO_KEY = re.compile(r"[A-Z]{1,2}[0-9]+$|([A-Z])\1{2,}$")
+"""What looks like a project key and is a version, a quarter, a year, or stands for one: `V8-12`, `FY26-1`, `XXXX-1`."""
 _REST_OF_URL = re.compile(r"[/?#][^\s,;()\[\]<>|]*")
 _LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]{2,15})[ \u00a0]$")
 _REACH_OF_LAST_WORD = 20
@@ -78,8 +82,8 @@ class IssueKey(NamedTuple):
 class IssueForm:
     """Finds the issue IDs of some trackers in short texts. Linear in the text."""
 
-    def __init__(self, trackers: Trackers, words: IssueWords | None = None) -> None:
-        self._trackers, self._words = trackers, words or IssueWords()
+    def __init__(self, trackers: Trackers, words: IssueWords | None = None, *, is_field: bool = False) -> None:
+        self._trackers, self._words, self._is_field = trackers, words or IssueWords(), is_field
         self._projects = frozenset(trackers.projects)
         self._false_friends = frozenset(trackers.false_friends)
         self._numbered = frozenset(trackers.numbered)
@@ -87,7 +91,8 @@ class IssueForm:
         spellings = sorted(trackers.patterns, key=lambda pattern: "{project}" in pattern)
         urls = _on_any_host(spellings) + [_compiled(each) for each in spellings if "://" in each and _HOST not in each]
         plain = [_compiled(spelling) for spelling in spellings if "://" not in spelling]
-        self._url_form = rf"(?P<url>{'|'.join(urls or ['(?!)'])})(?![\w-])(?!\?(?!\w))"
+        any_url = "|".join(urls or ["(?!)"]).replace(_SCHEME, _OPEN_SCHEME if is_field else _SCHEME)
+        self._url_form = rf"(?P<url>{any_url})(?![\w-])(?!\?(?!\w))"
         self._plain_form = rf"{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
 
     # Compiled when they are asked for: the spellings of URLs take time, and many documents have none.
@@ -117,16 +122,18 @@ class IssueForm:
 
     @Lazy
     def in_field(self) -> IssueForm:
-        """The same for a text that stands where an issue belongs: there a key may be in small letters."""
-        plain = (each if "://" in each else each.replace("{project}", "{key}") for each in self._trackers.patterns)
-        return IssueForm(self._trackers._replace(patterns=tuple(plain)), self._words)
+        """The same for a text that stands where an issue belongs: there a key may be small, a URL without `https`."""
+        patterns = (*self._trackers.patterns, *self._trackers.in_field)
+        plain = (each if "://" in each else each.replace("{project}", "{key}") for each in patterns)
+        return IssueForm(self._trackers._replace(patterns=tuple(plain)), self._words, is_field=True)
 
     def _fitting(self, text: str) -> re.Pattern[str]:
         """What finds the IDs of a text: the spellings of URLs are tried only where there can be one."""
-        return self._any if "://" in text else self._plain
+        return self._any if "://" in text or (self._is_field and "/" in text) else self._plain
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[FoundIssue]:
         """What is spelled like an ID between two indexes of a text, in order, and URLs that lead to no issue."""
+        text = plain_hyphens(text)
         for match in self._fitting(text).finditer(text, start, len(text) if end is None else end):
             yield FoundIssue(*match.span(), match[0], self._judged(text, match))
 
@@ -145,6 +152,7 @@ class IssueForm:
 
     def is_spelled_like_one(self, written: str) -> bool:
         """Whether a text is an ID and nothing else."""
+        written = plain_hyphens(written)
         found = self._fitting(written).fullmatch(written)
         return found is not None and found.lastgroup is not None and self._is_known_key(written)
 
@@ -162,7 +170,7 @@ class IssueForm:
         project = found[1]
         if self._projects:
             return project in self._projects
-        return project not in self._false_friends and _VERSION.match(project) is None
+        return project not in self._false_friends and _NO_KEY.match(project) is None
 
 
 _HOST = "https://{host}/"
@@ -199,10 +207,12 @@ def issue_key(written: str) -> IssueKey:
     With the key of a project a number is complete, on any host. A repository is known by its own name, as its owner may
     be left out.
     """
+    written = plain_hyphens(written)
     key = _KEY.search(written.upper())
     if key and key[1] != "GH":
         return IssueKey("", "", key[0])
-    _, is_url, address = written.casefold().rpartition("://")
+    _, scheme, address = written.casefold().rpartition("://")
+    is_url = scheme or _SITE.fullmatch(address)
     number = _NUMBER.search(address)
     if number is None:
         return IssueKey("", address, "")
@@ -222,8 +232,10 @@ _NO_TRACKER = re.compile(r"[0-9.]+(?::|$)|0x|localhost(?::|$)|\[|.*@")
 
 def agrees(written: str, target: str) -> bool:
     """Whether a link leads to the issue that its text names: the target has the same key, or the same number."""
-    if written.startswith(("https://", "http://")):
-        return target.partition("://")[2].casefold().startswith(written.partition("://")[2].casefold())
+    written = plain_hyphens(written)
+    _, is_url, address = written.rpartition("://")
+    if is_url or _SITE.fullmatch(address):
+        return target.partition("://")[2].casefold().startswith(address.casefold())
     key = _KEY.search(written)
     of_project = key is not None and key[1] != "GH"
     path = _path(target, is_relative=not of_project)

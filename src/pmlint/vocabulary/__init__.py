@@ -102,7 +102,7 @@ class Vocabulary:
     @Lazy
     def issue_remarks(self) -> IssueRemarks:
         """What may stand beside an issue ID."""
-        return IssueRemarks(self.process.words, self.dates)
+        return IssueRemarks(self.process.words, self.due)
 
     @Lazy
     def severities(self) -> Severities:

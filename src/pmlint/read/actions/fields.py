@@ -58,7 +58,12 @@ class ActionFields:
     def read(self, inline: Inline, start: int = 0) -> Fields:
         """The fields in an action's text from an index on, and what is left of the text."""
         fields = Fields(begin=start)
-        found = [*self.labelled(inline, start), *self._by_date(inline, start), *self._by_form(inline, start)]
+        by_form, by_date = self._by_form(inline, start), list(self._by_date(inline, start))
+        # Where fields stand a due date is read with what is said of it, but not with the bracket around them all.
+        labelled = (each for each in by_form if each.kind == "due" and each.value.start > each.start)
+        said_of = {each.start for each in labelled if _is_closed(each.value.text.value)}
+        first = (each for each in by_date if each.start not in said_of)
+        found = [*self.labelled(inline, start), *first, *by_form, *by_date]
         found = _in_order([*found, *owners_by_form(inline, self.people, start, found)])
         for each in found:
             fields.add(each.kind, each.value, each.why)
@@ -214,7 +219,7 @@ class ActionFields:
         part = piece.inline.text[piece.start : piece.end]
         if (date := self.people.vocabulary.dates.whole(part)) and date.day:
             return "due", Why(date.form, date.word)
-        if date is None and any(map(str.isdigit, part)) and self.due.read(part).day:
+        if date is None and any(map(str.isdigit, part)) and self.due.read(part, self.people).day:
             return "due", Why("due date")
         if why := person(piece):
             return "owner", why
@@ -222,9 +227,9 @@ class ActionFields:
             return "owner", self.people.why(part)
         if self.known.state(part) is not None:
             return "done", Why("state", name_key(part))
-        if self.people.vocabulary.issues.is_spelled_like_one(piece.text.value):  # wherever a link on it leads
-            return "issue", Why("issue ID")
-        return None
+        issues, said = self.people.vocabulary.issues, piece.text.value
+        form = issues.in_field if said.isupper() or "/" in said else issues  # small letters are a key only in a field
+        return ("issue", Why("issue ID")) if form.is_spelled_like_one(said) else None  # wherever a link on it leads
 
     def _worded(self, inline: Inline, start: int, end: int) -> FoundField | None:
         """A field whose name stands before its value without a colon: `assigned to Ines`, `ticket CART-7`."""
@@ -240,6 +245,11 @@ class ActionFields:
             if (value and value[0] == kind) or (kind == "owner" and self.people.may_be(piece.text.value)):
                 return FoundField(kind, start, end, piece, Why("field in words", name_key(name)))
         return None
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text closes the brackets that it opens, and no others."""
+    return text.count("(") == text.count(")")
 
 
 def _with_remark(inline: Inline, field: FoundField, remark: re.Match[str]) -> FoundField:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pmlint.forms.beside import Around
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import FoundIssue, IssueForm, agrees, whole
 from pmlint.markdown import Inline, Link, Piece
@@ -20,10 +21,11 @@ class _Issue(NamedTuple):
     link: Link | None
 
 
-def issue_field(piece: Piece, form: IssueForm, remarks: IssueRemarks) -> IssueField:
+def issue_field(piece: Piece, form: IssueForm, remarks: IssueRemarks, around: Around | None = None) -> IssueField:
     """What stands where an issue belongs, with the first part of it that is no ID and no known remark."""
     links, issues, inline = piece.links(), _issues(piece, form.in_field), piece.inline
-    unread = remarks.unread(inline.text, {each.start: each.end for each in issues}, piece.start, piece.end)
+    ends = {each.start: remarks.behind_link(inline.text, each.end) if each.link else each.end for each in issues}
+    unread = remarks.unread(inline.text, ends, piece.start, piece.end, around)
     return IssueField(
         piece.text,
         tuple(each.id for each in issues),

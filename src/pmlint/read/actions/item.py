@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.forms.due import DueForm
 from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Piece
 from pmlint.model import ActionItem, Due, IssueField, Why
@@ -15,6 +14,7 @@ from pmlint.process import ActionKind
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
 from pmlint.read.actions.issues import issue_field, issues_in
+from pmlint.read.actions.people import ActionPeople
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.actions import ActionWords
@@ -60,7 +60,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     vocabulary = candidate.reader.people.vocabulary
     if not candidate.struck:
         fields.drop_struck()
-    issue = _issue(fields, vocabulary)
+    issue = _issue(fields, candidate.reader.people)
     kind = _kind(fields, vocabulary.actions)
     done, why_done = _done(candidate, fields, vocabulary, kind or candidate.scope.kind)
     issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
@@ -78,7 +78,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         owners=tuple(name for piece in fields.of("owner") for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issues,
-        due=_due(fields, vocabulary.due),
+        due=_due(fields, candidate.reader.people),
         done=done,
         struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
@@ -86,9 +86,10 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     )
 
 
-def _due(fields: Fields, due: DueForm) -> Due | None:
+def _due(fields: Fields, people: ActionPeople) -> Due | None:
     """The due date as written, and its day if only one is named; the day of doing it counts where no other is."""
-    found = [(piece, due.read(piece.text.value)) for piece in fields.of("due")]
+    due = people.vocabulary.due
+    found = [(piece, due.read(piece.text.value, people)) for piece in fields.of("due")]
     read = [(piece, said) for piece, said in found if not said.is_done] or found
     text = _joined([piece for piece, _ in read])
     if text is None:
@@ -114,12 +115,13 @@ def _joined(pieces: Sequence[Piece]) -> Text | None:
     return Text(", ".join(dict.fromkeys(text.value for text in filled)), span)
 
 
-def _issue(fields: Fields, vocabulary: Vocabulary) -> IssueField | None:
+def _issue(fields: Fields, people: ActionPeople) -> IssueField | None:
     pieces = fields.of("issue")
     text = _joined(pieces)
     if text is None:
         return None
-    read = [issue_field(piece, vocabulary.issues, vocabulary.issue_remarks) for piece in pieces]
+    known = people.vocabulary
+    read = [issue_field(piece, known.issues, known.issue_remarks, people) for piece in pieces]
     return IssueField(
         text,
         tuple(each for field in read for each in field.ids),

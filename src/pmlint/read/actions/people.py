@@ -35,6 +35,13 @@ _LONGEST_NAMES = 120
 _LONGEST_CELL = 60
 """Characters of a name in a column that are looked at."""
 
+_DOTTED = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.[0-9]{4}(?![0-9])")
+_MONTHS = 12
+_MOST_WORDS = 2000
+"""Words of a document that tell its language."""
+_SHARE_OF_SMALL_WORDS = 0.05
+"""The share of a language's small words in a text of it at least: in running text every fifth is one of them."""
+
 # How a text is written that may have a label of people. Most texts are not, and need not be parsed.
 _LABEL_AS_WRITTEN = re.compile(rf"^\W{{0,8}}([^\n:：]{{1,{LONGEST_INNER_LABEL}}})[:：]", re.MULTILINE)
 _MARKUP_WITHIN = re.compile(r"[<\[\\&]")
@@ -60,6 +67,17 @@ class NamedElsewhere:
                 said = words(name)
                 found.update((" ".join(said), said[0]))
         return frozenset(found)
+
+    @Lazy
+    def day_first(self) -> bool:
+        """Whether a date in numbers with dots begins with the day, as another one or the language tells."""
+        text = "\n".join(inline.text for inline in inlines(self._blocks))
+        dotted = [tuple(map(int, each)) for each in _DOTTED.findall(text)]
+        if any(number > _MONTHS for each in dotted for number in each):
+            return all(second <= _MONTHS for _, second in dotted)
+        said = words(text)[:_MOST_WORDS]
+        small = self._vocabulary.process.words.dates.day_first
+        return sum(word in small for word in said) >= _SHARE_OF_SMALL_WORDS * len(said)
 
     def _handles(self) -> Iterator[str]:
         """The handles that a reader of the document sees."""
@@ -116,6 +134,10 @@ class ActionPeople(NamedTuple):
         """Whether a text is names of people or teams and nothing else, one of them known."""
         names = self.vocabulary.people.split(written)
         return bool(names) and all(map(self.may_be, names)) and any(map(self._is_known, names))
+
+    def day_first(self) -> bool:
+        """Whether a date in numbers with dots begins with the day."""
+        return self.elsewhere.day_first
 
     def may_be(self, name: str) -> bool:
         """Whether a text is written as a name, and means nothing else that is known."""
