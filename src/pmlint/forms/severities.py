@@ -37,7 +37,7 @@ _MOST_DIGITS = 4
 """Digits of a number that are read; no process has a severity of more."""
 
 _MOST_WORDS = 3
-"""Words in front of a bare number in a remark that may only say how it is meant; more are a sentence about something."""
+"""Words in front of a bare number in a remark that may only say how it is meant; more tell of something."""
 
 _CHOICE = 3
 """Levels beside each other that are a choice which nobody made: `Sev-1 | Sev-2 | Sev-3`."""

@@ -105,9 +105,11 @@ def second_titles(
         if title and is_behind and heading.span.start not in sections:
             above = {section for at, section in sections.items() if at < heading.span.start}
             below = {section for at, section in sections.items() if heading.span.start < at < end}
-            if _repeats(heading, above & below, vocabulary) or (
-                not above and _is_another(title, heading, below, document, vocabulary)
-            ) or (below and _names_another(title, heading, below, vocabulary)):
+            if (
+                _repeats(heading, above & below, vocabulary)
+                or (not above and _is_another(title, heading, below, document, vocabulary))
+                or (below and _names_another(title, heading, below, vocabulary))
+            ):
                 yield _second(heading.span, "a second title with sections of its own")
 
 

@@ -73,9 +73,11 @@ class FieldNames:
         return re.compile(word_of(self._of_others), re.IGNORECASE)
 
     def _qualified(self, name: str) -> FieldName | None:
-        """The severity that the incident had at some time: `Initial severity`, `Severity at peak`, however it is said."""
+        """The severity that the incident had at some time, however that is said: `Severity at peak`."""
         found = self._severity.search(name)
-        return None if found is None or self._others.search(name) else FieldName(ONE_OF_SEVERAL, "", found[0])
+        if found is None or self._others.search(name) or any(map(str.isdecimal, name)):  # `Sev-2` is no key
+            return None
+        return FieldName(ONE_OF_SEVERAL, "", found[0])
 
     def slip_of(self, key: str, given: Collection[str]) -> str | None:
         """The name of a fact, none of those that are `given`, that a key has most likely been meant to be."""

@@ -33,7 +33,7 @@ def read_ids(
 
 
 def _of_field(field: Field, source: Source, vocabulary: Vocabulary) -> Text | None:
-    """What a field gives as an ID: the word that it opens with, else all of its value; a title behind `Incident` is none."""
+    """What a field gives as an ID: the word that it opens with, else all of its value, but for a title."""
     value = field.value.value
     if len(value.split()) < 2 or vocabulary.dates.whole(value.split()[0]):  # `2026-03-14 checkout`
         return field.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Sequence
 
-from pmlint.markdown import Block, Document, Html, Inline, Quote, Table, inlines
+from pmlint.markdown import Block, Document, Heading, Html, Inline, Quote, Table, inlines
 from pmlint.model import SaidAs, Severity, Why
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.fields import Field, of_incident
@@ -120,16 +120,13 @@ def _is_of_another(text: str, ids: Collection[str], vocabulary: Vocabulary) -> b
     return any(fold(text[named.start : named.end]) not in ids for named in vocabulary.incident_ids.all(text))
 
 
-def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
-    """The texts of a block: each with what names it, the cell beside or above it."""
+def _lines(block: Block) -> Iterator[Sequence[Inline]]:
+    """The texts of a block, in a table of two columns each with the one that names it."""
     if isinstance(block, Table):
-        rows = (block.header, *block.rows)
-        if len(block.header.cells) == _PAIR:
-            yield from (row.cells for row in rows)
-        elif len(block.rows) == 1:
-            yield from zip(block.header.cells, block.rows[0].cells, strict=False)
-    else:
-        yield from ((inline,) for inline in inlines([block]))
+        rows = (block.header, *block.rows) if len(block.header.cells) == _PAIR else ()
+        yield from (row.cells for row in rows)
+    elif not (isinstance(block, Heading) and block.setext):  # an underlined `severity: Sev-4` is displaced front matter
+        yield from ([inline] for inline in inlines([block]))
 
 
 def _of_sentences(
