@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmlint.markdown import Code, Document, Heading, Html, shows, walk
@@ -101,16 +101,19 @@ def second_titles(
     """The headings behind the title below which a postmortem begins anew."""
     sections = {part.section.span.start: part.section.id for part in parts if part.section.id}
     for heading, end in _with_ends(document):
-        is_behind = title is not None and heading.span.start > title.span.start
-        if title and is_behind and heading.span.start not in sections:
-            above = {section for at, section in sections.items() if at < heading.span.start}
-            below = {section for at, section in sections.items() if heading.span.start < at < end}
+        at = heading.span.start
+        if title and at > title.span.start and at not in sections:
+            above, below = _between(sections, 0, at), _between(sections, at + 1, end)
             if (
                 _repeats(heading, above & below, vocabulary)
                 or (not above and _is_another(title, heading, below, document, vocabulary))
                 or (below and _names_another(title, heading, below, vocabulary))
             ):
                 yield _second(heading.span, "a second title with sections of its own")
+
+
+def _between(sections: Mapping[int, str], start: int, end: int) -> set[str]:
+    return {section for at, section in sections.items() if start <= at < end}
 
 
 def _with_ends(document: Document) -> Iterator[tuple[Heading, int]]:
