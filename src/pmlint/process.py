@@ -437,6 +437,12 @@ class SeverityWords(NamedTuple):
     """Behind a severity that is the incident's: `Sev-2 was declared`."""
     other_things: tuple[str, ...] = ()
     """Behind a severity that is that of something else: `P1 tickets`."""
+    others: tuple[str, ...] = ()
+    """What else has a severity, or tells of it in general: `related`, `vendor`, `criteria`."""
+    scales: tuple[str, ...] = ()
+    """What a severity is measured by that is none of an incident: `CVSS`."""
+    numbered: tuple[str, ...] = ()
+    """Things that have a number, which names no severity: `runbook 1`."""
 
 
 class IssueWords(NamedTuple):

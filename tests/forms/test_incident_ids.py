@@ -35,3 +35,20 @@ def test_a_file_name_gives_an_id(stem: str, id: str, ids: IncidentIds) -> None:
 @pytest.mark.form_table("incident_ids", "Refused in file names")
 def test_a_file_name_may_begin_with_something_else(stem: str, why: str, ids: IncidentIds) -> None:
     assert ids.in_file_name(stem) is None, why
+
+
+@pytest.mark.form_table("incident_ids", "Read in fields")
+def test_a_field_gives_an_id(value: str, id: str, ids: IncidentIds) -> None:
+    found = ids.opens(value)
+    assert found is not None
+    assert value[found.start : found.end] == id
+
+
+@pytest.mark.form_table("incident_ids", "Refused in fields")
+def test_what_stands_in_a_field_may_be_no_id(value: str, why: str, ids: IncidentIds) -> None:
+    assert ids.opens(value) is None, why
+
+
+@pytest.mark.form_table("incident_ids", "Words")
+def test_an_id_is_one_word(written: str, can_be_one: str, ids: IncidentIds) -> None:
+    assert ids.is_word(written) is (can_be_one == "yes")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from pmlint.forms.phrases import any_of
+from pmlint.forms.phrases import any_of, word_of
 from pmlint.forms.weekdays import WeekdayForm
-from pmlint.process import DateWords
+from pmlint.process import DateWords, PeopleWords
 from pmlint.text import Lazy
 
 Strength = Literal["certain", "near", "order"]
@@ -125,11 +125,12 @@ _YEAR_DIGITS = re.compile("[0-9]{4}|[0-9][-/][0-9]{2}(?![0-9])")
 
 
 class Dates:
-    """The dates that texts name, by the words of a process. `joined` are its words for `and`."""
+    """The dates that texts name, by the words of a process, with those for `and` and `or` that it has for people."""
 
-    def __init__(self, known: DateWords, joined: Sequence[str], weekdays: WeekdayForm) -> None:
+    def __init__(self, known: DateWords, around: PeopleWords, weekdays: WeekdayForm) -> None:
         self._known = known
-        self._joined = joined
+        self._joined = around.joined
+        self._either = around.either
         self._weekdays = weekdays
         self._months = {name.casefold(): number for number, names in enumerate(known.months, start=1) for name in names}
 
@@ -199,6 +200,11 @@ class Dates:
     def to(self) -> re.Pattern[str]:
         """What stands between the first and the last of a range."""
         return re.compile(rf"[-–—→~～〜]|\b{any_of((*self._known.to, *self._joined))}", re.IGNORECASE)
+
+    @Lazy
+    def either(self) -> re.Pattern[str]:
+        """What stands between two days of which nobody knows which it was."""
+        return re.compile(word_of(self._either), re.IGNORECASE)
 
     @Lazy
     def until(self) -> re.Pattern[str]:

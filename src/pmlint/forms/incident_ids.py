@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmlint.forms.phrases import one_of
@@ -17,11 +18,15 @@ _AT_START = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
+_ANYWHERE = re.compile(rf"(?<![\w-]){_ID}(?![\w-])", re.ASCII)
+_FIRST = re.compile(r"\S+?(?=[,;:]?(?:\s|$))")
+_SET_OFF = re.compile(r"^\s*(?:[,;&+]|\([^()]*\)).*|\([^()]*\)", re.DOTALL)
+"""What behind an ID is set off from it: a remark, or further IDs of the same incident."""
 _OF_FILE = re.compile(rf"{_ID}(?=[-_ .]|$)|(?P<number>[0-9]{{3}})(?=[-_ ])", re.ASCII)
 
 
 _FILE = re.compile(r"/[^/#]*\.[A-Za-z]{1,4}$|\.(?:md|mdx|txt|html?)$", re.IGNORECASE)
-_GAP = re.compile(r"(?:^|[-_.#/])(?:XX+|NN+|YY+|x{3,}|n{3,}|0{3,}|#+)(?=$|[-_./])")
+_GAP = re.compile(r"(?:^|[-_.#/])(?:XX+|NN+|YY+|x{3,}|n{3,}|(?<!^)0{3,}|#+|_+)(?=$|[-_./])")
 """What stands in an ID for its number: `INC-XXXX`, `INC-YYYY-NNN`."""
 _LONGEST_ID = 64
 """Characters of an ID at most; the longest of the trackers that we know have 40."""
@@ -67,6 +72,30 @@ class IncidentIds:
         """The ID that a file name, given without its ending, begins with."""
         found = _OF_FILE.match(stem)
         return NamedId(*found.span(), "id of a file") if found and self._is_id(found) else None
+
+    def all(self, text: str) -> Iterator[NamedId]:
+        """All IDs of a text that have a project key in front of their number."""
+        return (NamedId(*found.span("id"), "id") for found in _ANYWHERE.finditer(text) if self._is_id(found))
+
+    def opens(self, value: str) -> NamedId | None:
+        """The word of a field's value that may be an ID: all of it, or the first before a remark that names no other.
+
+        Nothing where the value is a sentence, or leaves open which of several IDs is meant.
+        """
+        first = _FIRST.match(value)
+        if first is None or not any(map(str.isdecimal, first[0])):
+            return None
+        rest = _SET_OFF.sub("", value[first.end() :])
+        return None if _ANYWHERE.search(rest) else NamedId(*first.span(), "id")
+
+    def is_title_prefix(self, key: str) -> bool:
+        """Whether a key only says what the document is, so that a title may stand behind it: `Incident: ...`."""
+        return self._report.fullmatch(key) is not None
+
+    def opens_title(self, title: str) -> bool:
+        """Whether a title says that it is one, and of what: `Postmortem: login`."""
+        report = self._report.match(title)
+        return report is not None and ":" in report[0] and report.end() < len(title.rstrip())
 
     def is_report(self, title: str) -> bool:
         """Whether a title says what a document is, and not of which incident: `Postmortem`, `Incident report`."""

@@ -6,6 +6,7 @@ A severity is written as a code (`Sev-2`, `severity::2`, `P2`) or as a word that
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ _LONGEST_KEY = 40
 
 _MOST_DIGITS = 4
 """Digits of a number that are read; no process has a severity of more."""
+
+_MOST_WORDS = 3
+"""Words in front of a bare number in a remark that may only say how it is meant; more tell of something."""
 
 _CHOICE = 3
 """Levels beside each other that are a choice which nobody made: `Sev-1 | Sev-2 | Sev-3`."""
@@ -71,6 +75,8 @@ class Severities:
             fold(name): each.level for each in process.severities for name in (each.name, *each.words) if name
         }
         """What documents may write in place of the number, or beside it."""
+        self._levels = {each.level for each in process.severities}
+        self._months = process.words.dates.months
         self._required = {each.level for each in process.severities if each.postmortem == "required"}
 
     def value(self, value: str, line: str = "", struck: str = "") -> NamedSeverity:
@@ -94,6 +100,7 @@ class Severities:
             *self._coded(f"{folded}\n{fold(line)}"),
             *self._in_remarks(fold(bare[opening.end :])),
             *self._in_remarks(fold(struck)),
+            *self._at_ends(bare[opening.end :]),
         }
         gravest = min(level for level in said if level is not None)
         if len(said) >= _CHOICE:
@@ -138,6 +145,16 @@ class Severities:
         spread = (name for name in self._names if not name.isascii() and name in folded)
         yield from (self._names[name] for name in spread)
 
+    def _at_ends(self, remark: str) -> Iterator[int]:
+        """The levels that a remark names by a bare number behind a few words, whatever these say: `(по факту 1)`.
+
+        A number behind a name or what is counted through is that of a thing: `(runbook 1)`, `(Kafka 2)`.
+        """
+        for found in self._at_end.finditer(unicodedata.normalize("NFKC", remark)):
+            word = found["before"].split()[-1].rstrip(":")
+            if not word.istitle() and not self._numbered.search(fold(word)) and int(found["said"]) in self._levels:
+                yield int(found["said"])
+
     def _number(self, said: str) -> int:
         if said.isdigit():
             return int(said[:_MOST_DIGITS])
@@ -153,6 +170,21 @@ class Severities:
             found.append(NamedSeverity(0, len(title), None))
         return found
 
+    def in_head(self, line: str) -> list[NamedSeverity]:
+        """The severities that stand for themselves in a line of the head, whatever its key: `Declared as: Sev-1`.
+
+        Not those of other things, as its words tell: `Related: Sev-1`.
+        """
+        return [
+            NamedSeverity(*found.span("code"), int(found["number"]), "code in the head")
+            for found in self._by_itself.finditer(line)
+            if not self._unsaid.search(line, line.rfind("\n", 0, found.start("code")) + 1, found.start("code"))
+        ]
+
+    def is_on_a_scale(self, text: str) -> bool:
+        """Whether a severity is measured on a scale of its own, and so not the incident's: `Critical (CVSS 9.8)`."""
+        return self._scale.search(text) is not None
+
     def are_in(self, text: str) -> bool:
         """Whether a text has the code of a severity at all, which is soon found out."""
         return self._any_code.search(text) is not None
@@ -167,7 +199,8 @@ class Severities:
         for form, pattern in self._sentences.items() if self.are_in(text) else ():
             for match in pattern.finditer(text) if asides or form not in _ASIDES else ():
                 span = match.span("code")
-                if not self._unreal.search(text, _clause(text, span[0]), span[0]):
+                unsaid = self._unsaid if form == "code for the incident" else self._unreal
+                if not unsaid.search(text, _clause(text, span[0]), span[0]):
                     found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
         return [found[span] for span in sorted(found)]
 
@@ -267,8 +300,42 @@ class Severities:
         return re.compile(rf"(?<![\w-])(?:{_one_of(self._said.families)}(?:::|[- ]?)|[sp]-?)[0-9]\b", _CODE_FLAGS)
 
     @Lazy
+    def _by_itself(self) -> re.Pattern[str]:
+        """A code that is all of its part of a line."""
+        return re.compile(
+            rf"(?:^|{_STOP}|[\"'~|·•])\s*(?P<code>{_one_of(self._said.families)}[ _]?(?:::|[-:#‐-–−])? ?"
+            rf"(?P<number>[1-9]?[0-9]))(?!\w|[.,/-][0-9])(?=\s*(?:$|[\"'|·•]|{_STOP}))",
+            _CODE_FLAGS | re.MULTILINE,
+        )
+
+    @Lazy
+    def _at_end(self) -> re.Pattern[str]:
+        """A number behind one to three words at the end of a part of a remark, but for those behind a hyphen."""
+        return re.compile(
+            rf"(?:^|{_STOP})\s*(?P<before>(?:[^\W\d_]+[\s:~]*){{1,{_MOST_WORDS}}})"
+            rf"(?<!{_EDGE})(?P<said>[0-9])(?!\w|[.,:/-][0-9])(?=\s*(?:$|\"|{_STOP}))"
+        )
+
+    @Lazy
+    def _numbered(self) -> re.Pattern[str]:
+        """A word whose number is none of a severity: a thing, a month, a word such as `until`."""
+        months = (name for names in self._months for name in names)
+        words = sorted({fold(word) for word in (*self._said.numbered, *self._said.held, *months)})
+        return re.compile(rf"{word_of(words)}$")
+
+    @Lazy
+    def _scale(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{_one_of(self._said.scales)}", re.IGNORECASE)
+
+    @Lazy
     def _unreal(self) -> re.Pattern[str]:
         return re.compile(word_of(self._said.unreal), re.IGNORECASE)
+
+    @Lazy
+    def _unsaid(self) -> re.Pattern[str]:
+        """What in front of a severity says that it is not the incident's, or of something else."""
+        said = self._said
+        return re.compile(word_of((*said.unreal, *said.others, *said.other_things, *said.scales)), re.IGNORECASE)
 
     @Lazy
     def _sentences(self) -> dict[str, re.Pattern[str]]:
@@ -280,8 +347,11 @@ class Severities:
         teller = rf"(?:(?:^|[^\w\s'’-])\s*|\b(?:{_one_of(said.tellers)}|{_one_of(said.incident)})\s+|{being})"
         rated = rf"{_one_of(said.rated)} (?:{_one_of(said.incident)} )?(?:{_one_of(said.rated_as)} )?(?:{article})?"
         called = rf"\b{_one_of(said.incident)} {being}(?:{article})?"
+        thing = rf"(?:{_one_of((*said.incident, *said.articles))}\s+){{0,2}}{_one_of(said.incident)}\s+"
+        rating = rf"\b{_one_of(said.rated)}\s+{thing}(?:{_one_of(said.rated_as)}\s+)?(?:{article})?"
         written = {
             "code in a sentence": rf"(?:{teller}{rated}|{called}){any_code}",
+            "code for the incident": rf"{rating}{any_code}",
             "code for a time": rf"{being}(?:{article})?{any_code}(?=\s+{word_of(said.held)})",
             "code that was declared": rf"\b(?P<code>{code}) {_one_of(said.behind)}\b",
             "code before a word": rf"\b(?P<code>{code}) {_one_of(said.incident)}\b",

@@ -21,6 +21,7 @@ def read_faults(document: Document, front_matter: FrontMatter) -> tuple[Fault, .
     faults.extend(_too_deep(document))
     first = faults[0].span if faults else None  # a control character in front matter is its fault already
     faults.extend(fault for fault in _controls(source) if fault.span != first)
+    faults.extend(_gaps(front_matter, source))
     if _may_hide(source.text):
         faults.extend(_in_front_matter(front_matter, source))
         faults.extend(_in_blocks(document))
@@ -74,6 +75,19 @@ def _named(characters: Iterable[str]) -> str:
         f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL CHARACTER')}"
         for character in dict.fromkeys(characters)
     )
+
+
+_WIDEST_GAP = 30
+"""Blanks within a line of the front matter that are no more than a column: what stands behind more, nobody sees."""
+
+_GAP = re.compile(rf"(?<=[^\s])[^\S\r\n]{{{_WIDEST_GAP},}}(?=[^\s#])")
+
+
+def _gaps(front_matter: FrontMatter, source: Source) -> Iterator[Fault]:
+    """Blanks that push a part of the front matter out of sight."""
+    if front_matter.span and (found := _GAP.search(source.text, *front_matter.span)):
+        message = f"{len(found[0])} blanks, behind which the line goes on"
+        yield Fault("hidden-character", Span(*found.span()), message, "put what follows on a line of its own")
 
 
 def _may_hide(written: str) -> bool:

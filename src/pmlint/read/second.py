@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmlint.markdown import Code, Document, Heading, Html, shows, walk
@@ -22,6 +22,9 @@ FEWEST_AGAIN = 3
 
 MOST_OF_A_TEMPLATE = 0.5
 """The share of the template's sections that makes any heading above them the title of a document."""
+
+_FEWEST_WORDS = 3
+"""Words of a title that tell of an incident; shorter ones may name a part, such as `Analysis`."""
 
 # Two keys at least: one line above `---` that has a colon may as well be a heading.
 _QUOTE = r"(?:[ ]{0,3}>[ ]?)*"
@@ -98,14 +101,19 @@ def second_titles(
     """The headings behind the title below which a postmortem begins anew."""
     sections = {part.section.span.start: part.section.id for part in parts if part.section.id}
     for heading, end in _with_ends(document):
-        is_behind = title is not None and heading.span.start > title.span.start
-        if title and is_behind and heading.span.start not in sections:
-            above = {section for at, section in sections.items() if at < heading.span.start}
-            below = {section for at, section in sections.items() if heading.span.start < at < end}
-            if _repeats(heading, above & below, vocabulary) or (
-                not above and _is_another(title, heading, below, document, vocabulary)
+        at = heading.span.start
+        if title and at > title.span.start and at not in sections:
+            above, below = _between(sections, 0, at), _between(sections, at + 1, end)
+            if (
+                _repeats(heading, above & below, vocabulary)
+                or (not above and _is_another(title, heading, below, document, vocabulary))
+                or (below and _names_another(title, heading, below, vocabulary))
             ):
                 yield _second(heading.span, "a second title with sections of its own")
+
+
+def _between(sections: Mapping[int, str], start: int, end: int) -> set[str]:
+    return {section for at, section in sections.items() if start <= at < end}
 
 
 def _with_ends(document: Document) -> Iterator[tuple[Heading, int]]:
@@ -133,6 +141,21 @@ def _is_another(title: Text, second: Heading, below: set[str], document: Documen
     blocks = (block for block in document.blocks if between.holds(block.span) and not isinstance(block, Heading))
     is_told = any(shows(block, document.source) for block in blocks)
     return is_told and not vocabulary.incident_ids.is_report(second.inline.text)
+
+
+def _names_another(title: Text, second: Heading, below: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether a second title is that of another incident: by its ID, or by a name over most of what is asked."""
+    if second.level > 1:
+        return False
+    ids = vocabulary.incident_ids
+    if named := ids.in_title(second.inline.text):
+        return second.inline.text[named.start : named.end] not in title.value
+    words = re.findall(r"[^\W\d_]+", second.inline.text)
+    return (ids.opens_title(second.inline.text) and not ids.is_report(title.value)) or (
+        len(words) >= _FEWEST_WORDS
+        and len(below) >= MOST_OF_A_TEMPLATE * len(vocabulary.process.sections)
+        and not vocabulary.sections.find(second.inline.text).perhaps
+    )
 
 
 def _second(span: Span, what: str) -> Fault:

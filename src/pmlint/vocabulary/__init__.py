@@ -123,7 +123,7 @@ class Vocabulary:
     @Lazy
     def dates(self) -> Dates:
         """How dates are written."""
-        return Dates(self.process.words.dates, self.process.words.people.joined, self.weekdays)
+        return Dates(self.process.words.dates, self.process.words.people, self.weekdays)
 
     @Lazy
     def clocks(self) -> Clocks:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pmlint.forms.labels import COLONS, LONGEST_LABEL
+from pmlint.forms.phrases import word_of
 from pmlint.process import Words
 from pmlint.spelling import is_slip_of, name_key
+from pmlint.text import Lazy
 
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
@@ -42,12 +44,13 @@ class FieldNames:
         for field in FACTS:
             for name in words.fields.get(field, ()):
                 self._known[name_key(name)] = FieldName(field, "", name_key(name))
-        self._severities = frozenset(map(name_key, words.fields.get("severity", ())))
-        self._qualifiers = frozenset(map(name_key, words.severity.qualifiers))
+        self._severities = tuple(map(name_key, words.fields.get("severity", ())))
+        said = words.severity
+        self._of_others = tuple(map(name_key, (*said.others, *said.other_things, *said.scales, *words.asides)))
         self._headings = frozenset(map(name_key, words.metadata))
         self._asides = frozenset(map(name_key, words.asides))
         self._owners = frozenset(map(name_key, words.fields.get("owner", ())))
-        keys = (*self._known, *self._qualifiers)
+        keys = (*self._known, *map(name_key, words.severity.qualifiers))
         self.first_words = frozenset(key.partition(" ")[0].partition("'")[0] for key in keys)
         """The words that a key may begin with, folded."""
 
@@ -59,15 +62,22 @@ class FieldNames:
         name = name_key(_NOTE.sub("", bare))
         return self._known.get(name) or self._qualified(name)
 
+    @Lazy
+    def _severity(self) -> re.Pattern[str]:
+        words = word_of(self._severities)
+        return re.compile(rf"^{words}|{words}$", re.IGNORECASE)
+
+    @Lazy
+    def _others(self) -> re.Pattern[str]:
+        """What a severity may be of besides the incident."""
+        return re.compile(word_of(self._of_others), re.IGNORECASE)
+
     def _qualified(self, name: str) -> FieldName | None:
-        """The severity that the incident had at some time: `Initial severity`, `Severity at peak`."""
-        words = name.split(" ")
-        for at in range(1, len(words)):
-            parts = " ".join(words[:at]), " ".join(words[at:])
-            for severity, qualifier in (parts, parts[::-1]):
-                if severity in self._severities and qualifier in self._qualifiers:
-                    return FieldName(ONE_OF_SEVERAL, "", severity)
-        return None
+        """The severity that the incident had at some time, however that is said: `Severity at peak`."""
+        found = self._severity.search(name)
+        if found is None or self._others.search(name) or any(map(str.isdecimal, name)):  # `Sev-2` is no key
+            return None
+        return FieldName(ONE_OF_SEVERAL, "", found[0])
 
     def slip_of(self, key: str, given: Collection[str]) -> str | None:
         """The name of a fact, none of those that are `given`, that a key has most likely been meant to be."""

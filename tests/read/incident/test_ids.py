@@ -21,6 +21,8 @@ from .reading import read
         ),
         pytest.param("# T\n\n- Incident ID: 2026-03-14 queue\n", "x.md", ["2026-03-14 queue"], id="a day and a name"),
         pytest.param("# T\n\nIncident: the queue stood still\n", "x.md", [], id="a sentence"),
+        pytest.param("# T\n\nIncident ID: ask the desk\n", "x.md", ["ask the desk"], id="no ID where one is due"),
+        pytest.param("---\nid: INC-1 or INC-2\n---\n", "x.md", ["INC-1 or INC-2"], id="one of two"),
         pytest.param("# PM-2026-014: queue\n", "x.md", ["PM-2026-014"], id="title"),
         pytest.param("# INC-42: queue\n", "PM-7-queue.md", ["INC-42"], id="title before file name"),
         pytest.param("# Queue\n", "INC-42-queue.md", ["INC-42"], id="file name"),

@@ -197,7 +197,7 @@ def test_an_empty_severity_stands_where_it_is_missing() -> None:
         pytest.param("Severity: Sev-4 <!-- one of Sev-1, Sev-2, Sev-3, Sev-4 -->", 4, id="others in a comment"),
         pytest.param("Severity: [Sev-4](https://example.org/sev-1)", 4, id="another one in an address"),
         pytest.param("Severity: Sev-4 | Before: Sev-1", 1, id="another one in the line"),
-        pytest.param("Severity: Sev-4\nBefore: Sev-1", 4, id="another one in the next line"),
+        pytest.param("Severity: Sev-4\nSee the Sev-1 of May", 4, id="another one in the next line"),
     ],
 )
 def test_what_shows_in_the_line_counts(line: str, level: int | None) -> None:
@@ -297,3 +297,45 @@ def test_a_priority_is_a_severity_only_where_there_is_no_graver_one(
 def test_a_severity_of_the_front_matter_tells_whether_it_is_declared(key: str, said_as: str, declared: bool) -> None:
     (said,) = read(f"---\n{key}\n---\n# T\n").incident.severities
     assert (said.level, said.said_as, said.declared) == (4, said_as, declared)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Severity at declaration: 1",
+        "- Declared as: SEV-1",
+        "> Rated when paged: Sev-1",
+        "SEV-1 · resolved",
+        "| Called | Sev-1 |\n|--|--|\n| Team | x |",
+        "<table><tr><td>Severity</td><td>Sev-1</td></tr></table>",
+    ],
+)
+def test_a_graver_severity_of_the_head_counts_whatever_its_key(line: str) -> None:
+    said = read(f"---\nseverity: Sev-3\n---\n\n# T\n\n{line}\n\n## Summary\n\nA.\n").incident.severities
+    assert [(each.level, each.declared) for each in said] == [(3, True), (1, False)]
+
+
+@pytest.mark.parametrize("line", ["tags: [fx, sev-1]", "labels: severity::1", "rated: Sev-1"])
+def test_a_graver_severity_of_the_front_matter_counts_whatever_its_key(line: str) -> None:
+    said = read(f"---\nseverity: Sev-3\n{line}\n---\n\n# T\n").incident.severities
+    assert [each.level for each in said] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related: INC-12 (Sev-1)",
+        "- INC-12 (Sev-1)",
+        "Vendor severity: 1",
+        "Customer ticket: P1",
+        "| Incident | Severity |\n|--|--|\n| INC-12 | Sev-1 |\n| INC-13 | Sev-2 |",
+        "This was no SEV-1, and less than the SEV-1 of May.",
+    ],
+)
+def test_the_head_may_tell_of_the_severity_of_other_things(line: str) -> None:
+    said = read(f"---\nid: INC-7\nseverity: Sev-3\n---\n\n# T\n\n{line}\n\n## Summary\n\nA.\n").incident.severities
+    assert [each.level for each in said] == [3]
+
+
+def test_how_grave_a_flaw_is_says_nothing_of_the_incident() -> None:
+    assert read("# T\n\n## Impact\n\n- Severity: Critical (CVSSv3 9.8)\n").incident.severities == ()

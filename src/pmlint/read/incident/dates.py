@@ -126,7 +126,11 @@ class DateReader:
         """Whether each number of a date's value belongs to a day or a time, and nothing leaves the date open."""
         rest = _REMARKS.sub(" ", value)
         days = self.dates.all(rest, strength="near", near=near)
-        if self.doubts.search(rest) or any(_RUNS_ON.match(rest, found.end) for found in days):
+        if (
+            self.doubts.search(rest)
+            or (len(days) > 1 and self.dates.either.search(rest))
+            or any(_RUNS_ON.match(rest, found.end) for found in days)
+        ):
             return False
         for found in reversed(days):
             rest = f"{rest[: found.start]} {rest[found.end :]}"

@@ -33,9 +33,11 @@ def read_ids(
 
 
 def _of_field(field: Field, source: Source, vocabulary: Vocabulary) -> Text | None:
-    """The ID that a field gives: all of its value, or the first word before a remark. A sentence gives none."""
-    words = field.value.value.split(maxsplit=1)
-    if len(words) < 2 or vocabulary.dates.whole(words[0]):  # `2026-03-14 checkout`
+    """What a field gives as an ID: the word that it opens with, else all of its value, but for a title."""
+    value = field.value.value
+    if len(value.split()) < 2 or vocabulary.dates.whole(value.split()[0]):  # `2026-03-14 checkout`
         return field.value
-    first = words[0].rstrip(",;:")
-    return part_of(field.value, 0, len(first), source) if any(map(str.isdecimal, first)) else None
+    if named := vocabulary.incident_ids.opens(value):
+        return part_of(field.value, named.start, named.end, source)
+    is_title = vocabulary.incident_ids.is_title_prefix(field.why.word) and not any(map(str.isdecimal, value))
+    return None if is_title else field.value

@@ -16,6 +16,7 @@ from pmlint.read.incident.title import read_titles
 from pmlint.read.second import Displaced
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.reader import Timeline
+from pmlint.spelling import fold
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
 
@@ -46,8 +47,9 @@ def read_incident(
         *displaced_severities(displaced, vocabulary.metadata),
     ]
     fields = of_incident(written)
-    severities = read_severities(written, titles, document, parts, vocabulary)
     ids = read_ids(fields, titles, source, vocabulary)
+    own = {fold(said.text.value) for said in ids}
+    severities = read_severities(written, titles, own, front_matter, document, parts, vocabulary)
     dates = DateReader(source, fields, vocabulary)
     started = dates.start()
     records = {*(said.said_in for said in severities if said.declared), *(said.said_in for said in ids)}
