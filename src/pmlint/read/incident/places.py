@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from pmlint.markdown import Block, Document, Heading, Paragraph
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
-from pmlint.text import Text
+from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 
 Place = Literal["head", "account", "section", "elsewhere"]
@@ -25,9 +26,9 @@ class Places:
         self._vocabulary = vocabulary
         self._sections = SectionsByPlace(parts)
         self._known = {part.section.span.start: part.section.id for part in parts if part.section.form == "heading"}
-        self._labelled = sorted(
-            part.section.body for part in parts if part.section.id and part.section.form != "heading"
-        )
+        labelled = sorted(part.section.body for part in parts if part.section.id and part.section.form != "heading")
+        self._labelled = [body.start for body in labelled]
+        self._labelled_up_to = list(accumulate((body.end for body in labelled), max))
         self._first = min(
             (part.section.span.start for part in parts if part.section.id), default=len(document.source.text)
         )
@@ -54,10 +55,15 @@ class Places:
                 above.append((block.level, self._below(block, outer)))
             else:
                 place = above[-1][1] if above else "head"
-                if any(body.holds(block.span) for body in self._labelled):
+                if self._is_labelled(block.span):
                     place = "account"  # where a label's section ends nobody can say
                 yield "section" if place == "account" and introduced else place
             introduced = isinstance(block, Paragraph) and block.inline.raw.rstrip().endswith((":", "："))
+
+    def _is_labelled(self, span: Span) -> bool:
+        """Whether a block stands in a section that a label opens."""
+        index = bisect_right(self._labelled, span.start) - 1
+        return index >= 0 and span.end <= self._labelled_up_to[index]
 
     def _below(self, heading: Heading, outer: Place) -> Place:
         """The place of what stands below a heading that stands itself in another."""
