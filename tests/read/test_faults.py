@@ -93,6 +93,7 @@ def test_hidden_characters_are_named_where_the_first_of_them_stands(
         pytest.param("# Caf\u00e9 \u2014 \u00dcberlast\n", id="accents"),
         pytest.param("# \u6839\u672c\u539f\u56e0 (Root Cause)\n", id="Japanese beside Latin"),
         pytest.param("# AT&amp;T\n", id="entity"),
+        pytest.param("| a |\n|---|\n| con\u00adversions |\n", id="soft hyphen in a word"),
     ],
 )
 def test_characters_with_work_to_do_are_no_fault(text: str) -> None:

@@ -148,13 +148,15 @@ _DIRECTION_MARKS = "\u200e\u200f\u061c"
 """What a text that runs from right to left needs beside Latin words and numbers."""
 
 # Invisible characters that belong to an emoji or to a script that needs them: a joiner behind a letter or picture, the
-# variant of a picture or of a keycap, a Mongolian variant, the letters of a flag.
+# variant of a picture or of a keycap, a Mongolian variant, the letters of a flag. And the soft hyphen where a word may
+# be divided, with three letters on either side.
 _FORMATTING = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _AT_WORK = re.compile(
     f"(?<=[^\x00-\x7f\\s{_FORMATTING}])[\u200c\u200d]"
     "|(?<=[^\x00-\x7f])[\ufe00-\ufe0f]|(?<=.)[\ufe00-\ufe0f](?=\u20e3)"
     "|(?<=[᠀-\u18af])[\u180b-\u180f]+"
     "|(?<=🏴)[\U000e0020-\U000e007f]+"
+    "|(?<=[^\\W\\d_]{3})\u00ad(?=[^\\W\\d_]{3})"
 )
 
 # Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
