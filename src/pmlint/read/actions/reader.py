@@ -335,7 +335,7 @@ class _BlockWalk:
         if fields is not None:
             self.reader.items.append(accepted(Candidate(inline, block.span, scope, reader), fields))
         elif not scope.aside:
-            self.reader.unlisted += self.reader.told.paragraph(inline)
+            self.reader.unlisted += self.reader.told.paragraph(inline, explains=bool(self.reader.items))
         if not self.is_read and self.label and self.label.aside:
             self.label = None
         return False
