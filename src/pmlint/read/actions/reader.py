@@ -306,9 +306,7 @@ class _BlockWalk:
         if self.below_action:
             return
         if isinstance(block, List):
-            if not self.is_read:
-                reader.list(block.items, scope._replace(aside=scope.aside or (scope.procedure and block.ordered)))
-            self.is_read = False
+            self._list(block, scope)
         elif isinstance(block, Table):
             self._table(block, scope)
         elif scope.aside:
@@ -319,6 +317,12 @@ class _BlockWalk:
             reader.unlisted += told.html(block)
         elif isinstance(block, Code):
             reader.unlisted += told.code(block, introduced=introduced, below_action=bool(reader.items))
+
+    def _list(self, block: List, scope: ActionScope) -> None:
+        if not self.is_read:
+            steps = scope.procedure and block.ordered
+            self.reader.list(block.items, scope._replace(aside=scope.aside or steps))
+        self.is_read = False
 
     def _table(self, block: Table, scope: ActionScope) -> None:
         reader = self.reader
