@@ -122,7 +122,8 @@ class WorkForm:
                 return "promised"
             if not explains:
                 return "wished"
-        return "wished" if self._wished.search(bare) or self.orders(said) else None
+        wishes = self._wished.search(bare) or self.orders(said) or self._something_will(bare)
+        return "wished" if wishes else None
 
     def _promises(self, said: str, *, may_order: bool) -> bool:
         bare = self._statements.sub(" ", said).strip(_OPENING_MARKS)
@@ -158,6 +159,14 @@ class WorkForm:
             len(first) > len(each) and first.endswith(each) for each in known.told_endings
         )
         return told and self.work(said) is None
+
+    def _something_will(self, said: str) -> bool:
+        """Whether a sentence names who or what will do a work, be it a person that nobody knows or a program."""
+        opening = self._people.opening(said, 0)
+        if opening is None or opening.goes_on in (":", "-", ",") or not self._people.is_name(opening.name):
+            return False
+        behind = said[opening.end :].lstrip().removeprefix(opening.goes_on)
+        return self._ordered.match(behind.lstrip()) is not None
 
     def _somebody_will(self, said: str) -> bool:
         """Whether a sentence says what somebody will do, whoever it is: `Mira will rewrite the adapter`."""
