@@ -462,11 +462,13 @@ class WorkWords(NamedTuple):
     """Words of prose that tells of work that is still to be done."""
 
     promised: tuple[str, ...] = ()
-    """That somebody will do it, or that it has to be done: `we will`, `must be`."""
+    """That somebody of the team will do it: `we will`."""
     wished: tuple[str, ...] = ()
-    """That it would be good to do it: `we should`, `it would be`."""
+    """That it would be good to do it, or has to be done, by whomever: `we should`, `must be`."""
     passive: tuple[str, ...] = ()
-    """Before what will be done with something: `will be` of `will be rewritten`."""
+    """That it will be so, whoever does it: `will be`; below an action, what comes of it."""
+    addressed: tuple[str, ...] = ()
+    """What is said to readers, who are not the team: `please`, `your`."""
     ordered: tuple[str, ...] = ()
     """Verbs that order work where they open a sentence: `rewrite`."""
     ordered_at_end: tuple[str, ...] = ()

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from pmlint.forms.dates import Dates
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_mark
 from pmlint.forms.people import PeopleForm
-from pmlint.forms.phrases import end_of, one_of, word_of
+from pmlint.forms.phrases import end_of, word_of
 from pmlint.process import Words
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -20,9 +21,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\s)\]\"'”’*_]+|(?<=[。！？])|\n(?
 _OPENING_MARKS = " \t\n*_\"'“‘(["
 _REASON = re.compile(r"\s?[,:;–—-]\s|\.\s|\s?[(（]")
 _NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w.'’-]{1,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,2}")
-
-_SHORTEST_STEM = 3
-"""Letters of a verb without its ending by which its other forms are known."""
 
 
 class Sentence(NamedTuple):
@@ -36,9 +34,10 @@ class Sentence(NamedTuple):
 class WorkForm:
     """Sentences by the words of a process: who promises, what orders, what wishes."""
 
-    def __init__(self, known: Words, people: PeopleForm) -> None:
+    def __init__(self, known: Words, people: PeopleForm, dates: Dates) -> None:
         self._known = known
         self._people = people
+        self._dates = dates
 
     @Lazy
     def remarks(self) -> frozenset[str]:
@@ -74,11 +73,16 @@ class WorkForm:
         return re.compile(rf"(?:{word_of(self._known.work.leading)}[,:]?\s*)*", re.IGNORECASE)
 
     @Lazy
-    def _will_be_done(self) -> re.Pattern[str]:
-        """What will be done, by the verbs that order it: `will be rewritten`."""
-        verbs = {verb.removesuffix("e") for verb in self._known.work.ordered if " " not in verb}
-        stems = one_of(verb for verb in verbs if len(verb) >= _SHORTEST_STEM)
-        return re.compile(rf"{word_of(self._known.work.passive)} (?:\w+ ){{0,1}}{stems}", re.IGNORECASE)
+    def _passive(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.passive), re.IGNORECASE)
+
+    @Lazy
+    def _addressed(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._known.work.addressed), re.IGNORECASE)
+
+    @Lazy
+    def _actor(self) -> re.Pattern[str]:
+        return re.compile(rf"{word_of(self._known.people.by)}\s+({_NAME_SHAPED.pattern})")
 
     @Lazy
     def _closing_order(self) -> re.Pattern[str]:
@@ -88,32 +92,51 @@ class WorkForm:
     def _none(self) -> re.Pattern[str]:
         return re.compile(word_of(self._known.no_actions), re.IGNORECASE)
 
-    def sentences(self, text: str, start: int = 0) -> Iterator[Sentence]:
-        """The sentences of a text that tell of work, in order."""
+    def sentences(self, text: str, start: int = 0, *, explains: bool = False) -> Iterator[Sentence]:
+        """The sentences of a text that tell of work, in order; `explains` if the text stands below an action."""
         at = start
         for stop in (*_SENTENCE_END.finditer(text, start), None):
             end = stop.start() if stop else len(text)
-            if (work := self.work(text[at:end])) is not None:
+            begins_line = not text[start:at].rpartition("\n")[2].strip()
+            if (work := self.work(text[at:end], explains=explains, may_order=begins_line)) is not None:
                 begin = at + len(text[at:end]) - len(text[at:end].lstrip())
                 yield Sentence(begin, begin + len(text[begin:end].rstrip()), work)
             at = stop.end() if stop else end
 
-    def work(self, sentence: str) -> Work | None:
-        """What a sentence says of work; `None: rewrite the adapter` orders some, too."""
+    def work(self, sentence: str, *, explains: bool = False, may_order: bool = True) -> Work | None:
+        """What a sentence says of work; `None: rewrite the adapter` orders some, too.
+
+        What `explains` an action may say what will come of it. A verb inside a paragraph orders nothing (`may_order`).
+        """
         said = sentence[behind_mark(sentence) :].strip(_OPENING_MARKS)
         if said.endswith(("?", "？")):
             return None
         if none := self._none.match(said):
             reason = _REASON.match(said, none.end())
-            return "promised" if reason and self._promises(said[reason.end() :]) else None
+            return "promised" if reason and self._promises(said[reason.end() :], may_order=True) else None
         bare = self._statements.sub(" ", said)
-        if self._promises(said) or self._will_be_done.search(bare):
-            return "promised"
-        return "wished" if self._wished.search(bare) else None
+        if self._promises(said, may_order=may_order):
+            return "wished" if self._addressed.search(said) else "promised"
+        if passive := self._passive.search(bare):
+            if self._dates.find(bare, passive.end()) or self._has_actor(bare[passive.end() :]):
+                return "promised"
+            if not explains:
+                return "wished"
+        wishes = self._wished.search(bare) or self.orders(said) or self._something_will(bare)
+        return "wished" if wishes else None
 
-    def _promises(self, said: str) -> bool:
+    def _promises(self, said: str, *, may_order: bool) -> bool:
         bare = self._statements.sub(" ", said).strip(_OPENING_MARKS)
-        return self.orders(said) or self._somebody_will(bare) or self._promised.search(bare) is not None
+        ordered = may_order and self.orders(said)
+        return ordered or self._somebody_will(bare) or self._promised.search(bare) is not None
+
+    def _has_actor(self, said: str) -> bool:
+        """Whether a text tells by whom: `rewritten by Mira`."""
+        return any(self._is_somebody(found[1]) for found in self._actor.finditer(said))
+
+    def _is_somebody(self, name: str) -> bool:
+        """Whether a name is that of a person or a team, and not of a program: `Mira`, `Platform team`."""
+        return self._people.is_given_name(name) or self._people.is_team(name)
 
     def orders(self, said: str) -> bool:
         """Whether a text opens with a verb that orders work, or closes with one where a language puts it there.
@@ -124,6 +147,8 @@ class WorkForm:
         if label and name_key(label.name) not in self.remarks:
             said = said[label.value :]
         said = said[end_of(self._leading, said, 0) :].lstrip(_OPENING_MARKS)
+        if self._statements.match(said):  # `Use of ...`
+            return False
         return self._ordered.match(said) is not None or self._closing_order.search(said) is not None
 
     def is_told(self, sentence: str) -> bool:
@@ -135,14 +160,23 @@ class WorkForm:
         )
         return told and self.work(said) is None
 
+    def _something_will(self, said: str) -> bool:
+        """Whether a sentence names who or what will do a work, be it a person that nobody knows or a program."""
+        opening = self._people.opening(said, 0)
+        if opening is None or opening.goes_on in (":", "-", ",") or not self._people.is_name(opening.name):
+            return False
+        behind = said[opening.end :].lstrip().removeprefix(opening.goes_on)
+        return self._ordered.match(behind.lstrip()) is not None
+
     def _somebody_will(self, said: str) -> bool:
         """Whether a sentence says what somebody will do, whoever it is: `Mira will rewrite the adapter`."""
-        if said.startswith("@"):
+        if is_handle := said.startswith("@"):
             said = said[1:2].upper() + said[2:]
         opening = self._people.opening(said, 0)
         return (
             opening is not None
             and opening.goes_on not in (":", "-")
             and _NAME_SHAPED.fullmatch(opening.name) is not None
+            and (is_handle or self._is_somebody(opening.name))
             and not self._people.opens_action(said)
         )

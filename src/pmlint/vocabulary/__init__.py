@@ -87,7 +87,7 @@ class Vocabulary:
     @Lazy
     def work(self) -> WorkForm:
         """What sentences say of work that is still to be done."""
-        return WorkForm(self.process.words, self.people)
+        return WorkForm(self.process.words, self.people, self.dates)
 
     @Lazy
     def issues(self) -> IssueForm:

@@ -146,6 +146,10 @@ class ActionWords:
         said = f"{' '.join(words(text))} "
         return any(said.startswith(f"{phrase} ") for phrase in self._withdrawn)
 
+    def withdraws(self, title: str) -> bool:
+        """Whether a heading says that nobody will do what is listed below it, and no more: `Don't`, `Rejected`."""
+        return " ".join(words(title)) in self._withdrawn
+
     def mark(self, text: str) -> bool | None:
         """What an emoji, its shortcode or a box at the beginning or end of a text says."""
         marks = self._shortcodes if text.isascii() else self._marks  # ASCII has no emoji, no ballot box

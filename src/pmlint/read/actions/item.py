@@ -34,6 +34,8 @@ class ActionScope(NamedTuple):
     owner: Piece | None = None
     why: Why = Why("")
     """What named the group, if it has a name."""
+    procedure: bool = False
+    """Whether numbered lists are steps for another time."""
     level: int = 0
     """The heading's level; 0 for a label, and for the section."""
 

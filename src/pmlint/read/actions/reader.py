@@ -131,7 +131,13 @@ class ActionReader:
         if kind:
             self.headings.append(ActionHeading(kind, title))
         why = Why("section", name_key(title.value)) if kind else Why("")
-        return ActionScope(kind, self.known.heading_state(title.value), why=why)
+        behind = bool(self.items) and self.is_procedure(title.value)
+        return ActionScope(kind, self.known.heading_state(title.value), why=why, procedure=behind and not kind)
+
+    def is_procedure(self, title: str) -> bool:
+        """Whether a heading stands over steps for another time: `Runbook`, not `Fix the runbook`."""
+        form = self.told.form
+        return form.is_procedure(title) and not form.orders(title) and not self.known.has_intent(title)
 
     def scope(
         self, inline: Inline, around: ActionScope, kind: ActionKind | None, form: str, aside: bool, level: int = 0
@@ -145,6 +151,7 @@ class ActionReader:
             around.aside or (aside and not kind),
             (None if kind else whose(inline, self.reader)) or around.owner,
             Why(form, name_key(text)) if kind else around.why,
+            not kind and (around.procedure or (form == "heading" and self.is_procedure(text))),
             level,
         )
 
@@ -249,7 +256,7 @@ class _BlockWalk:
         if fields is not None:
             candidate = Candidate(heading.inline, heading.span, around, reader.reader, "heading")
             reader.items.append(accepted(candidate, fields))
-        aside = self.known.is_aside(title.value)
+        aside = self.known.is_aside(title.value) or self.known.withdraws(title.value)
         self.scopes.append(reader.scope(heading.inline, around, kind, "heading", aside, heading.level))
         if kind:
             reader.headings.append(ActionHeading(kind, title))
@@ -259,7 +266,7 @@ class _BlockWalk:
     def _open(self, inline: Inline, kind: ActionKind | None, level: int) -> None:
         reader, scope = self.reader, self.label or self.scopes[-1]
         counts = len(reader.items), len(reader.headings), len(reader.unlisted)
-        aside = scope.aside or scope.done is True or whose(inline, reader.reader) is not None
+        aside = scope.aside or scope.procedure or scope.done is True or whose(inline, reader.reader) is not None
         self.opened.append(_Opened(inline.whole, level, kind, aside, *counts))
 
     def close(self, level: int) -> None:
@@ -299,9 +306,7 @@ class _BlockWalk:
         if self.below_action:
             return
         if isinstance(block, List):
-            if not self.is_read:
-                reader.list(block.items, scope)
-            self.is_read = False
+            self._list(block, scope)
         elif isinstance(block, Table):
             self._table(block, scope)
         elif scope.aside:
@@ -312,6 +317,12 @@ class _BlockWalk:
             reader.unlisted += told.html(block)
         elif isinstance(block, Code):
             reader.unlisted += told.code(block, introduced=introduced, below_action=bool(reader.items))
+
+    def _list(self, block: List, scope: ActionScope) -> None:
+        if not self.is_read:
+            steps = scope.procedure and block.ordered
+            self.reader.list(block.items, scope._replace(aside=scope.aside or steps))
+        self.is_read = False
 
     def _table(self, block: Table, scope: ActionScope) -> None:
         reader = self.reader
@@ -335,7 +346,7 @@ class _BlockWalk:
         if fields is not None:
             self.reader.items.append(accepted(Candidate(inline, block.span, scope, reader), fields))
         elif not scope.aside:
-            self.reader.unlisted += self.reader.told.paragraph(inline)
+            self.reader.unlisted += self.reader.told.paragraph(inline, explains=bool(self.reader.items))
         if not self.is_read and self.label and self.label.aside:
             self.label = None
         return False

@@ -89,13 +89,16 @@ class Unlisted:
         """Whether a name says that what it names is still to be done: `TODO`, `FIXME`."""
         return self.known.state(name) is False or self.known.placeholders.is_blank(name)
 
-    def paragraph(self, inline: Inline) -> Iterator[UnlistedWork]:
-        """What is told of a paragraph: the form it has, or the first sentence that promises work, else wishes it."""
+    def paragraph(self, inline: Inline, *, explains: bool = False) -> Iterator[UnlistedWork]:
+        """What is told of a paragraph: the form it has, or the first sentence that promises work, else wishes it.
+
+        `explains` if an action stands above it.
+        """
         text = inline.text
         if self._is_form(inline):
             yield UnlistedWork("form", inline.whole)
             return
-        told = list(self.form.sentences(text, behind_footnote(text)))
+        told = list(self.form.sentences(text, behind_footnote(text), explains=explains))
         first = next((each for each in told if each.work == "promised"), told[0] if told else None)
         if first and not self._remarks(text):
             yield UnlistedWork(first.work, inline.locate(first.start, first.end))
