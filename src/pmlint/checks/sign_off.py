@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.forms.people import is_same_person
+from pmlint.forms.people import PeopleIndex
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
 from pmlint.text import Span
@@ -81,11 +81,8 @@ def _commanders(doc: Postmortem, context: Context) -> list[str]:
 def _commanders_lines(doc: Postmortem, context: Context) -> list[SignOff]:
     """The lines of the incident commander: of the role, and of whom the document names as one."""
     named = _commanders(doc, context)
-    return [
-        line
-        for line in doc.sign_off
-        if line.role == "commander" or any(is_same_person(line.person.value, name) for name in named)
-    ]
+    known = PeopleIndex(named, [*named, *(line.person.value for line in doc.sign_off)])
+    return [line for line in doc.sign_off if line.role == "commander" or line.person.value in known]
 
 
 class SignOffNamesSomebody(DocumentCheck, NoParameters):
@@ -114,7 +111,7 @@ class CommanderSigned(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         signed = _signed(doc, context) if _section(doc, context) else []
         commanders = _commanders_lines(doc, context)
-        if not signed or any(line in signed for line in commanders):
+        if not signed or not set(signed).isdisjoint(commanders):
             return
         for why in (_unsigned(line, doc, context) for line in commanders[:1]):
             if why:
@@ -127,9 +124,9 @@ def _unread(doc: Postmortem, context: Context) -> Iterator[tuple[SignOff, _Unsig
     """The lines that name somebody and do not sign, but for empty boxes, and for what is told of the commander."""
     signed = _signed(doc, context) if _section(doc, context) else []
     commanders = _commanders_lines(doc, context)
-    told = [] if any(line in signed for line in commanders) else commanders[:1]
+    told = commanders[0] if commanders and set(signed).isdisjoint(commanders) else None
     for line in doc.sign_off if signed else ():
-        why = _unsigned(line, doc, context) if line not in told else None
+        why = _unsigned(line, doc, context) if line != told else None
         if why and why.what and (line.unread or line.when):
             yield line, why
 
@@ -160,7 +157,9 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         others = [owner.value for item in doc.action_items for owner in item.owners]
         if not named or not signers:
             return
-        if any(_may_be(line.person.value, holder.person.value, others) for line in signers for holder in named):
+        asked = [*(line.person.value for line in signers), *(holder.person.value for holder in named)]
+        known = PeopleIndex(others, [*others, *asked])
+        if any(_may_be(line.person.value, holder.person.value, known) for line in signers for holder in named):
             return
         signer, commander = signers[0].person, named[0].person
         yield Violation(
@@ -172,7 +171,7 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         )
 
 
-def _may_be(signer: str, commander: str, others: Sequence[str]) -> bool:
+def _may_be(signer: str, commander: str, others: PeopleIndex) -> bool:
     """Whether a signer can be the commander, in whatever form either is named.
 
     Two full names are one person's if they share a word, or if they are written in two scripts; a handle is anybody's
@@ -183,7 +182,7 @@ def _may_be(signer: str, commander: str, others: Sequence[str]) -> bool:
         return True
     if min(len(one), len(other)) > 1:
         return signer.isascii() != commander.isascii()
-    return not any(is_same_person(name, short) for name in others for short in (signer, commander))
+    return signer not in others and commander not in others
 
 
 def _is_inside(handle: Sequence[str], name: Sequence[str]) -> bool:
@@ -224,11 +223,13 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
         if section is None or not named:
             return
         named += [line.person.value for line, _ in _unread(doc, context)]
-        for owner in (owner for item in doc.action_items if not item.struck for owner in item.owners):
+        owners = [owner for item in doc.action_items if not item.struck for owner in item.owners]
+        told = PeopleIndex(named, [*named, *(owner.value for owner in owners)])
+        for owner in owners:
             if people.is_no_person(owner.value) or people.is_group(owner.value):
                 continue
-            if not any(is_same_person(owner.value, other) for other in named):
-                named.append(owner.value)  # say it once
+            if owner.value not in told:
+                told.add(owner.value)  # say it once
                 yield Violation(
                     Subject("sign-off", " ".join(words(owner.value))),
                     section.title.span,

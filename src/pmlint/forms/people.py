@@ -6,7 +6,8 @@ Whether a name is somebody's depends on the document, too: readers know who else
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -304,10 +305,37 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and not (word.isupper() and len(word) >= _LOUD_FROM)
 
 
-def is_same_person(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria` and `Maria Lindqvist` can."""
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first)
+class PeopleIndex:
+    """Names, to be asked whether a name can be the same person's as one of them, in time that they do not multiply.
+
+    `all_names` are these and those that will be asked for: each is filed under its rarest word among them.
+    """
+
+    def __init__(self, names: Iterable[str], all_names: Iterable[str]) -> None:
+        self._counts = Counter(word for name in all_names for word in set(words(name)))
+        self._holding: dict[str, set[frozenset[str]]] = {}
+        """The names that hold a word."""
+        self._filed: dict[str, set[frozenset[str]]] = {}
+        """The names of which a word is the rarest."""
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        said = frozenset(words(name))
+        for word in said:
+            self._holding.setdefault(word, set()).add(said)
+        self._filed.setdefault(self._rarest(said), set()).add(said)
+
+    def _rarest(self, said: Collection[str]) -> str:
+        return min(said, key=lambda word: (self._counts[word], word), default="")
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a name can be the same person's as one of the names: `@maria` and `Maria Lindqvist` can."""
+        said = frozenset(words(name))
+        return any(said <= each for each in self._holding.get(self._rarest(said), ())) or any(
+            each <= said for word in said for each in self._filed.get(word, ())
+        )
 
 
 def _phrases(written: tuple[str, ...]) -> frozenset[str]:
