@@ -10,7 +10,7 @@ from pmlint.finding import Related, Subject, Violation
 from pmlint.forms.people import PeopleIndex
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
-from pmlint.text import Span
+from pmlint.text import Span, Text
 
 
 def _section(doc: Postmortem, context: Context) -> Section | None:
@@ -72,15 +72,15 @@ def _is_somebody(name: str, context: Context) -> bool:
     return len(letters) > 1 or not all(map(str.isascii, letters))
 
 
-def _commanders(doc: Postmortem, context: Context) -> list[str]:
+def _commanders(doc: Postmortem, context: Context) -> list[Text]:
     """Whom the document names as incident commander outside the sign-off."""
-    named = [holder.person.value for holder in doc.incident.roles if holder.role == "commander"]
-    return [name for name in named if _is_somebody(name, context)]
+    named = [holder.person for holder in doc.incident.roles if holder.role == "commander"]
+    return [name for name in named if _is_somebody(name.value, context)]
 
 
 def _commanders_lines(doc: Postmortem, context: Context) -> list[SignOff]:
     """The lines of the incident commander: of the role, and of whom the document names as one."""
-    named = _commanders(doc, context)
+    named = [name.value for name in _commanders(doc, context)]
     known = PeopleIndex(named, [*named, *(line.person.value for line in doc.sign_off)])
     return [line for line in doc.sign_off if line.role == "commander" or line.person.value in known]
 
@@ -150,18 +150,12 @@ class SignerIsCommander(DocumentCheck, NoParameters):
     reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        named = [holder for holder in doc.incident.roles if holder.role == "commander"]
-        named = [holder for holder in named if _is_somebody(holder.person.value, context)]
+        named = _commanders(doc, context)
         signed = _signed(doc, context) if _section(doc, context) else []
-        signers = [line for line in signed if line.role == "commander"]
-        others = [owner.value for item in doc.action_items for owner in item.owners]
-        if not named or not signers:
+        signers = [line.person for line in signed if line.role == "commander"]
+        if not named or not signers or _may_be_one(signers, named, doc):
             return
-        asked = [*(line.person.value for line in signers), *(holder.person.value for holder in named)]
-        known = PeopleIndex(others, [*others, *asked])
-        if any(_may_be(line.person.value, holder.person.value, known) for line in signers for holder in named):
-            return
-        signer, commander = signers[0].person, named[0].person
+        signer, commander = signers[0], named[0]
         yield Violation(
             Subject("sign-off", "commander"),
             signer.span,
@@ -169,6 +163,13 @@ class SignerIsCommander(DocumentCheck, NoParameters):
             "let the incident commander sign, or name both where the command was handed over",
             (Related(commander.span, "named as incident commander"),),
         )
+
+
+def _may_be_one(signers: Sequence[Text], commanders: Sequence[Text], doc: Postmortem) -> bool:
+    """Whether a signer can be a commander."""
+    owners = [owner.value for item in doc.action_items for owner in item.owners]
+    others = PeopleIndex(owners, [*owners, *(name.value for name in (*signers, *commanders))])
+    return any(_may_be(signer.value, commander.value, others) for signer in signers for commander in commanders)
 
 
 def _may_be(signer: str, commander: str, others: PeopleIndex) -> bool:

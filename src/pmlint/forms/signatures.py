@@ -47,6 +47,9 @@ _WORDS_OF_A_NAME = 5
 _LETTERS_OF_A_NAME = 6
 """Characters of a name in Chinese, Japanese or Korean at most."""
 
+_AROUND = 60
+"""Characters before and behind a phrase that tell what it means there: a word of a name, and the marks before a day."""
+
 _SHORT_WORD = 2
 """Letters of a word inside a title that needs no capital, such as `of`, at most."""
 
@@ -142,36 +145,37 @@ class SignatureForm:
 
     # --- the parts of a line ---
 
-    @Lazy
-    def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], Word, str]]]:
-        """All phrases by their first word, the longest first; of the same phrase the first meaning counts."""
+    def _meanings(self) -> Iterator[tuple[Word, Sequence[str]]]:
+        """What phrases mean; of the same phrase the first meaning counts."""
         signing, fields = self._known.signing, self._known.fields
         signed = frozenset(map(words, signing.signed))
-        nouns = [each for each in signing.signatures if words(each)[:1] not in signed]  # not `Approved on`
-        meanings: list[tuple[Word, Sequence[str]]] = [
-            ("refused", signing.refused),
-            ("by", [phrase for phrase in signing.by if phrase not in signing.signed]),
-            ("signed", signing.signed),
-            ("postponed", signing.postponed),
-            ("draft", signing.drafts),
-            ("read", signing.read),
-            ("agent", signing.agents),
-            ("deferred", signing.deferred),
-            ("to come", signing.to_come),
-            ("negation", signing.negations),
-            ("remark", (*signing.remarks, *(team for team in self._known.teams if "..." not in team))),
-            ("label", (*signing.people, *fields.get("owner", ()), *fields.get("actor", ()))),
-            ("when", (*signing.when, *nouns, *fields.get("date", ()))),
-            ("list", self._known.people.joined),
-            ("yes", [each for each in self._known.done if each[0].isalpha() and (len(each) > 1 or not each.isascii())]),
-        ]
-        named: list[tuple[Word, str, str]] = [
-            ("role", name, role.id) for role in self._roles for name in (role.title, *role.aliases)
-        ]
-        named += [(kind, phrase, "") for kind, phrases in meanings for phrase in phrases]
+        yield "refused", signing.refused
+        yield "by", [phrase for phrase in signing.by if phrase not in signing.signed]
+        yield "signed", signing.signed
+        yield "postponed", signing.postponed
+        yield "draft", signing.drafts
+        yield "read", signing.read
+        yield "agent", signing.agents
+        yield "deferred", signing.deferred
+        yield "to come", signing.to_come
+        yield "negation", signing.negations
+        yield "remark", (*signing.remarks, *(team for team in self._known.teams if "..." not in team))
+        yield "label", (*signing.people, *fields.get("owner", ()), *fields.get("actor", ()))
+        nouns = (each for each in signing.signatures if words(each)[:1] not in signed)  # not `Approved on`
+        yield "when", (*signing.when, *nouns, *fields.get("date", ()))
+        yield "list", self._known.people.joined
+        yield "yes", [each for each in self._known.done if each[0].isalpha() and (len(each) > 1 or not each.isascii())]
+
+    @Lazy
+    def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], Word, str]]]:
+        """All phrases by their first word, the longest first, with what they mean."""
         known: dict[tuple[str, ...], tuple[Word, str]] = {}
-        for kind, phrase, value in named:
-            known.setdefault(tuple(fold(token[0]) for token in _TOKEN.finditer(phrase)), (kind, value))
+        for role in self._roles:
+            for name in (role.title, *role.aliases):
+                known.setdefault(_folded(name), ("role", role.id))
+        for kind, phrases in self._meanings():
+            for phrase in phrases:
+                known.setdefault(_folded(phrase), (kind, ""))
         first: dict[str, list[tuple[tuple[str, ...], Word, str]]] = {}
         for tokens, (kind, value) in sorted(known.items(), key=lambda each: -len(each[0])):
             first.setdefault(tokens[0], []).append((tokens, kind, value))
@@ -233,12 +237,13 @@ class SignatureForm:
 
     def _counts(self, part: Part, text: str, end: int) -> bool:
         """Whether a phrase means what it can where it stands: some only in one place, none as a part of a name."""
-        word, before, behind = text[part.start : part.end], text[: part.start], text[part.end : end]
+        word, before = text[part.start : part.end], text[max(part.start - _AROUND, 0) : part.start]
+        behind = text[part.end : min(part.end + _AROUND, end)]
         if part.kind in ("label", "when") and not behind.lstrip().startswith((":", "：")):
             when = self._known.signing.when
             return part.kind == "when" and (not (after := behind.strip(" ,(（")) or fold(after) in map(fold, when))
-        if part.kind == "agent" and (word != word.lower() or word in self._particles):
-            return word == word.lower() and not _is_beside_capital(before, behind)
+        if part.kind == "agent":
+            return word == word.lower() and not (word in self._particles and _is_beside_capital(before, behind))
         if _EAST_ASIAN.fullmatch(word):  # one character is a word by itself, and a part of others
             return not (_EAST_ASIAN.match(before[-1:]) or _EAST_ASIAN.match(behind))
         if part.kind in _FIRM and len(word) > _SHORT_PHRASE:
@@ -274,6 +279,10 @@ class SignatureForm:
     @Lazy
     def _particles(self) -> frozenset[str]:
         return frozenset(each.casefold() for each in self._known.people.particles)
+
+
+def _folded(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(token[0]) for token in _TOKEN.finditer(phrase))
 
 
 def _marked(token: re.Match[str], kind: Mark) -> Part:
