@@ -364,14 +364,20 @@ class SigningWords(NamedTuple):
     """That somebody has signed."""
     by: tuple[str, ...] = ()
     """Before who signed: `approved by`."""
+    agents: tuple[str, ...] = ()
+    """The same, behind a word of signing and how it was done: `approved in the pull request by`."""
     when: tuple[str, ...] = ()
     """Before when somebody signed."""
+    read: tuple[str, ...] = ()
+    """That somebody has read it, which signs beside a day; none behind a word that turns it round: `not read`."""
     refused: tuple[str, ...] = ()
     """That somebody has not signed, or only on a condition, or not for themselves."""
     postponed: tuple[str, ...] = ()
     """That somebody has yet to sign: `pending`."""
     deferred: tuple[str, ...] = ()
     """The same, unless a word says that they have signed: `informed`, `on leave`."""
+    drafts: tuple[str, ...] = ()
+    """What is not yet the document; nobody signs it by signing that."""
     negations: tuple[str, ...] = ()
     """Before a word of signing, that nobody has; before one of refusing, that nobody does: `not`, `nothing`."""
     to_come: tuple[str, ...] = ()

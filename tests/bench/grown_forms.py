@@ -124,6 +124,11 @@ FORMS: dict[str, Form] = {
     "actions: one with many tasks below": Form(
         f"{_ACTIONS}- Fix all (owner: Ines)\n", _line("  - then worker {n}, see HARB-{n}\n")
     ),
+    "actions: owners who do not sign": Form(
+        _ACTIONS,
+        _line("- Stop it (owners: @a{n}, @b{n})\n"),
+        "\n## 10. Sign-off\n\n- Incident Commander: Ana Silva - approved 2026-03-16\n",
+    ),
     # sections and labels
     "sections: headings": Form(_START, _line("## {title}\n\n" + _PROSE + "\n\n")),
     "sections: unknown headings": Form(_START, _line("## Chapter {n}\n\nWorker {n} stood still.\n\n")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmlint import packs
-from pmlint.forms.people import PeopleForm, handles, is_handle, is_profile, is_same_person, mentions
+from pmlint.forms.people import PeopleForm, handles, is_handle, is_profile, mentions
 from pmlint.vocabulary import Vocabulary
 
 
@@ -91,11 +91,6 @@ def test_who_acted_is_named_as_people_and_teams_are(
 ) -> None:
     said = [people.may_have_acted(written_as, strict=strict) for strict in (False, True)]
     assert said == [with_a_colon == "yes", without == "yes"]
-
-
-@pytest.mark.form_table("people", "One person")
-def test_two_names_can_be_the_same_persons(one: str, other: str, same: str) -> None:
-    assert is_same_person(one, other) == (same == "yes")
 
 
 def test_handles_in_a_row_end_at_the_first_other_word(people: PeopleForm) -> None:

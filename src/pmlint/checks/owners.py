@@ -7,8 +7,7 @@ from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import about_action, quote, quoted_action
 from pmlint.finding import Violation
-from pmlint.forms.people import is_called
-from pmlint.forms.persons import Persons
+from pmlint.forms.persons import PeopleIndex, Persons
 from pmlint.model import ActionItem, Need, Postmortem
 from pmlint.process import ActionKind
 from pmlint.spelling import says_nothing, words
@@ -64,7 +63,7 @@ class OwnerIsKnown(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         persons = context.vocabulary.persons
-        shown: list[str] | None = None
+        shown: PeopleIndex | None = None
         told: set[tuple[str, ...]] = set()
         for item in doc.actions(self.kinds):
             name = _unknown(item, persons)
@@ -72,8 +71,8 @@ class OwnerIsKnown(DocumentCheck, OfKinds):
                 continue
             told.add(words(name.value))  # say it once of a person
             if shown is None:
-                shown = [] if persons.are_listed else _shown(doc, context)
-            if not any(is_called(name.value, other) for other in shown):
+                shown = persons.index([] if persons.are_listed else _shown(doc, context))
+            if not shown.calls(name.value):
                 yield _not_known(item, name, persons)
 
 

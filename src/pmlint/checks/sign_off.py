@@ -7,9 +7,10 @@ from typing import NamedTuple
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
+from pmlint.forms.persons import PeopleIndex
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
-from pmlint.text import Span
+from pmlint.text import Span, Text
 
 
 def _section(doc: Postmortem, context: Context) -> Section | None:
@@ -63,20 +64,17 @@ def _is_somebody(name: str, context: Context) -> bool:
     return context.vocabulary.persons.may_sign(name) and (len(letters) > 1 or not all(map(str.isascii, letters)))
 
 
-def _commanders(doc: Postmortem, context: Context) -> list[str]:
+def _commanders(doc: Postmortem, context: Context) -> list[Text]:
     """Whom the document names as incident commander outside the sign-off."""
-    named = [holder.person.value for holder in doc.incident.roles if holder.role == "commander"]
-    return [name for name in named if _is_somebody(name, context)]
+    named = [holder.person for holder in doc.incident.roles if holder.role == "commander"]
+    return [name for name in named if _is_somebody(name.value, context)]
 
 
 def _commanders_lines(doc: Postmortem, context: Context) -> list[SignOff]:
     """The lines of the incident commander: of the role, and of whom the document names as one."""
-    named, are_same = _commanders(doc, context), context.vocabulary.persons.are_same
-    return [
-        line
-        for line in doc.sign_off
-        if line.role == "commander" or any(are_same(line.person.value, name) for name in named)
-    ]
+    named = [name.value for name in _commanders(doc, context)]
+    known = context.vocabulary.persons.index(named)
+    return [line for line in doc.sign_off if line.role == "commander" or line.person.value in known]
 
 
 class SignOffNamesSomebody(DocumentCheck, NoParameters):
@@ -105,7 +103,7 @@ class CommanderSigned(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         signed = _signed(doc, context) if _section(doc, context) else []
         commanders = _commanders_lines(doc, context)
-        if not signed or any(line in signed for line in commanders):
+        if not signed or not set(signed).isdisjoint(commanders):
             return
         for why in (_unsigned(line, doc, context) for line in commanders[:1]):
             if why:
@@ -118,9 +116,9 @@ def _unread(doc: Postmortem, context: Context) -> Iterator[tuple[SignOff, _Unsig
     """The lines that name somebody and do not sign, but for empty boxes, and for what is told of the commander."""
     signed = _signed(doc, context) if _section(doc, context) else []
     commanders = _commanders_lines(doc, context)
-    told = [] if any(line in signed for line in commanders) else commanders[:1]
+    told = commanders[0] if commanders and set(signed).isdisjoint(commanders) else None
     for line in doc.sign_off if signed else ():
-        why = _unsigned(line, doc, context) if line not in told else None
+        why = _unsigned(line, doc, context) if line != told else None
         if why and why.what and (line.unread or line.when):
             yield line, why
 
@@ -144,18 +142,12 @@ class SignerIsCommander(DocumentCheck, NoParameters):
     reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        named = [holder for holder in doc.incident.roles if holder.role == "commander"]
-        named = [holder for holder in named if _is_somebody(holder.person.value, context)]
+        named = _commanders(doc, context)
         signed = _signed(doc, context) if _section(doc, context) else []
-        signers = [line for line in signed if line.role == "commander"]
-        others = [owner.value for item in doc.action_items for owner in item.owners]
-        if not named or not signers:
+        signers = [line.person for line in signed if line.role == "commander"]
+        if not named or not signers or _may_be_one(signers, named, doc, context):
             return
-        if any(
-            _may_be(line.person.value, holder.person.value, others, context) for line in signers for holder in named
-        ):
-            return
-        signer, commander = signers[0].person, named[0].person
+        signer, commander = signers[0], named[0]
         yield Violation(
             Subject("sign-off", "commander"),
             signer.span,
@@ -165,7 +157,13 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         )
 
 
-def _may_be(signer: str, commander: str, others: Sequence[str], context: Context) -> bool:
+def _may_be_one(signers: Sequence[Text], commanders: Sequence[Text], doc: Postmortem, context: Context) -> bool:
+    """Whether a signer can be a commander."""
+    others = context.vocabulary.persons.index(owner.value for item in doc.action_items for owner in item.owners)
+    return any(_may_be(signer.value, commander.value, others) for signer in signers for commander in commanders)
+
+
+def _may_be(signer: str, commander: str, others: PeopleIndex) -> bool:
     """Whether a signer can be the commander, in whatever form either is named.
 
     Two full names are one person's if they share a word, or if they are written in two scripts; a handle is anybody's
@@ -176,8 +174,7 @@ def _may_be(signer: str, commander: str, others: Sequence[str], context: Context
         return True
     if min(len(one), len(other)) > 1:
         return signer.isascii() != commander.isascii()
-    are_same = context.vocabulary.persons.are_same
-    return not any(are_same(name, short) for name in others for short in (signer, commander))
+    return signer not in others and commander not in others
 
 
 def _is_inside(handle: Sequence[str], name: Sequence[str]) -> bool:
@@ -218,11 +215,13 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
         if section is None or not named:
             return
         named += [line.person.value for line, _ in _unread(doc, context)]
-        for owner in (owner for item in doc.action_items if not item.struck for owner in item.owners):
+        owners = [owner for item in doc.action_items if not item.struck for owner in item.owners]
+        told = context.vocabulary.persons.index(named)
+        for owner in owners:
             if people.is_no_person(owner.value) or people.is_group(owner.value):
                 continue
-            if not any(context.vocabulary.persons.are_same(owner.value, other) for other in named):
-                named.append(owner.value)  # say it once
+            if owner.value not in told:
+                told.add(owner.value)  # say it once
                 yield Violation(
                     Subject("sign-off", " ".join(words(owner.value))),
                     section.title.span,

@@ -183,6 +183,10 @@ class Dates:
         around = before[self._weekdays.skip(before, 0) :], after[self._weekdays.skip(after, 0) :]
         return None if any(map(str.strip, around)) else found
 
+    def with_weekday(self, text: str, found: FoundDate, start: int, end: int) -> tuple[int, int]:
+        """From and to where a date goes with the weekday before or behind it, within two indexes of a text."""
+        return self._weekdays.before(text, found.start, start), min(self._weekdays.behind(text, found.end), end)
+
     def first(self, value: str, near: date | None = None) -> FoundDate | None:
         """The date that a field or a title gives: the first in it, also of a range whose end alone has the year."""
         found = self.find(value, strength="near", near=near)

@@ -318,17 +318,6 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and not (word.isupper() and len(word) >= _LOUD_FROM)
 
 
-def is_same_person(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can."""
-    return is_called(one, other) or is_called(other, one)
-
-
-def is_called(short: str, name: str) -> bool:
-    """Whether somebody with a name can be called so: by the whole of it, words of it, or an initial and the last."""
-    said, whole = own_words(short), own_words(name)
-    return bool(said) and (set(said) <= set(whole) or "".join(said) in short_forms(whole))
-
-
 def own_words(name: str) -> tuple[str, ...]:
     """The words of a name, or of an address before its `@`, without numbers, which accounts have at their ends."""
     return tuple(word for word in words(_mailbox(name)) if not word.isdigit())

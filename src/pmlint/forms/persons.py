@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, islice
 from typing import Literal
 
 from pmlint.forms.directory import Directory
-from pmlint.forms.people import PeopleForm, is_handle, is_profile, is_same_person
+from pmlint.forms.people import PeopleForm, is_handle, is_profile, own_words, short_forms
 from pmlint.forms.phrases import one_of
 from pmlint.process import Words
 from pmlint.spelling import (
@@ -101,9 +101,9 @@ class Persons:
         """Whether the team names its people."""
         return bool(self._listed)
 
-    def are_same(self, one: str, other: str) -> bool:
-        """Whether two names can be the same person's: by themselves, or as the list has them."""
-        return is_same_person(one, other) or not self._listed.find(one).isdisjoint(self._listed.find(other))
+    def index(self, names: Iterable[str]) -> PeopleIndex:
+        """Some names, to be asked whether another can be the same person's as one of them."""
+        return PeopleIndex(names, self._listed)
 
     # A person
 
@@ -249,6 +249,56 @@ class Persons:
         """Whether words, or an account, are those of a duty, a group or a machine: `alerts`, `sre-oncall`, `Tier 2`."""
         said = [word for word in words(_DIGITS.sub("", written)) if len(word) > 1 or not word.isascii()]
         return not said or said[-1] in self._people.collective or is_made_of(" ".join(said), self._no_persons)
+
+
+class PeopleIndex:
+    """Names, to be asked whether a name can be the same person's as one of them, in time that they do not multiply.
+
+    `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can be; and what the list of a team has of one person.
+    """
+
+    def __init__(self, names: Iterable[str], listed: Directory) -> None:
+        self._listed = listed
+        self._ids: set[int] = set()
+        self._names: set[frozenset[str]] = set()
+        self._joined: set[str] = set()
+        self._short: set[str] = set()
+        self._holding: dict[str, set[frozenset[str]]] = {}
+        """The names that hold a word."""
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        said = own_words(name)
+        key = frozenset(said)
+        self._ids |= self._listed.find(name)
+        self._names.add(key)
+        self._joined.add("".join(said))
+        self._short |= short_forms(said)
+        for word in key:
+            self._holding.setdefault(word, set()).add(key)
+
+    def calls(self, name: str) -> bool:
+        """Whether one of the names can be called so: by words of it, or as an account is, `mlindqvist`."""
+        said = own_words(name)
+        holding = sorted((self._holding.get(word, set()) for word in set(said)), key=len)
+        return bool(said) and (bool(set.intersection(*holding)) or "".join(said) in self._short)
+
+    def __contains__(self, name: str) -> bool:
+        said = own_words(name)
+        return (
+            self.calls(name)
+            or any(frozenset(some) in self._names for some in _some_of(said))
+            or not self._joined.isdisjoint(short_forms(said))
+            or not self._ids.isdisjoint(self._listed.find(name))
+        )
+
+
+def _some_of(said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Each choice of words of a name; of its first ones only where no name has so many."""
+    said = said[:_MOST_WORDS]
+    return chain.from_iterable(combinations(said, size) for size in range(1, len(said) + 1))
 
 
 def _phrases(written: Sequence[str]) -> str:

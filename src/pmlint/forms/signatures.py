@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -29,7 +28,10 @@ Word = Literal[
     "to come",
     "role",
     "by",
+    "agent",
     "signed",
+    "read",
+    "draft",
     "yes",
     "remark",
     "label",
@@ -45,8 +47,14 @@ _WORDS_OF_A_NAME = 5
 _LETTERS_OF_A_NAME = 6
 """Characters of a name in Chinese, Japanese or Korean at most."""
 
+_AROUND = 60
+"""Characters before and behind a phrase that tell what it means there: a word of a name, and the marks before a day."""
+
 _SHORT_WORD = 2
 """Letters of a word inside a title that needs no capital, such as `of`, at most."""
+
+_WORDS_OF_AN_AFFILIATION = 2
+"""Words in brackets behind a name that may be unknown, as those of a company or a team; more are a remark."""
 
 _LETTER = rf"(?:(?![{EAST_ASIAN}])[^\W_])"
 _TOKEN = re.compile(
@@ -68,8 +76,6 @@ _FIRM = ("refused", "role", "signed", "by")
 _SHORT_PHRASE = 3
 """Letters of a word of refusing or signing that may be a part of a name, at most."""
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
-_LEAP_YEAR = date(2000, 12, 31)
-"""A day up to which each day without a year exists."""
 _BLANKS_BEFORE_CLOCK = re.compile(r"[\sT,]{0,3}(?:at\s)?")
 
 
@@ -139,31 +145,37 @@ class SignatureForm:
 
     # --- the parts of a line ---
 
+    def _meanings(self) -> Iterator[tuple[Word, Sequence[str]]]:
+        """What phrases mean; of the same phrase the first meaning counts."""
+        signing, fields = self._known.signing, self._known.fields
+        signed = frozenset(map(words, signing.signed))
+        yield "refused", signing.refused
+        yield "by", [phrase for phrase in signing.by if phrase not in signing.signed]
+        yield "signed", signing.signed
+        yield "postponed", signing.postponed
+        yield "draft", signing.drafts
+        yield "read", signing.read
+        yield "agent", signing.agents
+        yield "deferred", signing.deferred
+        yield "to come", signing.to_come
+        yield "negation", signing.negations
+        yield "remark", (*signing.remarks, *(team for team in self._known.teams if "..." not in team))
+        yield "label", (*signing.people, *fields.get("owner", ()), *fields.get("actor", ()))
+        nouns = (each for each in signing.signatures if words(each)[:1] not in signed)  # not `Approved on`
+        yield "when", (*signing.when, *nouns, *fields.get("date", ()))
+        yield "list", self._known.people.joined
+        yield "yes", [each for each in self._known.done if each[0].isalpha() and (len(each) > 1 or not each.isascii())]
+
     @Lazy
     def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], Word, str]]]:
-        """All phrases by their first word, the longest first; of the same phrase the first meaning counts."""
-        signing, fields = self._known.signing, self._known.fields
-        meanings: list[tuple[Word, Sequence[str]]] = [
-            ("refused", signing.refused),
-            ("by", [phrase for phrase in signing.by if phrase not in signing.signed]),
-            ("signed", signing.signed),
-            ("postponed", signing.postponed),
-            ("deferred", signing.deferred),
-            ("to come", signing.to_come),
-            ("negation", signing.negations),
-            ("remark", (*signing.remarks, *(team for team in self._known.teams if "..." not in team))),
-            ("label", (*signing.people, *fields.get("owner", ()), *fields.get("actor", ()))),
-            ("when", (*signing.when, *fields.get("date", ()))),
-            ("list", self._known.people.joined),
-            ("yes", [phrase for phrase in self._known.done if phrase[0].isalpha()]),
-        ]
-        named: list[tuple[Word, str, str]] = [
-            ("role", name, role.id) for role in self._roles for name in (role.title, *role.aliases)
-        ]
-        named += [(kind, phrase, "") for kind, phrases in meanings for phrase in phrases]
+        """All phrases by their first word, the longest first, with what they mean."""
         known: dict[tuple[str, ...], tuple[Word, str]] = {}
-        for kind, phrase, value in named:
-            known.setdefault(tuple(fold(token[0]) for token in _TOKEN.finditer(phrase)), (kind, value))
+        for role in self._roles:
+            for name in (role.title, *role.aliases):
+                known.setdefault(_folded(name), ("role", role.id))
+        for kind, phrases in self._meanings():
+            for phrase in phrases:
+                known.setdefault(_folded(phrase), (kind, ""))
         first: dict[str, list[tuple[tuple[str, ...], Word, str]]] = {}
         for tokens, (kind, value) in sorted(known.items(), key=lambda each: -len(each[0])):
             first.setdefault(tokens[0], []).append((tokens, kind, value))
@@ -171,11 +183,13 @@ class SignatureForm:
 
     def _parts(self, text: str, start: int, end: int) -> Iterator[Part]:
         at = start
-        for day in self.dates.all(text, start, end, "near", _LEAP_YEAR):
-            yield from self._words(text, at, day.start)
-            at = min(self._behind_clock(text, day.end), end)
+        for day in self.dates.all(text, start, end, "order"):
+            begin, behind = self.dates.with_weekday(text, day, at, end)
+            yield from self._words(text, at, begin)
+            at = min(self._behind_clock(text, behind), end)
             # Where nothing tells which day it is, it proves nothing, and takes nothing back.
-            yield Part("date", day.start, at, date=day) if day.strength == "certain" else Part("remark", day.start, at)
+            is_day = day.strength == "certain" or text[day.end - 4 : day.end].isdecimal()
+            yield Part("date", begin, at, date=day) if is_day else Part("remark", begin, at)
         yield from self._words(text, at, end)
 
     def _behind_clock(self, text: str, at: int) -> int:
@@ -223,11 +237,13 @@ class SignatureForm:
 
     def _counts(self, part: Part, text: str, end: int) -> bool:
         """Whether a phrase means what it can where it stands: some only in one place, none as a part of a name."""
-        word, before, behind = text[part.start : part.end], text[: part.start], text[part.end : end]
-        if part.kind == "label" and not behind.lstrip().startswith((":", "：")):
-            return False
-        if part.kind == "when" and (after := behind.lstrip(" :")) and self.dates.at(after, 0) is None:
-            return False
+        word, before = text[part.start : part.end], text[max(part.start - _AROUND, 0) : part.start]
+        behind = text[part.end : min(part.end + _AROUND, end)]
+        if part.kind in ("label", "when") and not behind.lstrip().startswith((":", "：")):
+            when = self._known.signing.when
+            return part.kind == "when" and (not (after := behind.strip(" ,(（")) or fold(after) in map(fold, when))
+        if part.kind == "agent":
+            return word == word.lower() and not (word in self._particles and _is_beside_capital(before, behind))
         if _EAST_ASIAN.fullmatch(word):  # one character is a word by itself, and a part of others
             return not (_EAST_ASIAN.match(before[-1:]) or _EAST_ASIAN.match(behind))
         if part.kind in _FIRM and len(word) > _SHORT_PHRASE:
@@ -265,6 +281,10 @@ class SignatureForm:
         return frozenset(each.casefold() for each in self._known.people.particles)
 
 
+def _folded(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(token[0]) for token in _TOKEN.finditer(phrase))
+
+
 def _marked(token: re.Match[str], kind: Mark) -> Part:
     ticked = kind == "box" and token[0] not in ("[ ]", "[]", *EMPTY_BOXES)
     return Part(kind, token.start(), token.end(), "ticked" if ticked else "")
@@ -287,8 +307,8 @@ class _Line:
         self.first_role: Part | None = None
         self.date: FoundDate | None = None
         self.ticked: bool | None = None
-        self.joint = self.by = self.fresh = False
-        """Whether a part stands behind a comma or `and`; behind `Approved by`; behind a role that nobody has yet."""
+        self.joint = self.fresh = False
+        """Whether a part stands behind a comma or `and`; behind a role that nobody has yet."""
         self.turning: Part | None = None
         """The word of this clause that turns round what comes: `not`, `will be`."""
         self.approved = False
@@ -305,6 +325,8 @@ class _Line:
         for index, part in enumerate(self.parts):
             _TAKE[part.kind](self, part, index)
             self.joint = part.kind == "list"
+        if not (self.approved or self.ticked or self.date):
+            self.rest = self.rest or self._blank()
         return Signature(
             tuple(self.signers),
             self.first_role,
@@ -336,6 +358,17 @@ class _Line:
                 break
             behind = part.end
         return behind, behind
+
+    def _blank(self) -> Part | None:
+        """The blank behind the last words, if a dash, a colon or a bracket opens one: `Ana Silva - `."""
+        said = (index for index in reversed(range(len(self.parts))) if not self._is_blank(self.parts[index]))
+        blank = self.parts[next(said, -1) + 1 :]
+        opens = any(each.kind == "colon" or self.text[each.start] in _OPENING for each in blank)
+        return Part("text", blank[0].start, blank[-1].end) if opens else None
+
+    def _is_blank(self, part: Part) -> bool:
+        said = self.text[part.start : part.end]
+        return part.kind in ("stop", "list", "colon") or (part.kind == "text" and says_nothing(said))
 
     def _next(self, index: int) -> Part | None:
         return self.parts[index + 1] if index + 1 < len(self.parts) else None
@@ -372,7 +405,7 @@ class _Line:
             self._add(part.start, end)
             if not says_nothing(self.text[end : part.end]):
                 self._remark(Part("text", end, part.end))
-        elif end > part.start and self.by and self.signers:
+        elif self.signers and self._kind(index - 1) in ("by", "agent"):
             self.refusal = self.refusal or part  # `Ana Silva - approved by Ben Roth`
         elif not (says_nothing(said) or self._is_contact(part) or self._is_title(said, index)):
             self._remark(part)
@@ -383,10 +416,18 @@ class _Line:
 
     def _is_title(self, said: str, index: int) -> bool:
         """Whether a text tells what somebody is: a team, or a part of it where another is known: `Head of Ledger`."""
-        if self.form.people.is_team(said):
+        if self.form.people.is_team(said) or self._is_affiliation(said, index):
             return True
         beside = not {"remark", "role"}.isdisjoint((self._kind(index - 1), self._kind(index + 1)))
         return beside and all(word[0].isupper() or len(word) <= _SHORT_WORD for word in said.split())
+
+    def _is_affiliation(self, said: str, index: int) -> bool:
+        """Whether a text is all that stands in brackets behind a name, and written as a name: `Ana Silva (Acme)`."""
+        before, behind = self.parts[index - 1], self._next(index)
+        if not (self.signers and behind and self.text[before.start] in "(（" and self.text[behind.start] in ")）"):
+            return False
+        written = said.split()
+        return len(written) <= _WORDS_OF_AN_AFFILIATION and all(word[0].isupper() for word in written)
 
     def _is_label(self, index: int) -> bool:
         """Whether a text before a colon is no name, but says something of the name behind it: `Legal: Ana Silva`."""
@@ -411,7 +452,7 @@ class _Line:
 
     def _add(self, start: int, end: int) -> None:
         self.signers.append(Signer(start, end, self.role, self.date, self.ticked))
-        self.fresh = self.by = False
+        self.fresh = False
 
     def _remark(self, part: Part) -> None:
         self.rest = self.rest or part
@@ -439,8 +480,9 @@ class _Line:
         if self.turning:
             self.refusal = self.refusal or Part("refused", self.turning.start, part.end)
             return
+        if part.kind == "by" and self._kind(index + 1) == "date":
+            self.refusal = self.refusal or part  # `approval by 2026-03-20`
         self.approved, self.apart, self.closed = True, False, False
-        self.by = part.kind == "by"
         if self.ticked:  # `[ ] rejected [x] approved`
             self.signers = [each._replace(ticked=True) for each in self.signers]
 
@@ -476,6 +518,31 @@ class _Line:
         else:
             self._remark(part)
 
+    def take_read(self, part: Part, index: int) -> None:
+        if self.turning:
+            self.refusal = self.refusal or Part("refused", self.turning.start, part.end)  # `final version not read`
+        else:
+            self.take_when(part, index)
+
+    def take_draft(self, part: Part, index: int) -> None:
+        beside = index - 1 if self._kind(index - 1) != "text" or self._words_at(index - 1) > 1 else index - 2
+        if self._kind(beside) in ("signed", "by"):
+            self.refusal = self.refusal or part  # `approved the draft`
+        self.take_deferred(part, index)
+        self.turning = part  # `draft approved`
+
+    def _words_at(self, index: int) -> int:
+        return len(self.text[self.parts[index].start : self.parts[index].end].split())
+
+    def take_agent(self, part: Part, index: int) -> None:
+        if not self.approved:
+            self._remark(part)  # `approval by Friday`
+
+    def take_when(self, part: Part, index: int) -> None:
+        behind = (self._kind(at) for at in range(index + 1, index + 4))
+        if next((kind for kind in behind if kind not in ("when", "stop", "list")), "") not in ("date", "colon"):
+            self._remark(part)
+
     def take_gap(self, part: Part, index: int) -> None:
         self.refusal = self.refusal or part
 
@@ -502,9 +569,11 @@ class _Line:
 
 
 _SAID_OF_NOBODY = frozenset(
-    ("text", "address", "gap", "doubt", "refused", "postponed", "deferred", "negation", "to come", "remark")
+    ("text", "address", "gap", "doubt", "draft", "refused", "postponed", "deferred", "negation", "to come", "remark")
 )
 _BETWEEN = ("stop", "list", "colon", "box")
+_OPENING = "-–—(（["
+"""Marks that open a place where something is to stand."""
 
 _TAKE: dict[str, Callable[[_Line, Part, int], None]] = {
     "role": _Line.take_role,
@@ -514,6 +583,9 @@ _TAKE: dict[str, Callable[[_Line, Part, int], None]] = {
     "box": _Line.take_box,
     "signed": _Line.take_signed,
     "by": _Line.take_signed,
+    "agent": _Line.take_agent,
+    "read": _Line.take_read,
+    "draft": _Line.take_draft,
     "yes": _Line.take_yes,
     "refused": _Line.take_refused,
     "postponed": _Line.take_postponed,
@@ -527,5 +599,5 @@ _TAKE: dict[str, Callable[[_Line, Part, int], None]] = {
     "colon": _Line.take_colon,
     "remark": _Line.skip,
     "label": _Line.take_label,
-    "when": _Line.skip,
+    "when": _Line.take_when,
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmlint.forms.phrases import any_of, end_of
 from pmlint.process import DateWords
+from pmlint.spelling import EAST_ASIAN
 from pmlint.text import Lazy
 
 
@@ -72,6 +73,16 @@ class WeekdayForm:
         behind = day.end if day else end_of(self._sign, text, index)
         return end_of(_COMMA, text, behind) if behind > index else index
 
+    def before(self, text: str, index: int, start: int) -> int:
+        """Where the weekday begins that stands before an index of a text, from another on; the index without one."""
+        found = self._ends.search(text, max(start, index - _LONGEST), index)
+        return found.start() if found else index
+
+    def behind(self, text: str, index: int) -> int:
+        """Where the weekday ends that stands behind an index of a text; the index without one."""
+        day = self.beside(text, end_of(_COMMA, text, index))
+        return day.end if day else index
+
     def of_event(self, text: str) -> tuple[int, NearDay] | None:
         """Where a text first says on which weekday something happened, and which: beside a time, `on Monday`.
 
@@ -86,6 +97,11 @@ class WeekdayForm:
     @Lazy
     def _name(self) -> re.Pattern[str]:
         return re.compile(rf"(?P<name>{any_of(self._numbers)})\.?(?![-/'’])", re.IGNORECASE)
+
+    @Lazy
+    def _ends(self) -> re.Pattern[str]:
+        names = any_of(self._numbers)
+        return re.compile(rf"(?<![^\W{EAST_ASIAN}])(?:{names}\.?|[(（]{names}[)）])[,，]?\s{{0,2}}$", re.IGNORECASE)
 
     @Lazy
     def _sign(self) -> re.Pattern[str]:
@@ -116,6 +132,8 @@ class WeekdayForm:
         return re.compile(rf"\s(?:and\b|{any_of(self._known.to)})", re.IGNORECASE)
 
 
+_LONGEST = 24
+"""Characters of a weekday with the marks around it, at most."""
 _COMMA = re.compile(",?[ \u00a0]*")
 
 

@@ -96,7 +96,16 @@ class _SectionReader:
             self.withdrawn = inline.locate(*said.refusal)
 
     def _signature(self, inline: Inline, start: int = 0, end: int | None = None) -> Signature:
-        return self.vocabulary.signatures.read(inline.text, start, end, self.known)
+        text = "" if inline.struck else inline.text
+        said = self.vocabulary.signatures.read(text, start, end if text else 0, self.known)
+        if said.proven or said.unread or not self._takes_back(inline):
+            return said
+        return said._replace(rest=(said.place[1], said.place[1]))
+
+    def _takes_back(self, inline: Inline) -> bool:
+        """Whether what is struck out in a text would sign: `Ana Silva ~~approved~~`."""
+        struck = "".join(run.text for run in inline.runs_at(inline.span) if run.struck)
+        return bool(struck) and self.vocabulary.signatures.read(struck, known=self.known).proven
 
     def _paragraph(self, block: Paragraph, role: _Role) -> Iterator[SignOff]:
         start = 0
@@ -169,7 +178,7 @@ class _SectionReader:
         if not columns.names and self.vocabulary.role(header.cells[0].text):
             columns, rows = Columns(), [header, *rows]  # a header row that is itself the first line
         for row in rows:
-            if not all(says_nothing(cell.text) for cell in row.cells):
+            if not all(says_nothing(cell.text) or cell.struck for cell in row.cells):
                 yield from self._row(row, header, columns)
 
     def _row(self, row: Row, header: Row, columns: Columns) -> Iterator[SignOff]:
@@ -214,7 +223,7 @@ class _SectionReader:
     def _is_yes(self, cell: Inline, said: Signature) -> bool:
         """What keeps a row from signing: a refusal, no yes where it is needed, a remark where nothing agrees."""
         signs = not said.unread and (said.proven or bool(said.signers))
-        return signs or self.vocabulary.actions.state(cell.text) is True
+        return signs or (not cell.struck and self.vocabulary.actions.state(cell.text) is True)
 
 
 class _Evidence(NamedTuple):
