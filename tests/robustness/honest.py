@@ -302,9 +302,11 @@ VARIATIONS: Sequence[Variation] = (
     *(paste_evidence, paste_evidence, say_more, say_more, say_more, say_it_shortly, say_it_shortly),
     *(other_corrective_actions, other_preventive_actions, other_immediate_actions, other_sign_off),
     *(other_corrective_actions, other_preventive_actions, other_sign_off),
-    *(other_headings, rules_between_sections, typography),
 )
 """A variation that many texts are of stands here more than once."""
+
+LOOKS: Sequence[Variation] = (other_headings, rules_between_sections, typography)
+"""What changes the looks of all, after the rest: a section that is written anew keeps the first line of its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +323,7 @@ def chain(seed: int) -> Chain:
     dice = random.Random(seed)
     doc = dice.choice(documents())
     name = doc.name
-    chosen = dice.sample(VARIATIONS, dice.randint(1, MOST_VARIATIONS))
+    chosen = dice.sample(VARIATIONS, dice.randint(1, MOST_VARIATIONS)) + dice.sample(LOOKS, dice.randint(0, len(LOOKS)))
     for variation in chosen:
         doc = variation(dice, doc)
     text = doc.text
