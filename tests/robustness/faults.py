@@ -101,6 +101,12 @@ def said_graver_elsewhere(dice: random.Random) -> Faulty:
     return behind(TITLE, text, "graver", fill(dice, "grave_line"))
 
 
+def said_graver_in_another_key(dice: random.Random) -> Faulty:
+    mild, key = fill(dice, "mild"), fill(dice, "grave_key")
+    text = incomplete().replace("declares Sev-2, ", "")
+    return in_place_of(SEVERITY, text, "graver", f"severity: {mild}\n{key}\n")
+
+
 def displaced_front_matter(dice: random.Random) -> Faulty:
     """The front matter stands behind other text; a line that was pasted says something milder."""
     text = behind(DETECTION, incomplete(), "", fill(dice, "pasted")).text
@@ -333,7 +339,8 @@ def ignored_field(dice: random.Random) -> Faulty:
 
 
 KINDS: tuple[Kind, ...] = (
-    *(declared_mild, declared_mild, declared_mild_in_the_head, said_graver_elsewhere, displaced_front_matter),
+    *(declared_mild, declared_mild, declared_mild_in_the_head, said_graver_elsewhere, said_graver_elsewhere),
+    *(said_graver_in_another_key, displaced_front_matter),
     *(misspelt_severity, pasted_for_declared, pasted_beside_declared, no_such_id, no_such_day, second_document),
     *(unsigned,) * 4,
     *(without_a_field("owner"), without_a_field("issue"), without_a_field("due"), without_a_field("action")) * 3,

@@ -205,6 +205,7 @@ LISTS = (
     "- {work}; Owner: {owner}; Issue: {issue}; Due: {due}",
     "- **{work}**\n  - **Owner**: {owner}\n  - **Ticket**: {issue}\n  - **Due date**: {due}",
     "- {work}\n  - Owner: {owner}\n  - Issue: {issue}\n  - Due: {due}\n  - {result}",
+    "- [ ] {work} - Owner: {owner} - Issue: {issue} - Due: {due}\n  - {result}\n  - {result}",
     "- {work}<br>Owner: {owner}<br>Issue: {issue}<br>Due: {due}",
     "1. {work}. Owner: {owner}. Issue: {issue}. Due: {due}.",
     "* [ ] {work} — owner: {owner} — issue: {issue} — due: {due}",
@@ -244,6 +245,8 @@ def _actions(dice: random.Random, first: int) -> str:
 def _group(doc: Doc, group: int, body: str) -> Doc:
     """The document with another text in one of the three groups of actions."""
     head, *groups = re.split(r"^(?=### )", doc.sections[ACTIONS], flags=re.MULTILINE)
+    if len(groups) < 3:
+        return doc
     heading = groups[group].partition("\n")[0]
     groups[group] = f"{heading}\n\n{body}\n\n"
     return doc.with_section(ACTIONS, head + "".join(groups))
@@ -260,6 +263,20 @@ def other_preventive_actions(dice: random.Random, doc: Doc) -> Doc:
 
 def other_immediate_actions(dice: random.Random, doc: Doc) -> Doc:
     return _group(doc, 0, fill(dice, "immediate")) if doc.whole else doc
+
+
+def other_actions(dice: random.Random, doc: Doc) -> Doc:
+    """All groups in one table or list, or under headings of another form."""
+    return doc.with_body(ACTIONS, fill(dice, "one_table")) if doc.whole else doc
+
+
+def let_off(dice: random.Random, doc: Doc) -> Doc:
+    """An action more, which has no issue, and says why."""
+    return doc.with_section(ACTIONS, f"{doc.sections[ACTIONS]}{fill(dice, 'let_off')}\n\n") if doc.whole else doc
+
+
+def other_timeline(dice: random.Random, doc: Doc) -> Doc:
+    return doc.with_body(TIMELINE, fill(dice, "timeline")) if doc.whole else doc
 
 
 # --- the sign-off ----------------------------------------------------------------------------------------------------
@@ -301,7 +318,7 @@ VARIATIONS: Sequence[Variation] = (
     *(title_in_another_form, more_front_matter, more_sections, more_sections, keep_the_guidance),
     *(paste_evidence, paste_evidence, say_more, say_more, say_more, say_it_shortly, say_it_shortly),
     *(other_corrective_actions, other_preventive_actions, other_immediate_actions, other_sign_off),
-    *(other_corrective_actions, other_preventive_actions, other_sign_off),
+    *(other_corrective_actions, other_preventive_actions, other_actions, let_off, other_timeline, other_sign_off),
 )
 """A variation that many texts are of stands here more than once."""
 

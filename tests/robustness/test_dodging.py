@@ -17,7 +17,7 @@ from .pipeline import judge
 CHAINS = 5_000
 PART = 250
 
-OF_A_KIND = 30
+OF_A_KIND = 10
 """Documents of each kind that are tried without an edit."""
 
 
