@@ -124,7 +124,7 @@ def misspelt_severity(dice: random.Random) -> Faulty:
 def pasted_for_declared(dice: random.Random) -> Faulty:
     """Nothing declares the severity; what was pasted does."""
     text = complete().replace(SEVERITY, "").replace("declares Sev-2, ", "")
-    place = dice.choice((SUMMARY, DETECTION, "was a 200.", "artifacts/2026-03-12/metrics.txt`"))
+    place = dice.choice((DETECTION, "was a 200.", "artifacts/2026-03-12/metrics.txt`"))  # a summary may speak for it
     return behind(place, text, "pasted", fill(dice, "pasted"))
 
 
