@@ -149,10 +149,19 @@ def second_document(dice: random.Random) -> Faulty:
 
 
 def unsigned(dice: random.Random) -> Faulty:
-    text = complete()
+    """Nobody signs; nor does the front matter name a commander, who might be missed."""
+    text = complete().replace("commander: Noor Haddad\n", "")
     start = text.index("- Incident Commander")
     filler = fill(dice, "unsigned")
     return Faulty(f"sign-off: {filler!r}", text[:start], filler, "\n", False, dice.random() < 0.5)
+
+
+def another_commander(dice: random.Random) -> Faulty:
+    """Somebody signs as commander who was not the commander."""
+    name = dice.choice(("Mira Okafor", "Tomas Lind", "Ana Rossi"))
+    return in_place_of(
+        "Incident Commander: Noor Haddad", complete(), "commander", f"{fill(dice, 'signer_in_command')}: {name}"
+    )
 
 
 # --- the fields of an action -----------------------------------------------------------------------------------------
@@ -207,6 +216,18 @@ def without_a_field(field: str) -> Kind:
 
     without.__name__ = f"without_{field}"
     return without
+
+
+def one_issue_for_all(dice: random.Random) -> Faulty:
+    """Three actions or more, and one issue behind all of them."""
+    form, key = dice.choice(FORMS[2:]), fill(dice, "key")
+    written = (key, f"`{key}`", f"**{key}**", f"({key})")
+    actions = [
+        form.format(action=fill(dice, "order"), owner=name, issue=dice.choice(written), due="2026-03-26")
+        for name in dice.sample(("Tomas Lind", "Mira Okafor", "Noor Haddad", "Ana Rossi"), dice.randint(3, 4))
+    ]
+    doc = corrective("\n".join(actions))
+    return Faulty(f"{key} behind all", doc.before, doc.filler, doc.after, False, True)
 
 
 # --- actions that nobody reads, and groups of which nothing is asked -------------------------------------------------
@@ -307,6 +328,19 @@ def hidden_section(dice: random.Random) -> Faulty:
     return instead_of_a_section(dice, fill(dice, "hidden_around"), fixed=True)
 
 
+def hidden_text(dice: random.Random) -> Faulty:
+    """All that a section says, or all sections, where no reader sees it."""
+    opening = fill(dice, "hidden_from")
+    closing = f"</{opening[1:].split(' ')[0].rstrip('>')}>"
+    before, body, after = section(dice.choice(WRITTEN))
+    if dice.random() < 0.3:
+        before, _, body = complete().partition(f"{TITLE}\n\n")
+        before, after = f"{before}{TITLE}\n\n", ""
+    return Faulty(
+        f"hidden by {opening}", before, f"{opening}\n\n{body.strip()}\n\n{closing}", f"\n{after}", False, True
+    )
+
+
 # --- looking away ----------------------------------------------------------------------------------------------------
 
 CLOSED_RULES = ("PM010", "PM101", "PM102", "PM103", "PM107", "PM401")
@@ -343,10 +377,13 @@ KINDS: tuple[Kind, ...] = (
     *(said_graver_in_another_key, displaced_front_matter),
     *(misspelt_severity, pasted_for_declared, pasted_beside_declared, no_such_id, no_such_day, second_document),
     *(unsigned,) * 4,
+    another_commander,
     *(without_a_field("owner"), without_a_field("issue"), without_a_field("due"), without_a_field("action")) * 3,
     *(unread_beside, unread_beside, unread_alone, open_yet_immediate, everything_immediate, under_no_group, given_up),
+    one_issue_for_all,
     *(saying_nothing,) * 4,
-    *(guidance_rephrased, copied_section, hidden_section, hidden_section, ignored, ignored_field),
+    *(guidance_rephrased, copied_section, hidden_section, hidden_section, hidden_text),
+    *(ignored, ignored_field),
 )
 """A kind that many texts are of stands here more than once."""
 
