@@ -113,9 +113,12 @@ class Chain:
 def chain(seed: int) -> Chain:
     """The chain of a seed."""
     dice = random.Random(seed)
-    doc = faulty(dice) if dice.random() < SHARE_BY_GRAMMAR else dice.choice(faulty_documents())
-    fault = doc.name
-    names = []
+    return dodged(dice, faulty(dice) if dice.random() < SHARE_BY_GRAMMAR else dice.choice(faulty_documents()))
+
+
+def dodged(dice: random.Random, doc: Faulty) -> Chain:
+    """A faulty document after a chain of edits."""
+    fault, names = doc.name, []
     for _ in range(dice.randint(1, MOST_EDITS)):
         name, edit = dice.choice(EDITS)
         changed = edit(dice, doc)

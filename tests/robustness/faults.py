@@ -153,7 +153,8 @@ def unsigned(dice: random.Random) -> Faulty:
     text = complete().replace("commander: Noor Haddad\n", "")
     start = text.index("- Incident Commander")
     filler = fill(dice, "unsigned")
-    return Faulty(f"sign-off: {filler!r}", text[:start], filler, "\n", False, dice.random() < 0.5)
+    fixed = "|" in filler or dice.random() < 0.5  # an edit of each line would make a table none
+    return Faulty(f"sign-off: {filler!r}", text[:start], filler, "\n", False, fixed)
 
 
 def another_commander(dice: random.Random) -> Faulty:
