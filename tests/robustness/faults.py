@@ -51,11 +51,11 @@ def incomplete() -> str:
     return without_section_5(complete())
 
 
-def in_place_of(old: str, text: str, name: str, filler: str, *, inline: bool = False, fixed: bool = True) -> Faulty:
-    """The document with a filler where `old` stands; no edit touches a fixed one."""
+def in_place_of(old: str, text: str, name: str, filler: str) -> Faulty:
+    """The document with a filler where `old` stands."""
     before, found, after = text.partition(old)
     assert found, f"{old!r} is not in the document"
-    return Faulty(f"{name}: {filler!r}", before, filler, after, inline, fixed)
+    return Faulty(f"{name}: {filler!r}", before, filler, after, False, True)
 
 
 def behind(old: str, text: str, name: str, filler: str) -> Faulty:
@@ -185,12 +185,9 @@ def days(dice: random.Random) -> dict[str, str]:
     """The slots of days: two different days, and a weekday that is that of neither."""
     first = FIRST_DAY + timedelta(dice.randrange(30))
     second = first + timedelta(dice.randrange(1, 30))
-    wrong = next(day for n in range(7) if (day := first + timedelta(n)).weekday() not in weekdays(first, second))
+    week = (first + timedelta(n) for n in range(7))
+    wrong = next(day for day in week if day.weekday() not in (first.weekday(), second.weekday()))
     return {"day": str(first), "other_day": str(second), "wrong_weekday": f"{wrong:%A}"}
-
-
-def weekdays(*those: date) -> set[int]:
-    return {day.weekday() for day in those}
 
 
 def corrective(actions: str) -> Faulty:
