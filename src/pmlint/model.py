@@ -213,21 +213,29 @@ class TimelineEntry(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A due date as written; `day` is `None` when it is no date, or could be two."""
+    """A due date as written; `day` is `None` when it is no date, or could be two.
+
+    `unread` is the first part of it that is not understood, or does not fit the day beside it.
+    """
 
     text: Text
     day: date | None
+    unread: Text | None = None
 
 
 class IssueField(NamedTuple):
     """What an action says where its issue belongs, and the issue IDs in it.
 
-    `target` is set where the text is a link: it has to lead to the issue it names.
+    `target` is set where the text is a link: it has to lead to the issue it names. `unread` is the first part that is
+    no ID and no known remark.
     """
 
     text: Text
     ids: tuple[Text, ...] = ()
     target: str | None = None
+    unread: Text | None = None
+    only_changes: bool = False
+    """Whether there are IDs, and all of them are those of changes, such as pull requests."""
 
 
 class ActionItem(NamedTuple):

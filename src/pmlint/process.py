@@ -273,8 +273,18 @@ class DueWords(NamedTuple):
     """Behind a due date in numbers and words: `3月末`, `3日まで`."""
     on: tuple[str, ...] = ()
     """Between `due` and its date."""
-    unsure: tuple[str, ...] = ()
-    """Beside a due date that is none yet: `tentative`, `or later`."""
+    beside: tuple[str, ...] = ()
+    """Beside a due date, and changes nothing of it: `EOD`, `at the latest`, `on track`."""
+    moved: tuple[str, ...] = ()
+    """That a due date is no longer what it was, also before the new one: `extended`, `now`."""
+    put_off: tuple[str, ...] = ()
+    """The same, where no new one need be given: `postponed`; without one there is no due date."""
+    moved_from: tuple[str, ...] = ()
+    """Between such a word and the day that no longer holds: `extended from`."""
+    former: tuple[str, ...] = ()
+    """Before a day that no longer holds: `was`, `originally`."""
+    periods: tuple[str, ...] = ()
+    """Before the number of a stretch of time, which says a day a second time: `sprint 12`."""
 
 
 class PeopleWords(NamedTuple):
@@ -369,8 +379,10 @@ class SeverityWords(NamedTuple):
 class IssueWords(NamedTuple):
     """Words around issue IDs."""
 
-    not_yet: tuple[str, ...] = ()
-    """That there is no issue yet: `to be filed`."""
+    beside: tuple[str, ...] = ()
+    """Beside an issue ID, and changes nothing of it: `tracked in`, `in review`, `epic`."""
+    nearby: tuple[str, ...] = ()
+    """Behind a number that is none of an issue, but points into the document: `#3 below`."""
     changes: tuple[str, ...] = ()
     """Before the number of a change, which is no issue: `PR #12`."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from pmlint import packs
-from pmlint.forms.issues import FoundIssue, IssueForm, agrees
+from pmlint.forms.issues import FoundIssue, IssueForm, agrees, issue_key
 from pmlint.process import Trackers
 
-TRACKERS = packs.load_bundled("incident-process").process.trackers
+PROCESS = packs.load_bundled("incident-process").process
+TRACKERS = PROCESS.trackers
 
 
 @pytest.fixture(scope="module")
 def form() -> IssueForm:
-    return IssueForm(TRACKERS)
+    return IssueForm(TRACKERS, PROCESS.words.issue)
 
 
 def ids(form: IssueForm, text: str) -> list[str]:
@@ -45,6 +46,19 @@ def test_an_id_has_no_character_that_shows_nothing(written: str, form: IssueForm
 @pytest.mark.form_table("issues", "Links")
 def test_a_link_leads_to_the_issue_that_it_shows(shows: str, leads_to: str, agree: str) -> None:
     assert agrees(shows, leads_to) == (agree == "yes")
+
+
+@pytest.mark.form_table("issues", "One issue")
+def test_spellings_are_compared_by_host_project_and_number(one: str, other: str, same: str) -> None:
+    first, second = issue_key(one), issue_key(other)
+    assert (first in second.wider() or second in first.wider()) == (same == "yes")
+
+
+def test_a_key_may_be_in_small_letters_where_an_issue_belongs(form: IssueForm) -> None:
+    assert ids(form.in_field, "cart-31, CART-32 and gh-4") == ["cart-31", "CART-32", "gh-4"]
+    assert ids(form.in_field, "utf-8, day-1, v8-12") == []
+    only = IssueForm(TRACKERS._replace(projects=("CART",))).in_field
+    assert ids(only, "cart-31 shop-3 sc-6") == ["cart-31", "sc-6"]
 
 
 def test_what_is_found_has_its_place_and_form(form: IssueForm) -> None:

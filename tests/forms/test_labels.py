@@ -52,7 +52,7 @@ KNOWN = ("owner", "due", "due date")
 def test_known_labels_inside_a_text(written_as: str, known: str) -> None:
     text, bold = shown(written_as)
     found = known_labels(
-        text, lambda name: name.lower() if name.lower() in KNOWN else None, bold=[start for start, _ in bold]
+        text, lambda name: name.lower() if name.lower() in KNOWN else None, begins=[start for start, _ in bold]
     )
     assert ", ".join(label.means for label in found) == known
 

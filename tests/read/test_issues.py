@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pmlint import packs
-from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Paragraph, Piece, parse
 from pmlint.read.actions.issues import issue_field, issues_in
 from pmlint.text import Source
 
-FORM = IssueForm(packs.load_bundled("incident-process").process.trackers)
+VOCABULARY = packs.load_bundled("incident-process").vocabulary
+FORM, REMARKS = VOCABULARY.issues, VOCABULARY.issue_remarks
 
 
 def inline(text: str) -> Inline:
@@ -91,5 +91,5 @@ def test_only_the_piece_is_searched() -> None:
 )
 def test_a_field_keeps_what_is_written(text: str, written: str, found: list[str], target: str | None) -> None:
     read = inline(text)
-    field = issue_field(Piece(read, 0, len(read.text)), FORM)
+    field = issue_field(Piece(read, 0, len(read.text)), FORM, REMARKS)
     assert (field.text.value, [each.value for each in field.ids], field.target) == (written, found, target)

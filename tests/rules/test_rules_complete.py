@@ -28,9 +28,9 @@ GROUPS = {
     },
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
-        "issue-is-certain", "issues-differ", "owner-is-somebody", "due-is-date", "due-after-incident",
-        "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn", "action-groups-present",
-        "action-groups-explained", "mitigations-done",
+        "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "due-is-date",
+        "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
+        "action-groups-present", "action-groups-explained", "mitigations-done",
     },
     "4": {"sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners"},
     "9": {

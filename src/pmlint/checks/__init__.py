@@ -58,6 +58,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     issues.IssueLinkLeads,
     issues.IssueIsCertain,
     issues.IssuesDiffer,
+    issues.IssueNotShared,
     due_dates.ActionSaysDue,
     due_dates.DueIsDate,
     due_dates.DueAfterIncident,

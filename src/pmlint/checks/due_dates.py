@@ -33,6 +33,8 @@ class DueIsDate(DocumentCheck, OfKinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
                 message = f"due date {quote(due.text.value)} is no date"
+                if due.unread and due.unread.value != due.text.value:
+                    message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
                 yield Violation(about_action(item), due.text.span, message, _HOW_TO_WRITE)
 
 

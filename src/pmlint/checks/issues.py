@@ -1,20 +1,18 @@
 """The issues that actions are filed as."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
 from pmlint.finding import Related, Violation
+from pmlint.forms.issues import IssueKey, issue_key
 from pmlint.model import ActionItem, IssueField, Postmortem
 from pmlint.process import Trackers
-from pmlint.spelling import mixes_scripts, words
+from pmlint.spelling import mixes_scripts
 
 ENOUGH_ACTIONS = 3
-"""Actions that make it a habit, and no chance, to give them all one issue."""
-
-_NO_ISSUE = re.compile(r"(?:#|\b[A-Z][A-Z0-9_]{1,9}-)0[0-9]*\b", re.ASCII)
+"""Actions with one issue that make it a habit, and no chance or two steps of one piece of work."""
 
 
 class ActionNamesIssue(DocumentCheck, OfKinds):
@@ -85,31 +83,23 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
 
 
 class IssueIsCertain(DocumentCheck, OfKinds):
-    """Where an issue ID stands, the words around it do not take it back."""
+    """Where an issue ID stands, all that stands beside it is understood, and it is not that of a change."""
 
     kind = "issue-is-certain"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             issue = item.issue
-            if issue and issue.ids and (doubt := _doubt(issue, context)):
-                message = f"{quote(issue.text.value)} {doubt}"
-                advice = _spellings(context.process.trackers)
-                yield Violation(about_action(item), issue.text.span, message, advice)
+            if issue and issue.ids and (doubt := _doubt(issue)):
+                advice = "write the ID alone, at most with what became of it, such as 'PAY-123 (closed)'"
+                yield Violation(about_action(item), issue.text.span, f"{quote(issue.text.value)} {doubt}", advice)
 
 
-def _doubt(issue: IssueField, context: Context) -> str | None:
+def _doubt(issue: IssueField) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
-    said, remarks = issue.text.value, context.vocabulary.issue_remarks
-    if not context.vocabulary.people.undecided.isdisjoint(words(said)) or remarks.leaves_open(said):
-        return "leaves the issue open"
-    if "](" in said or "][" in said:
-        return "is no link, and readers see it as it is written"
-    if _NO_ISSUE.search(said):
-        return "names an issue that can't exist"
-    if all(remarks.names_change(each.value) for each in issue.ids) or remarks.names_change(issue.target or said):
-        return "is a change, not the issue that asks for it"
-    return None
+    if issue.unread:
+        return f"is no issue ID alone: {quote(issue.unread.value)} is not understood"
+    return "is a change, not the issue that asks for it" if issue.only_changes else None
 
 
 class IssuesDiffer(DocumentCheck, OfKinds):
@@ -119,14 +109,42 @@ class IssuesDiffer(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         items = doc.actions(self.kinds)
-        if len(items) < ENOUGH_ACTIONS or not all(len(item.issues) == 1 for item in items):
-            return
-        if len({item.issues[0].value.casefold() for item in items}) == 1:
-            first, second = items[0].issues[0], items[1].issues[0]
-            yield Violation(
-                about_action(items[1]),
-                second.span,
-                f"all {len(items)} actions have the issue {quote(second.value)}",
-                "file an issue for each, so that each can be closed when it is done",
-                (Related(first.span, "first here"),),
-            )
+        for sharing in _sharing(items):
+            if len(sharing) == len(items):
+                message = f"all {len(items)} actions have the issue"
+                yield _shared(sharing, message, "file an issue for each, so that each can be closed when it is done")
+
+
+class IssueNotShared(DocumentCheck, OfKinds):
+    """No issue stands alone behind several of many actions."""
+
+    kind = "issue-not-shared"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        items = doc.actions(self.kinds)
+        for sharing in _sharing(items):
+            if len(sharing) < len(items):
+                message = f"{len(sharing)} of {len(items)} actions have the issue"
+                yield _shared(sharing, message, "file an issue for each, and name what they share beside it")
+
+
+def _sharing(items: Sequence[ActionItem]) -> Iterator[list[ActionItem]]:
+    """The actions that have one issue and no other between them, where they are so many that it is no chance."""
+    having: dict[IssueKey, list[int]] = {}
+    for index, item in enumerate(items):
+        keys = {issue_key(each.value) for each in item.issues}
+        keys -= {wider for key in keys for wider in key.wider() if wider != key}
+        if len(keys) == 1:
+            having.setdefault(keys.pop(), []).append(index)
+    for key in sorted(having, key=lambda key: (not key.host, not key.project)):  # those that leave nothing open first
+        sharing = sorted(index for wider in key.wider() for index in having.get(wider, ()))
+        if len(sharing) >= ENOUGH_ACTIONS:
+            for wider in key.wider():
+                having.pop(wider, None)
+            yield [items[index] for index in sharing]
+
+
+def _shared(items: Sequence[ActionItem], message: str, advice: str) -> Violation:
+    first, second = items[0].issues[0], items[1].issues[0]
+    related = (Related(first.span, "first here"),)
+    return Violation(about_action(items[1]), second.span, f"{message} {quote(second.value)}", advice, related)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pmlint.process import Trackers
+from pmlint.forms.phrases import any_of
+from pmlint.process import IssueWords, Trackers
 from pmlint.spelling import EAST_ASIAN
 from pmlint.text import Lazy
 
@@ -18,8 +19,10 @@ _PARTS = {
     "caps": "[A-Z]{2,8}",
     "name": "[a-z][a-z0-9_.-]{2,60}",
     "project": "[A-Z][A-Z0-9_]{1,9}",
+    "key": "[A-Za-z][A-Za-z0-9_]{1,9}",
     "owner": "[A-Za-z0-9][A-Za-z0-9-]{0,38}",
     "repo": "[A-Za-z0-9_.-]{1,100}",
+    "zeros": "[0-9]{7,10}",
     "group": "[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100}){0,9}",
     "host": "(?![0-9.]{1,40}[:/]|0x|localhost[:/])[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250})(?::[0-9]{1,5})?",
 }
@@ -35,6 +38,9 @@ _AFTER = (
 _URL = r"https?://[!#-;=?-{}~]{1,2000}"
 _KEY = re.compile(r"([A-Z][A-Z0-9_]{1,9})-[0-9]{1,9}$")
 _NUMBER = re.compile(r"[0-9]+$")
+_VERSION = re.compile(r"[A-Z]{1,2}[0-9]+$")
+"""What looks like a project key and is a version, a quarter, a year: `V8-12`, `Q3-2026`, `FY26-1`."""
+_REST_OF_URL = re.compile(r"[/?#][^\s,;()\[\]<>|]*")
 _LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]{2,15})[ \u00a0]$")
 _REACH_OF_LAST_WORD = 20
 """Characters before a number sign that its word may take: the longest word, the blank, and what comes before."""
@@ -57,10 +63,23 @@ class FoundIssue(NamedTuple):
         return self.form in ("issue ID", "issue URL")
 
 
+class IssueKey(NamedTuple):
+    """Which issue an ID means. A host or project is empty where the ID leaves it open: `#12`, `shop#12`."""
+
+    host: str
+    project: str
+    number: str
+
+    def wider(self) -> set[IssueKey]:
+        """This key, and those that leave more open and may mean the same issue."""
+        return {IssueKey(host, name, self.number) for host in (self.host, "") for name in (self.project, "")}
+
+
 class IssueForm:
     """Finds the issue IDs of some trackers in short texts. Linear in the text."""
 
-    def __init__(self, trackers: Trackers) -> None:
+    def __init__(self, trackers: Trackers, words: IssueWords | None = None) -> None:
+        self._trackers, self._words = trackers, words or IssueWords()
         self._projects = frozenset(trackers.projects)
         self._false_friends = frozenset(trackers.false_friends)
         self._numbered = frozenset(trackers.numbered)
@@ -86,6 +105,22 @@ class IssueForm:
         # A URL that leads to no issue is passed over as a whole: what looks like an ID in it is none.
         return re.compile(rf"(?<![A-Za-z0-9])(?:{self._url_form}|{_URL})|{self._plain_form}")
 
+    @Lazy
+    def _literal(self) -> re.Pattern[str]:
+        """The spellings that name no project, though they may look it: `GH-12`, `sc-12`."""
+        literal = [each for each in self._trackers.patterns if "{project}" not in each and "{key}" not in each]
+        return re.compile("|".join(map(_compiled, literal)) or "(?!)")
+
+    @Lazy
+    def _nearby(self) -> re.Pattern[str]:
+        return re.compile(rf" ?{any_of(self._words.nearby)}", re.IGNORECASE)
+
+    @Lazy
+    def in_field(self) -> IssueForm:
+        """The same for a text that stands where an issue belongs: there a key may be in small letters."""
+        plain = (each if "://" in each else each.replace("{project}", "{key}") for each in self._trackers.patterns)
+        return IssueForm(self._trackers._replace(patterns=tuple(plain)), self._words)
+
     def _fitting(self, text: str) -> re.Pattern[str]:
         """What finds the IDs of a text: the spellings of URLs are tried only where there can be one."""
         return self._any if "://" in text else self._plain
@@ -98,7 +133,7 @@ class IssueForm:
     def _judged(self, text: str, match: re.Match[str]) -> Literal["issue ID", "issue URL", "other URL", "no issue"]:
         if match.lastgroup is None:
             return "other URL"
-        counts = match[0][0] == "#" and self._counts(text, match.start())
+        counts = match[0][0] == "#" and self._counts(text, *match.span())
         if counts or not self._is_known_key(match[0]):
             return "no issue"
         return "issue URL" if match.lastgroup == "url" else "issue ID"
@@ -113,17 +148,21 @@ class IssueForm:
         found = self._fitting(written).fullmatch(written)
         return found is not None and found.lastgroup is not None and self._is_known_key(written)
 
-    def _counts(self, text: str, at: int) -> bool:
-        """Whether the word before a number sign says that it numbers something else: `step #2`."""
-        before = _LAST_WORD.search(text, max(at - _REACH_OF_LAST_WORD, 0), at)
-        return before is not None and before[1].lower() in self._numbered
+    def _counts(self, text: str, start: int, end: int) -> bool:
+        """Whether the word beside a number says that it numbers something else: `step #2`, `#3 below`."""
+        before = _LAST_WORD.search(text, max(start - _REACH_OF_LAST_WORD, 0), start)
+        is_numbered = before is not None and before[1].lower() in self._numbered
+        return is_numbered or self._nearby.match(text, end) is not None
 
     def _is_known_key(self, written: str) -> bool:
         """Whether the project key in an ID, if it has one, can be a project's."""
-        found = _KEY.search(written)
-        if found is None or written.startswith("GH-"):
+        found = _KEY.search(written.upper())
+        if found is None or self._literal.fullmatch(written):
             return True
-        return found[1] in self._projects if self._projects else found[1] not in self._false_friends
+        project = found[1]
+        if self._projects:
+            return project in self._projects
+        return project not in self._false_friends and _VERSION.match(project) is None
 
 
 _HOST = "https://{host}/"
@@ -146,6 +185,32 @@ def _compiled(spelling: str) -> str:
         at = part.end()
     pieces.append(re.escape(spelling[at:]))
     return "".join(pieces).replace("https://", "https?://", 1)
+
+
+def whole(text: str, found: FoundIssue) -> int:
+    """Where an issue ends that is found in a text: a URL with what follows it, such as `#comment-2`."""
+    rest = _REST_OF_URL.match(text, found.end) if found.form == "issue URL" else None
+    return rest.end() if rest else found.end
+
+
+def issue_key(written: str) -> IssueKey:
+    """Which issue an ID or URL means, so that two spellings of one can be compared.
+
+    With the key of a project a number is complete, on any host. A repository is known by its own name, as its owner may
+    be left out.
+    """
+    key = _KEY.search(written.upper())
+    if key and key[1] != "GH":
+        return IssueKey("", "", key[0])
+    _, is_url, address = written.casefold().rpartition("://")
+    number = _NUMBER.search(address)
+    if number is None:
+        return IssueKey("", address, "")
+    before = address[: number.start()]
+    if not is_url:
+        return IssueKey("", before.rpartition("/")[2].strip("#!- ").removesuffix("gh"), number[0])
+    host, *path = [part for part in before.split("/") if part not in ("", "-")]
+    return IssueKey(host, path[-2] if len(path) > 1 else "", number[0])
 
 
 # The issue that a link chooses on a page, as Jira's boards and Bugzilla write it.

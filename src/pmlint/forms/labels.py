@@ -55,12 +55,16 @@ class Label(NamedTuple):
 
 
 class Known(NamedTuple, Generic[T]):
-    """A label inside a text that means something, from `start` to the colon at `end`; the value begins at `value`."""
+    """A label inside a text that means something, from `start` to the colon at `end`; the value begins at `value`.
+
+    `apart` where more than a capital tells that it begins there.
+    """
 
     means: T
     start: int
     end: int
     value: int
+    apart: bool
 
 
 # `https://` is no label, nor is `14` of `14:05`.
@@ -182,11 +186,11 @@ def known_labels(
     known: Callable[[str], T | None],
     start: int = 0,
     end: int | None = None,
-    bold: Collection[int] = (),
+    begins: Collection[int] = (),
 ) -> list[Known[T]]:
     """The labels anywhere in a text whose name means something; of the names that end at a colon the longest counts.
 
-    A name begins with a capital, a line, a segment, a sentence or bold words; `bold` are the indexes where those begin.
+    A name begins with a capital, a line, a segment, a sentence, or where `begins` says, as bold words do.
     """
     end = len(text) if end is None else end
     found: list[Known[T]] = []
@@ -194,9 +198,10 @@ def known_labels(
         line = max(text.rfind("\n", start, colon.start()) + 1, start, colon.start() - LONGEST_INNER_LABEL)
         for word in [*_INNER_WORD.finditer(text, line, colon.start())][-MOST_WORDS_INSIDE:]:
             at = word.start()
-            means = known(text[at : colon.start()])
-            if means is not None and (text[at].isupper() or at in bold or _stands_apart(text, start, at)):
-                found.append(Known(means, at, colon.start(), colon.end()))
+            means = known(text[at : colon.start()]) if text[at].isalnum() else None
+            apart = means is not None and (at in begins or _stands_apart(text, start, at))
+            if means is not None and (apart or text[at].isupper()):
+                found.append(Known(means, at, colon.start(), colon.end(), apart))
                 break
     return found
 

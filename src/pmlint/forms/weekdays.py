@@ -31,6 +31,8 @@ class WeekdayForm:
     def __init__(self, known: DateWords) -> None:
         self._known = known
         self._numbers = {name.casefold(): number for number, names in enumerate(known.weekdays) for name in names}
+        signs = enumerate(known.weekday_signs)
+        self._signs = {sign.casefold(): number for number, names in signs for sign in names}
         self._letters = frozenset(name[:1] for name in self._numbers if name)
         others = (*known.day, *known.next_day, *known.day_before)
         self._other_letters = frozenset("(t") | {phrase[:1].casefold() for phrase in others if phrase}
@@ -43,6 +45,14 @@ class WeekdayForm:
             return None
         word = found["name"].casefold()
         return NearDay(found.end(), weekday=self._numbers[word], word=word)
+
+    def beside(self, text: str, index: int) -> NearDay | None:
+        """The weekday beside a date that begins at an index of a text: `Friday`, `(Fri)`, `(金)`."""
+        found = self._sign.match(text, index)
+        if found is None:
+            return self.at(text, index)
+        word = found["sign"].casefold()
+        return NearDay(found.end(), weekday=self._numbers.get(word, self._signs.get(word)), word=word)
 
     def near(self, text: str, index: int) -> NearDay | None:
         """The weekday, the numbered or the next day that begins at an index of a text."""
@@ -79,9 +89,8 @@ class WeekdayForm:
 
     @Lazy
     def _sign(self) -> re.Pattern[str]:
-        signs = [sign for signs in self._known.weekday_signs for sign in signs]
         names = [name for name in self._numbers if name.isascii()]
-        return re.compile(rf"[(（]{any_of([*signs, *names])}[)）]", re.IGNORECASE)
+        return re.compile(rf"[(（](?P<sign>{any_of([*self._signs, *names])})[)）]", re.IGNORECASE)
 
     @Lazy
     def _other(self) -> re.Pattern[str]:

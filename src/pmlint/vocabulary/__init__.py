@@ -77,12 +77,12 @@ class Vocabulary:
     @Lazy
     def issues(self) -> IssueForm:
         """How the trackers of the process write issues."""
-        return IssueForm(self.process.trackers)
+        return IssueForm(self.process.trackers, self.process.words.issue)
 
     @Lazy
     def issue_remarks(self) -> IssueRemarks:
-        """What is said around an issue ID that takes it back."""
-        return IssueRemarks(self.process.words.issue)
+        """What may stand beside an issue ID."""
+        return IssueRemarks(self.process.words, self.dates)
 
     @Lazy
     def severities(self) -> Severities:

@@ -121,7 +121,6 @@ def test_a_role_may_be_held_by_several() -> None:
         "export const a = {",
         "##\n\n:",
     ],
-    ids=ascii,
 )
 def test_no_document_raises(text: str) -> None:
     assert read(text).incident.day is None

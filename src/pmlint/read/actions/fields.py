@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pmlint.forms.labels import LONGEST_INNER_LABEL, MOST_WORDS_INSIDE, Known, known_labels, label_before_colon
+from pmlint.forms.phrases import end_of
 from pmlint.markdown import Inline, Piece
 from pmlint.model import Why
 from pmlint.read.actions.found import Fields, FoundField
@@ -21,17 +22,25 @@ from pmlint.vocabulary.actions import ActionField
 
 _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
-_BETWEEN_SEGMENTS = re.compile(r"\n|\||;|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
+_BETWEEN_SEGMENTS = re.compile(r"\n|\||;(?!\w)|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
 _WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
 _EDGES_BEHIND_FIELD = _EDGES + ")].*"
 _SOMEBODY = re.compile(r"[^\W\d_][\w'’-]*(?:(?: and | or | & |/)[^\W\d_][\w'’-]*)?(?=,? [a-z])")
-_REMARK_BEHIND_FIELDS = re.compile(r"\s\([^()\n]{0,80}\)[.\s]{0,4}$")
-_GROUP = re.compile(r"\(([^()\n]{1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]")
+_REMARK_BEHIND_FIELDS = re.compile(r"(?:\s\([^()\n]{0,80}\)){1,3}[.\s]{0,4}$")
+_GROUP = re.compile(
+    r"\(((?:[^()\n]|\([^()\n]{1,80}\)){1,200})\)|\[([^\[\]\n]{1,200})\]|[（【]([^（）【】\n]{1,200})[）】]"
+)
 _BETWEEN_PARTS = re.compile(r"[,;|\n，、；]|\s[-–—+&]\s|\sand\s(?=@)")
 _BARE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_IN_WORDS = "due date in words"
+_BEFORE_AN_ISSUE = " \t,;、，"
+"""What an issue has before it that ends the field in front: `Owner: Ana, PAY-12`."""
 _COMPANY = frozenset(("due", "owner", "done"))
-"""Fields in whose company a bare name is an owner."""
+"""Fields in whose company a bare name is an owner, and an ID with a remark an issue."""
+_WORDS_OF_A_REMARK = 4
+"""Words behind an ID that are a remark on the issue; more are a sentence about it."""
 
 
 class ActionFields:
@@ -71,16 +80,24 @@ class ActionFields:
     def labelled(self, inline: Inline, start: int = 0) -> list[FoundField]:
         """The fields that are written with their names."""
         text, bold = inline.text, inline.bold_parts()
-        begins = [begin for begin, _ in bold]
-        labels: list[Known[ActionField]] = known_labels(text, self.known.field, start, bold=begins)
+        begins = {begin for begin, _ in bold} | set(self._behind_fields(text, start))
+        labels: list[Known[ActionField]] = known_labels(text, self.known.field, start, begins=begins)
         found = []
         for index, label in enumerate(labels):
             limit = labels[index + 1].start if index + 1 < len(labels) else len(text)
             end = self._value_end(text, label.value, min(limit, _bold_end(text, bold, label)), label.means)
             piece, name = _trimmed(inline, label.value, end), text[label.start : label.end]
-            if label.means != "done" or not self._is_mark(name, piece):
+            if not self._is_of_a_sentence(label, piece) and (label.means != "done" or not self._is_mark(name, piece)):
                 found.append(FoundField(label.means, label.start, end, piece, Why("label", name_key(name))))
         return found
+
+    def _behind_fields(self, text: str, start: int) -> Iterator[int]:
+        """Where a text goes on behind a due date or an issue, so that a label may begin: `📅 2026-05-22 owner: Ana`."""
+        if ":" in text:
+            issues = self.people.vocabulary.issues
+            ends = [each.end for each in self.due.find(text, start)]
+            for end in (*ends, *(each.end for each in issues.find(text, start))):
+                yield end_of(_BLANKS, text, end)
 
     def opens_with_field(self, inline: Inline) -> bool:
         """Whether a text begins with the name of a field and a colon."""
@@ -91,13 +108,26 @@ class ActionFields:
         """Whether what looks like a state's name is the state itself: `DONE: rotate the keys`."""
         return self.known.state(name) is not None and self.known.state(value.text.value) is None
 
+    def _is_of_a_sentence(self, label: Known[ActionField], value: Piece) -> bool:
+        """Whether a word with a colon only ends the words before it: `For every PR: name the tank`."""
+        if label.apart or label.means != "issue":
+            return False
+        vocabulary, text = self.people.vocabulary, value.text.value
+        return not vocabulary.placeholders.is_placeholder(text) and not any(vocabulary.issues.in_field.find(text))
+
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
-        """Where a field's value ends: at a separator, a due date, or the bracket that closes around it."""
-        stop = _BETWEEN_SEGMENTS.search(text, start, limit)
+        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
+        stops = _BETWEEN_SEGMENTS.finditer(text, start, limit)
+        if kind == "due":  # a dash between two days makes them a range
+            dates = self.people.vocabulary.dates
+            stops = (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
+        stop = next(stops, None)
         end = stop.start() if stop else limit
-        dated = next(self.due.find(text, start + 1, end), None) if kind != "due" else None
-        if dated and text[start : dated.start].strip():
-            end = dated.start
+        others = [each.start for each in self.due.find(text, start + 1, end)] if kind != "due" else []
+        if kind in ("owner", "due"):
+            issues = self.people.vocabulary.issues.find(text, start + 1, end)
+            others += [each.start for each in issues if each.is_issue and text[each.start - 1] in _BEFORE_AN_ISSUE]
+        end = next((at for at in sorted(others) if text[start:at].strip()), end)
         depth = 0
         for index in range(start, end):
             depth += (text[index] in "([（【") - (text[index] in ")]）】")
@@ -113,42 +143,60 @@ class ActionFields:
             value = inline.part(each.at, each.end)
             yield FoundField("due", each.start, each.end, value, Why("due date", each.word))
 
-    def _by_form(self, inline: Inline, start: int) -> Iterator[FoundField]:
+    def _by_form(self, inline: Inline, start: int) -> list[FoundField]:
         """Fields where fields stand: in parentheses, behind separators, behind the last comma."""
         text = inline.text
-        for group in islice(_GROUP.finditer(text, start), _MOST_STOPS):
-            begin, end = group.span(group.lastindex or 0)
-            found = self._parts(inline, begin, end)
-            yield from found
-            if not found and (named := _SOMEBODY.match(text, begin, end)) and self.people.are_named(named[0]):
-                why = self.people.why(named[0])
-                yield FoundField("owner", begin, end, inline.part(begin, named.end()), why)
+        found = list(self._in_groups(inline, start))
         stops = list(islice(_BETWEEN_SEGMENTS.finditer(text, start), _MOST_STOPS))
         for index, stop in enumerate(stops):
             end = stops[index + 1].start() if index + 1 < len(stops) else len(text)
-            found = self._parts(inline, stop.end(), end)
-            remark = None if found else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
-            yield from self._parts(inline, stop.end(), remark.start()) if remark else found
+            segment = self._parts(inline, stop.end(), end)
+            remark = None if segment else _REMARK_BEHIND_FIELDS.search(text, stop.end(), end)
+            if remark:
+                segment = self._parts(inline, stop.end(), remark.start())
+                if segment and not any(
+                    remark.start() <= each.start < end for each in found if each.why.form != _IN_WORDS
+                ):
+                    segment[-1] = _with_remark(inline, segment[-1], remark)
+            found += segment
         comma = text.rfind(", ", start)
         if comma > 0:
-            yield from self._parts(inline, comma + 2, len(text.rstrip(" .\n")))
+            found += self._parts(inline, comma + 2, len(text.rstrip(" .\n")))
+        return sorted(found, key=lambda each: each.why.form == _IN_WORDS)  # beside a day a remark: '2026-05-22 (Q2)'
+
+    def _in_groups(self, inline: Inline, start: int) -> Iterator[FoundField]:
+        """The fields in parentheses, also of those that only begin with somebody."""
+        for group in islice(_GROUP.finditer(inline.text, start), _MOST_STOPS):
+            begin, end = group.span(group.lastindex or 0)
+            found = self._parts(inline, begin, end)
+            yield from found
+            named = None if found else _SOMEBODY.match(inline.text, begin, end)
+            if named and self.people.are_named(named[0]):
+                yield FoundField("owner", begin, end, inline.part(begin, named.end()), self.people.why(named[0]))
 
     def _parts(self, inline: Inline, start: int, end: int) -> list[FoundField]:
         """The fields in a segment that is nothing but fields: people, IDs, dates, a state; none if there is more."""
         found: list[FoundField] = []
-        names: list[FoundField] = []
+        in_company: list[FoundField] = []
         for begin, finish in _cut(inline.text, start, end):
             part = inline.text[begin:finish]
             if field := self._part(inline, begin, finish):
                 found.append(field)
             elif _BARE_NAME.fullmatch(part) and self.people.may_stand_alone(part):
-                names.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
+                in_company.append(FoundField("owner", begin, finish, inline.part(begin, finish), self.people.why(part)))
+            elif self._opens_with_issue(part):
+                in_company.append(FoundField("issue", begin, finish, inline.part(begin, finish), Why("issue ID")))
             else:
                 return []
-        # A bare name is one in the company of a date, a state or known names, or where others of the list have theirs.
-        if names and not self.people.at_ends and _COMPANY.isdisjoint(each.kind for each in found):
+        # In the company of a date, a state or known names, or where others of the list have theirs, and else not.
+        if in_company and not self.people.at_ends and _COMPANY.isdisjoint(each.kind for each in found):
             return []
-        return found + names
+        return found + in_company
+
+    def _opens_with_issue(self, part: str) -> bool:
+        """Whether a part is an issue with a remark, whatever that says: `PAY-12 (draft)`."""
+        issue = next(self.people.vocabulary.issues.find(part), None)
+        return issue is not None and issue.start == 0 and len(part[issue.end :].split()) <= _WORDS_OF_A_REMARK
 
     def _part(self, inline: Inline, begin: int, end: int) -> FoundField | None:
         """The field that a part of a segment is, if it is one and nothing else."""
@@ -159,13 +207,15 @@ class ActionFields:
             return FoundField(found[0], begin, end, piece, found[1])
         if worded := self._worded(inline, begin, end):
             return worded
-        return FoundField("due", begin, end, piece, Why("due date in words")) if self.due.is_in_words(part) else None
+        return FoundField("due", begin, end, piece, Why(_IN_WORDS)) if self.due.is_in_words(part) else None
 
     def _value(self, piece: Piece) -> tuple[ActionField, Why] | None:
         """What a piece is by its form alone, in order: a day, people, a state, an issue ID."""
         part = piece.inline.text[piece.start : piece.end]
         if (date := self.people.vocabulary.dates.whole(part)) and date.day:
             return "due", Why(date.form, date.word)
+        if date is None and any(map(str.isdigit, part)) and self.due.read(part).day:
+            return "due", Why("due date")
         if why := person(piece):
             return "owner", why
         if self.people.are_named(part):
@@ -190,6 +240,13 @@ class ActionFields:
             if (value and value[0] == kind) or (kind == "owner" and self.people.may_be(piece.text.value)):
                 return FoundField(kind, start, end, piece, Why("field in words", name_key(name)))
         return None
+
+
+def _with_remark(inline: Inline, field: FoundField, remark: re.Match[str]) -> FoundField:
+    """An issue or a due date with the remark behind it, so that it is judged with what is said of it."""
+    end = remark.start() + len(remark[0].rstrip(" .\n"))
+    is_said_of = field.kind in ("issue", "due")
+    return field._replace(end=end, value=inline.part(field.value.start, end)) if is_said_of else field
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -60,7 +60,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     vocabulary = candidate.reader.people.vocabulary
     if not candidate.struck:
         fields.drop_struck()
-    issue = _issue(fields, vocabulary.issues)
+    issue = _issue(fields, vocabulary)
     kind = _kind(fields, vocabulary.actions)
     done, why_done = _done(candidate, fields, vocabulary.actions)
     issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
@@ -87,11 +87,21 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
 
 
 def _due(fields: Fields, due: DueForm) -> Due | None:
-    """The due date as written, and its day if only one is named."""
-    pieces = fields.of("due")
-    text = _joined(pieces)
-    days = {due.day(piece.text.value) for piece in pieces if piece.text.value}
-    return Due(text, days.pop() if len(days) == 1 else None) if text else None
+    """The due date as written, and its day if only one is named; the day of doing it counts where no other is."""
+    found = [(piece, due.read(piece.text.value)) for piece in fields.of("due")]
+    read = [(piece, said) for piece, said in found if not said.is_done] or found
+    text = _joined([piece for piece, _ in read])
+    if text is None:
+        return None
+    days = {said.day for piece, said in read if piece.text.value}
+    unread = next((_located(piece, *said.unread) for piece, said in read if said.unread), None)
+    return Due(text, days.pop() if len(days) == 1 else None, unread)
+
+
+def _located(piece: Piece, start: int, end: int) -> Text:
+    """The part `piece.text.value[start:end]` with its place."""
+    begin = piece.inline.text.index(piece.text.value, piece.start)
+    return piece.inline.locate(begin + start, begin + end)
 
 
 def _joined(pieces: Sequence[Piece]) -> Text | None:
@@ -104,14 +114,19 @@ def _joined(pieces: Sequence[Piece]) -> Text | None:
     return Text(", ".join(dict.fromkeys(text.value for text in filled)), span)
 
 
-def _issue(fields: Fields, form: IssueForm) -> IssueField | None:
+def _issue(fields: Fields, vocabulary: Vocabulary) -> IssueField | None:
     pieces = fields.of("issue")
     text = _joined(pieces)
     if text is None:
         return None
-    read = [issue_field(piece, form) for piece in pieces]
-    ids = tuple(each for piece in read for each in piece.ids)
-    return IssueField(text, ids, next((each.target for each in read if each.target), None))
+    read = [issue_field(piece, vocabulary.issues, vocabulary.issue_remarks) for piece in pieces]
+    return IssueField(
+        text,
+        tuple(each for field in read for each in field.ids),
+        next((field.target for field in read if field.target), None),
+        next((field.unread for field in read if field.unread), None),
+        any(field.only_changes for field in read) and all(field.only_changes or not field.ids for field in read),
+    )
 
 
 def _ids_in_text(fields: Fields, form: IssueForm) -> tuple[Text, ...]:
