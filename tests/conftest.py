@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,11 @@ import pytest
 
 # The parser of a second author, where the checkout lies beside it.
 _SECOND_PARSER = Path(__file__).resolve().parents[2] / "shared" / "hostile" / "runner_sim.py"
+
+
+# Packs are compiled whatever the machine says: building one takes a second, and hundreds of programs are started.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

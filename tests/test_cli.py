@@ -282,6 +282,24 @@ def test_a_day_in_the_environment_that_is_none_is_a_mistake(check: Check, monkey
     assert not any(line.startswith("::") for line in err.splitlines())
 
 
+@pytest.mark.parametrize("form", ["same", "other spelling", "link", "hard link"])
+def test_a_report_does_not_overwrite_a_document(check: Check, form: str) -> None:
+    document = Path("docs/2026-01-05-a.md")
+    document.parent.mkdir()
+    document.write_text("# T\n")
+    before = document.read_bytes()
+    target = {"same": str(document), "other spelling": f"./x/../{document}"}.get(form, "report.json")
+    Path("x").mkdir()
+    if form == "link":
+        os.symlink(document, target)
+    elif form == "hard link":
+        os.link(document, target)
+    code, _, err = check("--output", f"json={target}", str(document))
+    assert code == 2
+    assert err == f"error: '--output' would overwrite '{document}', which is a document; name another file\n"
+    assert document.read_bytes() == before
+
+
 # --- output -----------------------------------------------------------------------------------------------------------
 
 

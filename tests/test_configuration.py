@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -156,11 +157,18 @@ def test_the_other_spelling_of_the_name_is_told_and_not_passed_over(check: Check
     assert err == "error: .pmlint.yml: call it .pmlint.yaml; under this name it is not read\n"
 
 
+def linked(name: str, content: str) -> None:
+    write("elsewhere", content)
+    os.symlink("elsewhere", name)
+
+
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: os.symlink("nowhere", ".pmlint.yaml"), "can't be read: No such file"),
-        (lambda: os.symlink("/dev/zero", ".pmlint.yaml"), "is not a regular file"),
+        (lambda: os.symlink("nowhere", ".pmlint.yaml"), "is a link, not a file"),
+        (lambda: os.symlink("/dev/zero", ".pmlint.yaml"), "is a link, not a file"),
+        (lambda: linked(".pmlint.yaml", "paths: [x]\n"), "is a link, not a file"),
+        (lambda: linked("pyproject.toml", "[tool.pmlint]\n"), "is a link, not a file"),
         (lambda: os.mkfifo(".pmlint.yaml"), "is not a regular file"),
         (lambda: os.mkdir(".pmlint.yaml"), "can't be read: Is a directory"),
         (lambda: os.mkfifo("pyproject.toml"), "is not a regular file"),
@@ -197,7 +205,7 @@ def test_an_empty_configuration_is_one(check: Check, content: str) -> None:
 
 
 @pytest.mark.parametrize("below", ["docs/incidents", "a/b/c"])
-def test_the_nearest_configuration_above_counts_with_its_own_paths(
+def test_the_configuration_of_the_repository_counts_with_its_own_paths(
     check: Check, monkeypatch: pytest.MonkeyPatch, below: str
 ) -> None:
     write(".pmlint.yaml", "paths: [docs/incidents]\nlevels: {PM101: off}\n")
@@ -205,8 +213,29 @@ def test_the_nearest_configuration_above_counts_with_its_own_paths(
     monkeypatch.chdir(below)
     code, out, _ = check()
     assert code == 1
-    assert "PM101" not in out
+    assert " PM101 " not in out.partition("rules of ")[0]
     assert out.startswith(f"{os.path.relpath('docs/incidents', below)}/2026-01-05-a.md:".removeprefix("./"))
+
+
+def test_a_configuration_below_the_root_is_not_used_and_told(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(".pmlint.yaml", "paths: [docs/incidents]\n")
+    write("team/.pmlint.yaml", "levels: {PM101: off}\n")
+    monkeypatch.chdir("team")
+    code, out, err = check()
+    assert code == 1
+    assert "off:" not in out
+    assert err.startswith("warning: .pmlint.yaml is not used: the configuration is that of the repository, ")
+
+
+def test_without_a_repository_only_the_working_directory_configures(
+    check: Check, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("outside"))
+    write(".pmlint.yaml", "levels: {PM101: off}\n")
+    write("inner/2026-01-05-a.md", "No title.\n")
+    assert "off: PM101" in check("inner")[1]
+    monkeypatch.chdir("inner")
+    assert "rules of incident-process, not configured\n" in check(".")[1]
 
 
 def test_the_search_ends_at_the_repository(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +256,7 @@ def test_a_configuration_of_another_folder_keeps_its_own_paths_and_pack(check: C
     code, out, _ = check("--config", "team/conf.yaml", "--format", "json")
     assert code == 0
     assert '"team/incidents/2026-01-05-b.md"' in out
-    assert "2026-01-05-c" not in out
+    assert [each["pattern"] for each in json.loads(out)["skipped"]] == ["incidents/old"]
     assert '"findings": []' in out
 
 
@@ -237,7 +266,55 @@ def test_a_pyproject_configures_like_the_file_of_our_own(check: Check) -> None:
     code, out, _ = check()
     assert code == 1
     assert out.startswith("other/2026-01-05-b.md:")
-    assert "PM101" not in out
+    assert "rules of incident-process, configured by pyproject.toml; off: PM101 missing-section\n" in out
+
+
+ACTION_OF = "# A\n\n## Corrective Actions\n\n### Corrective\n\n- [ ] Cap it (owner: {}, PAY-1, due 2026-01-09)\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "owner", "found"),
+    [
+        ("", "Xanti Roth", False),
+        ("", "Xanti", True),
+        ("people: ['Xanti Roth, @xr']\n", "@xr", False),
+        ("people: ['Xanti Roth, @xr']\n", "Xanti", False),
+        ("people: ['Xanti Roth, @xr']\n", "Ana Silva", True),
+        ("people: [.github/CODEOWNERS]\n", "@ana", False),
+        ("people: [.github/CODEOWNERS]\n", "Xanti Roth", True),
+        ("people: [.github/CODEOWNERS, ./people.txt]\n", "Xanti Roth", False),
+        ("people: ['@acme/core']\n", "Ana Silva", True),
+    ],
+)
+def test_who_is_known_as_an_owner(check: Check, people: str, owner: str, found: bool) -> None:
+    write(".pmlint.yaml", f"paths: [docs/incidents]\n{people}")
+    write(".github/CODEOWNERS", "# us\n* @ana @acme/core\n")
+    write("people.txt", "Xanti Roth <xanti@acme.test>\n")
+    write("docs/incidents/2026-01-05-a.md", ACTION_OF.format(owner))
+    code, out, _ = check("check", "--final", "--format=concise")
+    assert code == 1
+    assert ("error PM215" in out) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("people: [./nothing.txt]\n", ":1:10: the file of people './nothing.txt' can't be read: No such file"),
+        ("people:\n  - Ana Roth\n  - ./link\n", ":3:5: the file of people './link' is a link"),
+        ("people: [./empty]\n", ":1:10: the file of people './empty' names nobody"),
+        ("people: [./latin]\n", ":1:10: the file of people './latin' is not UTF-8"),
+        ("people: Ana Roth\n", ":1:9: 'people': expected a list"),
+        ("people: [{name: Ana}]\n", ":1:10: 'people.0': expected text"),
+    ],
+)
+def test_a_list_of_people_that_can_not_be_had_is_told_with_its_place(check: Check, content: str, told: str) -> None:
+    write("empty", "# nobody\n")
+    write("latin", "Ren\xe9 Roth\n".encode("latin-1"))
+    os.symlink("empty", "link")
+    write(".pmlint.yaml", content)
+    code, _, err = check("check")
+    assert code == 2
+    assert f"error: .pmlint.yaml{told}" in err
 
 
 @pytest.mark.parametrize("level", ["off", "note", "warning", "error"])

@@ -25,7 +25,7 @@ from pmlint.finding import Finding, Level, Subject, Violation
 from pmlint.model import Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Process
-from pmlint.report import ExitCode, Report
+from pmlint.report import ExitCode, Report, Skipped
 from pmlint.rule import Applies, Rule
 from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
@@ -40,11 +40,16 @@ IGNORING: dict[str, AnyCheck] = {
     "expired": ignoring.IgnoreCurrent(),
     "faulty": ignoring.IgnoreReadable(),
     "without-reason": ignoring.IgnoreReasoned(),
+    "endless": ignoring.IgnoreEnds(),
+    "over": ignoring.IgnoresWithinBudget(),
 }
 
 
-def rule(id: str, name: str, check: AnyCheck, level: Level = Level.ERROR, ignorable: bool = True) -> Rule:
-    return Rule(id, name, name, level, (check,), "ours", "why", "fix", (), ignorable=ignorable)
+def rule(
+    id: str, name: str, check: AnyCheck, level: Level = Level.ERROR, *, ignorable: bool = True, in_file: bool = True
+) -> Rule:
+    applies = Applies(final=Level.ERROR) if name == "ignore-over" else Applies()
+    return Rule(id, name, name, level, (check,), "ours", "why", "fix", (), applies, ignorable, in_file)
 
 
 RULES = (
@@ -78,16 +83,19 @@ ACTIONS = "# T\n\n## 8. Corrective Actions\n\n### Corrective\n\n"
 TABLE = "| Action | Owner |\n|---|---|\n| Mend it | |\n| Test it | |\n"
 
 
+SKIPPED = (Skipped("x.md", "excluded", "x*"), Skipped("y.md", "not a postmortem", "y.md"))
+
+
 def test_the_same_documents_give_the_same_report_in_any_order() -> None:
     inputs = [Input(Source(f"{name}.md", ACTIONS + TABLE)) for name in "cabed"]
     inputs.append(decode("bad.md", b"\xff"))
-    first = lint(inputs, policy(), DAY, ("y.md", "x.md"), ("gone.md", "a.md"))
+    first = lint(inputs, policy(), DAY, SKIPPED[::-1], ("gone.md", "a.md"))
     assert len(first.findings) == 11
     for seed in range(5):
         random.Random(seed).shuffle(inputs)
-        assert lint(inputs, policy(), DAY, ("x.md", "y.md"), ("a.md", "gone.md")) == first
+        assert lint(inputs, policy(), DAY, SKIPPED, ("a.md", "gone.md")) == first
     assert first.files == ("a.md", "b.md", "bad.md", "c.md", "d.md", "e.md")
-    assert first.skipped == ("x.md", "y.md")
+    assert first.skipped == SKIPPED
     assert first.unread == ("bad.md", "gone.md")
 
 
@@ -111,20 +119,39 @@ def test_findings_come_in_order_of_path_and_place() -> None:
         (f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}", ["11 unowned", "12 unowned"], []),
         (f"{ACTIONS}<!-- pmlint: ignore[unowned] the vendor does it -->\n\n{TABLE}", ["11 unowned", "12 unowned"], []),
         (
-            ACTIONS + TABLE.replace("Mend it |", "Mend it <!-- pmlint: ignore[XX003] vendor --> |", 1),
+            ACTIONS + TABLE.replace("Mend it |", "Mend it <!-- pmlint: ignore[XX003] the vendor does it --> |", 1),
             [],
             ["9 ignore-faulty", "9 unowned", "10 unowned"],
         ),
         (
-            ACTIONS + TABLE.replace("Mend it | |", "Mend it | <!-- pmlint: ignore[XX003] vendor --> |"),
+            ACTIONS + TABLE.replace("Mend it | |", "Mend it | <!-- pmlint: ignore[XX003] the vendor does it --> |"),
             ["9 unowned"],
             ["10 unowned"],
         ),
-        (f"<!-- pmlint: ignore-file[XX003] vendor -->\n{ACTIONS}{TABLE}", ["10 unowned", "11 unowned"], []),
         (
-            f"<!-- pmlint: ignore-file[XX003, XX002] vendor -->\n\nno title\n{ACTIONS[4:]}{TABLE}",
-            ["1 untitled", "11 unowned", "12 unowned"],
+            f"<!-- pmlint: ignore-file[XX003] the vendor does it until=2026-09-13 -->\n{ACTIONS}{TABLE}",
+            ["10 unowned", "11 unowned"],
             [],
+        ),
+        (
+            f"<!-- pmlint: ignore-file[XX003] the vendor does it until=2026-09-14 -->\n{ACTIONS}{TABLE}",
+            [],
+            ["1 ignore-endless", "10 unowned", "11 unowned"],
+        ),
+        (
+            f"<!-- pmlint: ignore-file[XX003] the vendor does it -->\n{ACTIONS}{TABLE}",
+            [],
+            ["1 ignore-endless", "10 unowned", "11 unowned"],
+        ),
+        (
+            f"<!-- pmlint: ignore-file[XX003, XX002] the vendor does it -->\n\nno title\n{ACTIONS[4:]}{TABLE}",
+            [],
+            ["1 ignore-faulty", "1 untitled", "11 unowned", "12 unowned"],
+        ),
+        (
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}| Write it | |\n",
+            ["11 unowned", "12 unowned", "13 unowned"],
+            ["7 ignore-over"],
         ),
         (
             f"{ACTIONS}<!-- pmlint: ignore[XX003] -->\n\n{TABLE}",
@@ -132,21 +159,21 @@ def test_findings_come_in_order_of_path_and_place() -> None:
             ["7 ignore-without-reason", "11 unowned", "12 unowned"],
         ),
         (
-            f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor until=2026-06-15 -->\n\n{TABLE}",
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it until=2026-06-15 -->\n\n{TABLE}",
             ["11 unowned", "12 unowned"],
             [],
         ),
         (
-            f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor until=2026-06-14 -->\n\n{TABLE}",
+            f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it until=2026-06-14 -->\n\n{TABLE}",
             [],
             ["7 ignore-expired", "11 unowned", "12 unowned"],
         ),
-        ("# T\n\n<!-- pmlint: ignore[XX003] vendor -->\n\ntext\n", [], ["3 ignore-unused"]),
-        ("# T\n\n<!-- pmlint: ignore[XX001] vendor -->\n\ntext\n", [], ["3 ignore-forbidden"]),
-        ("# T\n\n<!-- pmlint: ignore[XX010] vendor -->\n\ntext\n", [], ["3 ignore-forbidden"]),
-        ("# T\n\n<!-- pmlint: ignore vendor -->\n\ntext\n", [], ["3 ignore-faulty"]),
+        ("# T\n\n<!-- pmlint: ignore[XX003] the vendor does it -->\n\ntext\n", [], ["3 ignore-unused"]),
+        ("# T\n\n<!-- pmlint: ignore[XX001] the vendor does it -->\n\ntext\n", [], ["3 ignore-forbidden"]),
+        ("# T\n\n<!-- pmlint: ignore[XX010] the vendor does it -->\n\ntext\n", [], ["3 ignore-forbidden"]),
+        ("# T\n\n<!-- pmlint: ignore the vendor does it -->\n\ntext\n", [], ["3 ignore-faulty"]),
         (
-            f"{ACTIONS}<!-- pmlint: ignore[XX003, unownd] vendor -->\n\n{TABLE}",
+            f"{ACTIONS}<!-- pmlint: ignore[XX003, unownd] the vendor does it -->\n\n{TABLE}",
             ["11 unowned", "12 unowned"],
             ["7 ignore-unknown"],
         ),
@@ -158,7 +185,10 @@ def test_findings_come_in_order_of_path_and_place() -> None:
         "in a cell before the last",
         "a line, from its last cell",
         "a file",
+        "a file, for long",
+        "a file, without an end",
         "two rules of a file",
+        "more than the budget",
         "without a reason",
         "on its last day",
         "after its last day",
@@ -175,6 +205,46 @@ def test_what_a_document_asks_to_ignore(text: str, ignored: list[str], left: lis
     assert sorted(places(report.findings)) == sorted(left)
 
 
+@pytest.mark.parametrize(
+    ("text", "ignored", "left"),
+    [
+        (f"<!-- pmlint: ignore-file[XX003] the vendor does it until=2026-07-01 -->\n{ACTIONS}{TABLE}", 0, 3),
+        (f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}", 0, 3),
+        (ACTIONS + TABLE.replace("Mend it | |", "Mend it | <!-- pmlint: ignore[XX003] the vendor does it --> |"), 1, 1),
+    ],
+    ids=["a file", "a table of several", "one row"],
+)
+def test_what_may_be_ignored_at_one_place_only(text: str, ignored: int, left: int) -> None:
+    rules = [each._replace(ignorable_in_file=each.id != "XX003") for each in RULES]
+    report = judge(text, rules=rules)
+    assert (len(report.ignored), len(report.findings)) == (ignored, left)
+
+
+@pytest.mark.parametrize(
+    ("reason", "gives"),
+    [
+        *(
+            ("the vendor does it", True),
+            ("vendor owns it", True),
+            ("外部ベンダーが対応中", True),
+            ("Поставщик чинит", True),
+        ),
+        *(("agreed", False), ("XX003", False), ("XX003 unowned", False), ("TODO", False), ("PAY-411 PAY-412", False)),
+        *(("...", False), ("n/a", False), ("ok ok ok", False), ("\u200b\u200b\u200b", False), ("", False)),
+    ],
+)
+def test_a_reason_says_something(reason: str, gives: bool) -> None:
+    report = judge(f"{ACTIONS}<!-- pmlint: ignore[XX003] {reason} -->\n\n{TABLE}")
+    assert len(report.ignored) == (2 if gives else 0)
+
+
+def test_more_ignores_than_the_budget_are_an_error_where_documents_are_judged_as_final() -> None:
+    text = f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}| Write it | |\n"
+    inputs = [Input(Source("a.md", text))]
+    levels = [lint(inputs, policy()._replace(final=final), DAY).findings[0].level for final in (False, True)]
+    assert levels == [Level.WARNING, Level.ERROR]
+
+
 def test_an_ignored_finding_keeps_its_reason_and_does_not_fail_the_run() -> None:
     report = judge(f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor  does it until=2027-01-01 -->\n\n{TABLE}")
     assert [found.ignored for found in report.ignored] == ["the vendor does it"] * 2
@@ -183,13 +253,13 @@ def test_an_ignored_finding_keeps_its_reason_and_does_not_fail_the_run() -> None
 
 
 def test_an_unknown_rule_in_a_comment_is_answered_with_the_near_one() -> None:
-    (finding,) = judge("# T\n\n<!-- pmlint: ignore[unownd] vendor -->\n\ntext\n").findings
+    (finding,) = judge("# T\n\n<!-- pmlint: ignore[unownd] the vendor does it -->\n\ntext\n").findings
     assert finding.violation.help == "did you mean 'unowned'?"
 
 
 def test_rules_that_are_off_are_unused_in_a_comment_and_not_unknown() -> None:
     active = tuple(ActiveRule(each) for each in RULES if each.id != "XX003")
-    text = f"{ACTIONS}<!-- pmlint: ignore[XX003] vendor -->\n\n{TABLE}"
+    text = f"{ACTIONS}<!-- pmlint: ignore[XX003] the vendor does it -->\n\n{TABLE}"
     report = lint([Input(Source("a.md", text))], Policy(PROCESS, active, RULES, PACK.vocabulary), DAY)
     assert places(report.findings) == ["7 ignore-unused"]
 

@@ -213,7 +213,7 @@ def test_an_issue_passes(issue: str, form: str) -> None:
 @pytest.mark.parametrize(
     "severity",
     [
-        "", "TBD", "low", "Sev-0", "Sev-5", "Sev-44", "Sev-3.9", "Sev-2.5", "Sev-IV", "Sev-\u2163", "Sev-\uff14",
+        "", "TBD", "lowish", "Sev-0", "Sev-5", "Sev-44", "Sev-3.9", "Sev-2.5", "Sev-IV", "Sev-\u2163", "Sev-\uff14",
         "Sev-\u0664", "Sev-\u2463", "Sev-\u00b9",
         "Sev-four", "Sev-4?", "maybe Sev-4", "not Sev-4", "no severity", "Sev-X", "Sev-4a", "Sev-4-1", "Sev-3/4",
         "Sev-3 or Sev-4", "Sev-2 to Sev-4",

@@ -18,6 +18,7 @@ from pmlint.process import (
     Deadlines,
     DueWords,
     Figure,
+    IgnoreLimits,
     IssueWords,
     Language,
     PagingStep,
@@ -103,7 +104,19 @@ def test_the_configuration_on_the_page_is_one() -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        *(Process, SeverityKind, SectionKind, ActionGroup, Role, PagingStep, Deadlines, Trackers, Statement, Figure),
+        *(
+            Process,
+            SeverityKind,
+            SectionKind,
+            ActionGroup,
+            Role,
+            PagingStep,
+            Deadlines,
+            IgnoreLimits,
+            Trackers,
+            Statement,
+            Figure,
+        ),
         *(Words, DateWords, TimeWords, DueWords, PeopleWords, SigningWords, SeverityWords, IssueWords, Language),
     ],
 )
@@ -116,7 +129,7 @@ def test_every_key_of_a_pack_is_on_the_page(kind: Any) -> None:
 @pytest.mark.parametrize("kind", [Rule, Applies, Example])
 def test_every_key_of_a_rule_is_on_the_page(kind: Any) -> None:
     for field in kind._fields:
-        assert re.search(rf"\b{field}\b", TEXT), field
+        assert re.search(rf"\b{field.replace('_', '-')}\b", TEXT), field
 
 
 def test_the_bundled_packs_are_on_the_page() -> None:

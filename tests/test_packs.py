@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pmlint import checks, pack_files, packs
+from pmlint.compiled import dumped
 from pmlint.data_fault import DataFaults
 from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
 
@@ -126,7 +128,7 @@ def test_a_pipe_or_a_flood_in_the_place_of_a_file_is_refused(pack: Callable[...,
         "flood.yaml:1:1: the file is larger than 1024 KiB",
         "folder.yaml:1:1: can't be read: Is a directory",
         "pipe.yaml:1:1: the file is not a regular file",
-        "zero.yaml:1:1: the file is not a regular file",
+        "zero.yaml:1:1: the file is a link, not a file",
     ]
 
 
@@ -215,6 +217,8 @@ def test_a_damaged_or_foreign_copy_is_ignored(
         whole[:-1],
         whole + b"x",
         whole[:32] + pickle.dumps(_Bomb()),
+        sealed(package, pickle.dumps(_Bomb())),
+        *(sealed(package, content) for content in FOREIGN),
         pickle.dumps(("key", expected)),
         *map(bytes, flipped),
     ]
@@ -224,6 +228,47 @@ def test_a_damaged_or_foreign_copy_is_ignored(
             assert load_bundled(DEFAULT_PACK).rules == expected
             assert len(builds) == number + 2
     assert not (tmp_path / "exploded").exists()
+
+
+FOREIGN = (
+    b"[]", b"{}", b"null", b"[1", b"\xff", b"[" * 100_000, b"[[]]", b"[[0]]", b"[[0]]x", b"[[9,0]]", b"[[0,7]]",
+    b"[[0,-1]]", b'["os:system",[7,0]]', b'["pmlint.packs:Path",[7,0]]', b'["pmlint.forms.nothing:X",[7,0]]',
+    b'["pmlint.rule:Rule",[6,0]]', b'["pmlint.rule:Nothing",[6,0]]', b'["pmlint.process:Process",[7,0]]',
+    b'["pmlint.finding:Level","gravest",[5,0,1]]',
+)  # fmt: skip
+"""What nobody writes, and what would make something else than a pack."""
+
+
+def sealed(package: Path, content: bytes) -> bytes:
+    """A copy as somebody would write it who may write there and knows the seal."""
+    folders = packs._read(package / "rules" / DEFAULT_PACK)
+    return packs._seal(packs._key(folders), content) + content
+
+
+def test_a_compiled_pack_is_the_same_pack_in_the_same_bytes(package: Path) -> None:
+    load_bundled(DEFAULT_PACK)
+    first = compiled(package).read_bytes()
+    again = load_bundled(DEFAULT_PACK)
+    assert dumped(again) == first[32:]
+    assert json.loads(first[32:])
+
+
+def test_everybody_may_read_a_compiled_pack(package: Path) -> None:
+    load_bundled(DEFAULT_PACK)
+    assert compiled(package).stat().st_mode & 0o777 == 0o644
+
+
+def test_nothing_is_written_where_python_writes_nothing(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    load_bundled(DEFAULT_PACK)
+    assert not (package / "__pycache__").exists()
+
+
+def test_it_is_written_where_python_writes(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "cache"))
+    load_bundled(DEFAULT_PACK)
+    assert not (package / "__pycache__").exists()
+    assert [file.name for file in (tmp_path / "cache").rglob("*") if file.is_file()] == [f"{DEFAULT_PACK}.pack"]
 
 
 @pytest.mark.parametrize("trouble", ["a file is there", "nothing can be replaced"])

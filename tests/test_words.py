@@ -46,6 +46,8 @@ LISTS = {
     **dict.fromkeys(("due.labels", "due.beside", "due.moved", "due.put-off", "due.former", "due.periods"), 1),
     **dict.fromkeys(("severity.former", "severity.changed", "issue.beside", "issue.nearby"), 1),
     **dict.fromkeys(("signing.signed", "signing.by", "signing.refused", "signing.people", "signing.roles"), 1),
+    **dict.fromkeys(("signing.postponed", "signing.deferred", "signing.negations", "signing.to-come"), 1),
+    **dict.fromkeys(("signing.remarks", "signing.signatures"), 1),
     "dates.months": len(Months._fields),
     "dates.weekdays": len(Weekdays._fields),
     "times.units": len(Units._fields),

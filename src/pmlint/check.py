@@ -39,9 +39,13 @@ class IgnoreOutcome(NamedTuple):
 
     ignore: Ignore
     rule: Text
-    outcome: Literal["used", "unused", "unknown", "forbidden", "expired", "faulty", "without-reason"]
+    outcome: Literal[
+        "used", "unused", "unknown", "forbidden", "one-place-only", "expired", "endless", "faulty", "without-reason"
+    ]
     hint: str | None = None
     """The known rule that was perhaps meant."""
+    findings: int = 0
+    """How many findings are ignored by it, or would be if it were granted."""
 
 
 DATES: frozenset[Need] = frozenset({"dates"})

@@ -15,7 +15,7 @@ from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.read import read
-from pmlint.report import Report, RuleInfo
+from pmlint.report import Lowered, Report, RuleInfo, Skipped
 from pmlint.rule import Rule
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -39,11 +39,11 @@ class Examined(NamedTuple):
 
 
 def lint(
-    inputs: Sequence[Input], policy: Policy, as_of: date, skipped: Sequence[str] = (), expected: Sequence[str] = ()
+    inputs: Sequence[Input], policy: Policy, as_of: date, skipped: Sequence[Skipped] = (), expected: Sequence[str] = ()
 ) -> Report:
     """Judges documents as of a day.
 
-    `skipped` and `expected` are paths for the report: what was passed over, and what had to be judged; a path that is
+    `skipped` and `expected` are for the report: what was passed over, and the paths that had to be judged; one that is
     expected and has no input counts as unread.
     """
     return assemble([examine(each, policy, as_of) for each in inputs], policy, as_of, skipped, expected)
@@ -81,7 +81,7 @@ def assemble(
     examined: Sequence[Examined],
     policy: Policy,
     as_of: date,
-    skipped: Sequence[str] = (),
+    skipped: Sequence[Skipped] = (),
     expected: Sequence[str] = (),
 ) -> Report:
     """The report of a run over documents that have been examined, in any order; the paths are as for `lint`."""
@@ -102,6 +102,8 @@ def assemble(
         rules=tuple(_info(active.rule) for active in policy.rules),
         pack=policy.process.name,
         as_of=as_of,
+        configuration=policy.configuration,
+        lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
 
 
@@ -132,7 +134,7 @@ def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: 
 
 def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined, policy: Policy) -> Iterator[Finding]:
     """The findings of a rule in a document; where it is silent, no violation is looked for."""
-    level = rule.level_for(each.facts.severity, each.facts.draft and not policy.final)
+    level = rule.level_for(each.facts.severity, each.facts.draft, policy.final)
     if level is None:
         return
     for violation in violations:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pmlint.engine import Input
 from pmlint.model import Fault
 from pmlint.plain_file import Refused, read_plain_file, too_large
+from pmlint.report import Skipped
 from pmlint.text import Source, Span
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
@@ -36,29 +37,31 @@ class Selection(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The files to judge, and those that are passed over because they are no postmortems; in order, each once."""
+    """The files to judge, and those that are passed over; in order, each once."""
 
     judged: tuple[str, ...]
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def find(paths: Sequence[str], selection: Selection) -> Found:
     """The files at some paths. Folders are searched. Raises `NoSuchPath`."""
-    judged: dict[str, None] = {}
+    judged: list[str] = []
+    skipped: list[Skipped] = []
     seen: set[str] = set()  # a file may be named twice, in two spellings of its path
-    skipped: dict[str, None] = {}
     for path in paths:
         if not os.path.lexists(path):
             raise NoSuchPath(path)
         for file in _walk(path) if os.path.isdir(path) else [path]:
-            if (whole := os.path.abspath(file)) in seen or _excluded(file, selection):
+            if (whole := os.path.abspath(file)) in seen:
                 continue
             seen.add(whole)
             shown = PurePath(file).as_posix()
-            if any(_matches(os.path.basename(file), name) for name in selection.not_postmortems):
-                skipped[shown] = None
+            if pattern := _excluding(file, selection):
+                skipped.append(Skipped(shown, "excluded", pattern))
+            elif name := _naming(file, selection):
+                skipped.append(Skipped(shown, "not a postmortem", name))
             else:
-                judged[shown] = None
+                judged.append(shown)
     return Found(tuple(judged), tuple(skipped))
 
 
@@ -78,13 +81,18 @@ def _walk(folder: str) -> Iterator[str]:
     yield from unlisted
 
 
-def _excluded(path: str, selection: Selection) -> bool:
-    if not selection.exclude:
-        return False
-    relative = PurePath(os.path.relpath(path, selection.root)).as_posix()
-    return any(
-        _matches(relative, pattern) or _matches(relative, pattern.rstrip("/") + "/*") for pattern in selection.exclude
+def _excluding(path: str, selection: Selection) -> str | None:
+    """The pattern that excludes a file."""
+    relative = PurePath(os.path.relpath(path, selection.root)).as_posix() if selection.exclude else ""
+    return next(
+        (each for each in selection.exclude if any(_matches(relative, one) for one in (each, f"{each.rstrip('/')}/*"))),
+        None,
     )
+
+
+def _naming(path: str, selection: Selection) -> str | None:
+    """The name by which a file is no postmortem."""
+    return next((name for name in selection.not_postmortems if _matches(os.path.basename(path), name)), None)
 
 
 def _matches(name: str, pattern: str) -> bool:

@@ -1,8 +1,13 @@
-"""Findings that a document asks to ignore: marked with the reason, and each request answered."""
+"""Findings that a document asks to ignore: marked with the reason, and each request answered.
+
+What a document may ask for has limits, so that it can't excuse itself from the process. A rule says whether it may be
+ignored at all, or at one place only; a whole document may ignore one rule at a time, up to a day within the process's
+horizon; and each request gives a reason that says something.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pmlint.check import IgnoreOutcome
@@ -10,11 +15,26 @@ from pmlint.finding import Finding
 from pmlint.model import Ignore
 from pmlint.policy import Policy, UnknownRule, find_rule
 from pmlint.rule import Rule
-from pmlint.spelling import drop_invisible
+from pmlint.spelling import drop_invisible, words
 from pmlint.text import Text
+from pmlint.vocabulary import Vocabulary
 
-SHORTEST_REASON = 2
-"""Letters of a reason for ignoring a finding: a word in some languages."""
+WORDS_OF_A_REASON = 2
+"""Words that a reason has at least, beside names of rules and of issues; one alone, such as `agreed`, gives none."""
+
+LETTERS_OF_A_WORD = 3
+"""Letters of a script without blanks that count as a word."""
+
+
+def gives_reason(text: str, rules: Sequence[Text], vocabulary: Vocabulary) -> bool:
+    """Whether the text of a comment gives a reason for ignoring some rules."""
+    text = drop_invisible(text)
+    if vocabulary.placeholders.is_filler(text):
+        return False
+    named = {word for rule in rules for word in words(rule.value)}
+    said = [word for word in words(text) if word not in named and not any(map(str.isdigit, word))]
+    letters = sum(len(word) for word in said if not word.isascii())
+    return max(len(set(said)), letters // LETTERS_OF_A_WORD) >= WORDS_OF_A_REASON
 
 
 class Ignoring:
@@ -42,25 +62,43 @@ class Ignoring:
             except UnknownRule as unknown:
                 yield IgnoreOutcome(ignore, name, "unknown", unknown.guess)
                 continue
-            outcome = self._refusal(ignore, rule) or ("used" if self._mark(ignore, rule) else "unused")
-            yield IgnoreOutcome(ignore, name, outcome)
+            covered = self._covered(ignore, rule)
+            refusal = self._refusal(ignore, rule, covered)
+            if refusal is None:
+                self._mark(ignore, rule, covered)
+            outcome = refusal or ("used" if covered else "unused")
+            yield IgnoreOutcome(ignore, name, outcome, findings=1 if covered and ignore.whole_file else len(covered))
 
-    def _refusal(self, ignore: Ignore, rule: Rule) -> Literal["forbidden", "without-reason", "expired"] | None:
+    def _refusal(
+        self, ignore: Ignore, rule: Rule, covered: Sequence[int]
+    ) -> Literal["forbidden", "one-place-only", "without-reason", "endless", "expired"] | None:
         """Why a request is not granted, if it is not."""
         if not rule.ignorable:
             return "forbidden"
-        letters = sum(map(str.isalpha, drop_invisible(ignore.reason)))
-        if letters < SHORTEST_REASON or self._policy.vocabulary.placeholders.is_placeholder(ignore.reason):
+        if not rule.ignorable_in_file:
+            subjects = {self.found[index].violation.subject for index in covered}
+            if ignore.whole_file or len(subjects) > 1:
+                return "one-place-only"
+        if not gives_reason(ignore.reason, ignore.rules, self._policy.vocabulary):
             return "without-reason"
-        if ignore.until and (ignore.until.day is None or ignore.until.day < self._as_of):
+        until = ignore.until.day if ignore.until else None
+        if until and until < self._as_of:
             return "expired"
+        horizon = timedelta(self._policy.process.ignores.horizon_days.value)
+        if ignore.whole_file and (until is None or until - self._as_of > horizon):
+            return "endless"
         return None
 
-    def _mark(self, ignore: Ignore, rule: Rule) -> bool:
-        """Marks the findings of a rule that a comment covers and that still count; whether there are any."""
+    def _covered(self, ignore: Ignore, rule: Rule) -> list[int]:
+        """The indexes of the findings of a rule that a comment covers and that still count."""
         those = self._counting.get(rule.id, [])
         first, last = bisect_left(those, (ignore.covers.start, 0)), bisect_left(those, (ignore.covers.end + 1, 0))
-        for _, index in those[first:last]:
+        return [index for _, index in those[first:last]]
+
+    def _mark(self, ignore: Ignore, rule: Rule, covered: Sequence[int]) -> None:
+        """Marks findings of a rule, which no longer count."""
+        for index in covered:
             self.found[index] = self.found[index]._replace(ignored=ignore.reason)
-        del those[first:last]
-        return first < last
+        if covered:
+            marked = frozenset(covered)
+            self._counting[rule.id] = [each for each in self._counting[rule.id] if each[1] not in marked]

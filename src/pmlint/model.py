@@ -22,9 +22,10 @@ a list item that is only bold or opens with a bold label, a label before text, o
 HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
 """Where the words of a section were seen without being a section."""
 
-SaidAs = Literal["severity", "below another key", "look-alike key", "priority", "sentence"]
+SaidAs = Literal["severity", "below another key", "look-alike key", "one of several", "priority", "sentence"]
 """How a severity is said: declared as the document's severity, below another key of the front matter, under a key that
-is written with look-alikes, as a priority, or in a sentence only."""
+is written with look-alikes, as the one that the incident had at some time (`Initial severity`), as a priority, or in a
+sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
@@ -33,7 +34,16 @@ Need = Literal["timeline", "evidence", "dates"]
 
 EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
 
-FaultKind = Literal["unreadable", "cut", "front-matter", "too-deep", "hidden-character"]
+FaultKind = Literal[
+    "unreadable",
+    "cut",
+    "front-matter",
+    "misspelt-key",
+    "displaced-front-matter",
+    "second-document",
+    "too-deep",
+    "hidden-character",
+]
 
 
 class Why(NamedTuple):
@@ -63,11 +73,18 @@ class Severity(NamedTuple):
     level: int | None
     said_as: SaidAs = "severity"
     why: Why = Why("")
+    lowered_to: int | None = None
+    """The milder level with which the value opens whose remark names the graver one that counts."""
 
     @property
     def declared(self) -> bool:
         """Whether the document declares it as its severity; what is only said counts against a milder one."""
         return self.said_as == "severity"
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is said in passing: then it counts where it is graver, and is never a second severity."""
+        return self.said_as in ("one of several", "priority", "sentence")
 
 
 class Moment(NamedTuple):
@@ -112,7 +129,7 @@ class Moment(NamedTuple):
 class StatedDate(NamedTuple):
     """A date of the incident; `day` is `None` when it is no date, or could be two.
 
-    `at` has the time of day, too, where one is written beside it.
+    `at` has the time of day, too, where one is written beside it; `last` is the last day of a range.
     """
 
     text: Text
@@ -120,6 +137,11 @@ class StatedDate(NamedTuple):
     day: date | None
     at: Moment | None = None
     why: Why = Why("")
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it is, or a range that has, some day."""
+        return self.day is not None and self.day <= day <= (self.last or self.day)
 
 
 class RoleHolder(NamedTuple):
@@ -276,7 +298,10 @@ class ActionHeading(NamedTuple):
 
 
 class SignOff(NamedTuple):
-    """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is who signed."""
+    """A line of the sign-off. `role` is the process's id of the role, if one is named; `person` is whom it names.
+
+    That somebody is named does not say that they signed: `signed`, `days` and `unread` tell.
+    """
 
     span: Span
     role: str | None
@@ -286,8 +311,10 @@ class SignOff(NamedTuple):
     """Whether its box is ticked; `None` without a box."""
     why: tuple[tuple[str, Why], ...] = ()
     """What made its `person`, `role` and `when`, as far as they are known."""
-    at: Moment | None = None
-    """The day that `when` is; `None` where there is none."""
+    days: tuple[date, ...] = ()
+    """The days that `when` can be: none where no such day exists, two where nothing tells day and month apart."""
+    unread: Text | None = None
+    """What keeps the line from signing: a word of refusal, or what is not understood; all of it may be blank."""
 
 
 class Evidence(NamedTuple):

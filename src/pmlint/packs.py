@@ -4,17 +4,17 @@ Here they are found, read and kept; `pmlint.pack_files` is about what they say, 
 takes over from the one it extends.
 
 Reading and checking sixty YAML files costs more than linting a document, so a bundled pack is compiled once, as Python
-compiles modules: into this package's own `__pycache__`, with a key over the bytes of all its files, of those of the
-packs that it extends, and of the code. It is trusted exactly as the `.pyc` files beside it are; a pack from anywhere
-else is always read from its files.
+compiles modules: into this package's own `__pycache__`, or where `sys.pycache_prefix` says, unless nothing is to be
+written there; with a key over the bytes of all its files, of those of the packs that it extends, and of the code. What
+is written is data (`pmlint.compiled`); a pack from anywhere else is always read from its files.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import re
+import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,6 +22,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.pack_files import Pack, PackFolder, build, words_of
 from pmlint.plain_file import Refused, read_plain_file
@@ -37,6 +38,9 @@ BASE = "base"
 
 LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
+
+_READABLE = 0o644
+"""Who may read a compiled pack: everybody, as an installation belongs to one user and is run by others."""
 
 MOST_EXTENDED = 8
 """Packs that extend each other in a row."""
@@ -63,13 +67,22 @@ def load_bundled(name: str) -> Pack:
         raise PackNotFound(name)
     folders = _read(bundled_folder() / name)
     key = _key(folders)
-    compiled = _PACKAGE / "__pycache__" / f"{name}.pack"
+    compiled = _compiled_folder() / f"{name}.pack"
     if (content := _stored(compiled, key)) is not None:
-        known: Pack = pickle.loads(content)  # our own file beside our own code
-        return known
+        with suppress(NotAPack):
+            if isinstance(known := loaded(content), Pack):
+                return known
     pack = build(folders)
-    _store(compiled, key, pickle.dumps(pack, protocol=5))
+    if not sys.dont_write_bytecode:
+        _store(compiled, key, dumped(pack))
     return pack
+
+
+def _compiled_folder() -> Path:
+    """Where Python keeps what it compiles of this package."""
+    if sys.pycache_prefix:
+        return Path(sys.pycache_prefix, *_PACKAGE.parts[1:])
+    return _PACKAGE / "__pycache__"
 
 
 def load_folder(folder: Path) -> Pack:
@@ -137,12 +150,17 @@ def _read_folder(folder: Path) -> PackFolder:
     files: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     faults: list[DataFault] = []
+    is_bundled = folder.parent == bundled_folder()  # installers may link what they install
+    for place in () if is_bundled else (folder, folder / "words"):
+        if place.is_symlink():
+            fault = f"the folder '{place.name}' of the pack is a link, not a folder"
+            raise DataFaults([DataFault(Source(str(folder), ""), Span(0, 0), fault, "put the folder itself there")])
     found = [(files, file) for file in sorted(folder.glob("*.yaml"))]
     found += [(words, file) for file in sorted(folder.glob("words/*.yaml"), key=_english_first)]
     for read, path in found:
         file = str(path)
         try:
-            read[file] = read_plain_file(file, LARGEST)
+            read[file] = read_plain_file(file, LARGEST, follow=is_bundled)
         except Refused as refused:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
         except OSError as error:
@@ -206,11 +224,12 @@ def _stored(path: Path, key: str) -> bytes | None:
 def _store(path: Path, key: str, content: bytes) -> None:
     """Writes a compiled pack so that nobody reads half of it; a folder that can't be written stays without."""
     with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".pmlint-", delete=False) as file:
             try:
                 file.write(_seal(key, content) + content)
                 file.flush()
+                os.chmod(file.name, _READABLE)
                 os.replace(file.name, path)
             except OSError:
                 os.unlink(file.name)

@@ -7,7 +7,7 @@ from pmlint import facts
 from pmlint.finding import Level, LevelWord
 from pmlint.model import Need
 from pmlint.pack_files import Pack
-from pmlint.process import Process, SeverityLevel
+from pmlint.process import Figure, Process, SeverityLevel
 from pmlint.rule import Rule
 from pmlint.spelling import near
 from pmlint.vocabulary import Vocabulary
@@ -26,11 +26,19 @@ class TrackerSettings(NamedTuple):
     projects: tuple[str, ...] = ()
 
 
+class GateSettings(NamedTuple):
+    """What keeps an incident open, where that is not the pack's to say."""
+
+    ignore_budget: int | None = None
+    """Findings of a document that may be ignored, instead of the pack's."""
+
+
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
     `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
-    file names.
+    file names. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or, with a slash, a
+    file of them.
     """
 
     pack: str | None = None
@@ -41,6 +49,8 @@ class PolicyFile(NamedTuple):
     not_postmortems: tuple[str, ...] = NO_POSTMORTEMS
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
+    gate: GateSettings = GateSettings()
+    people: tuple[str, ...] = ()
 
 
 class UnknownRule(Exception):
@@ -58,13 +68,13 @@ class ActiveRule(NamedTuple):
     rule: Rule
     override: Level | None = None
 
-    def level_for(self, severity: SeverityLevel, draft: bool) -> Level | None:
+    def level_for(self, severity: SeverityLevel, draft: bool, final: bool = False) -> Level | None:
         """How grave a violation is; `None` when the rule is silent.
 
         An override takes the place of the rule's own level. Where a rule is milder (for a draft, for another severity)
         it stays at most as grave as it was there.
         """
-        level = self.rule.level_for(severity, draft)
+        level = self.rule.level_for(severity, draft, final)
         if level is None or self.override is None or level is self.rule.level:
             return self.override if level and self.override else level
         return min(level, self.override, key=lambda each: each.rank)
@@ -79,6 +89,15 @@ class Policy(NamedTuple):
     """All rules of the pack, also those that are off."""
     vocabulary: Vocabulary
     final: bool = False
+    configuration: str | None = None
+    """The file of the team's settings, as it is shown."""
+
+    @property
+    def lowered(self) -> list[tuple[Rule, Level | None]]:
+        """The rules that the team has switched off (`None`), or given a milder level."""
+        levels = {each.rule.id: each.override or each.rule.level for each in self.rules}
+        now = [(rule, levels.get(rule.id)) for rule in self.known]
+        return [(rule, level) for rule, level in now if level is None or level.rank < rule.level.rank]
 
     @property
     def needs(self) -> frozenset[Need]:
@@ -110,4 +129,8 @@ def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord]
     process = pack.process
     if written.trackers.projects:
         process = process._replace(trackers=process.trackers._replace(projects=written.trackers.projects))
+    if written.gate.ignore_budget is not None:
+        process = process._replace(ignores=process.ignores._replace(budget=Figure(written.gate.ignore_budget)))
+    if written.people:
+        process = process._replace(people=written.people)
     return Policy(process, rules, pack.rules, pack.vocabulary.of(process), final)

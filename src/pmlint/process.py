@@ -142,6 +142,15 @@ class Deadlines(NamedTuple):
     final_business_days: Figure | None = None
 
 
+class IgnoreLimits(NamedTuple):
+    """How much a document may ask to ignore."""
+
+    horizon_days: Figure = Figure(90)
+    """Days from the check up to which a rule may be ignored in a whole document."""
+    budget: Figure = Figure(2)
+    """Findings of a document that may be ignored; what is ignored in a whole document counts as one."""
+
+
 class Trackers(NamedTuple):
     """How issue IDs are written.
 
@@ -300,6 +309,8 @@ class PeopleWords(NamedTuple):
     """Words before a team that are no part of its name: `the`, `our`, `whole`."""
     will: tuple[str, ...] = ()
     """Between a person and what they are to do: `Ana will ...`."""
+    by: tuple[str, ...] = ()
+    """Before a person, behind what they are to do: `Cap it, by Ana Silva`."""
     is_doing: tuple[str, ...] = ()
     """Between a person and what they do."""
     not_inside: tuple[str, ...] = ()
@@ -308,6 +319,8 @@ class PeopleWords(NamedTuple):
     """Last words of a name that may be written small: `Ana's team`, `Deploy bot`."""
     honorifics: tuple[str, ...] = ()
     """Endings of names of people."""
+    titles: tuple[str, ...] = ()
+    """Before a name of a person: `Dr`."""
     happenings: tuple[str, ...] = ()
     """Endings of words that tell what happened and name nobody: `Escalation:`, `Rolled back:`."""
     things: tuple[str, ...] = ()
@@ -328,7 +341,19 @@ class SigningWords(NamedTuple):
     when: tuple[str, ...] = ()
     """Before when somebody signed."""
     refused: tuple[str, ...] = ()
-    """That somebody has not signed."""
+    """That somebody has not signed, or only on a condition, or not for themselves."""
+    postponed: tuple[str, ...] = ()
+    """That somebody has yet to sign: `pending`."""
+    deferred: tuple[str, ...] = ()
+    """The same, unless a word says that they have signed: `informed`, `on leave`."""
+    negations: tuple[str, ...] = ()
+    """Before a word of signing, that nobody has; before one of refusing, that nobody does: `not`, `nothing`."""
+    to_come: tuple[str, ...] = ()
+    """Before a word of signing, that somebody has yet to sign: `will be`."""
+    remarks: tuple[str, ...] = ()
+    """What may stand beside a name without a word of signing: how somebody signed, and what they are."""
+    signatures: tuple[str, ...] = ()
+    """Names of columns that tell whether somebody has signed."""
     people: tuple[str, ...] = ()
     """Names of columns that hold the people."""
     roles: tuple[str, ...] = ()
@@ -360,10 +385,22 @@ class SeverityWords(NamedTuple):
     """The same, and said of other things too, so that only a number behind it counts: `from 3`."""
     changed: tuple[str, ...] = ()
     """Before the severity that holds in the end: `upgraded to Sev-1`."""
+    qualifiers: tuple[str, ...] = ()
+    """Which of several severities of an incident is meant: `initial`, `at peak`."""
+    held: tuple[str, ...] = ()
+    """Behind a severity that held for a time, or for somebody: `1 until 09:40`."""
+    doubts: tuple[str, ...] = ()
+    """What a remark says that leaves the severity open: `or so`."""
+    grave: tuple[str, ...] = ()
+    """What grave incidents are called, whatever number a process gives them: `severe`."""
+    unreal: tuple[str, ...] = ()
+    """Before a severity that the incident did not have: `not`, `would have been`, `like`."""
     rated: tuple[str, ...] = ()
     """What is done with an incident that is given a severity: `declared a Sev-2`."""
     rated_as: tuple[str, ...] = ()
     """What may stand between that and the severity: `declared as Sev-2`."""
+    tellers: tuple[str, ...] = ()
+    """Who gives the incident its severity, and what may stand before a verb: `we declared`, `and declared`."""
     incident: tuple[str, ...] = ()
     """What a sentence calls the incident: `this was a Sev-2`."""
     being: tuple[str, ...] = ()
@@ -394,14 +431,20 @@ class Words(NamedTuple):
     """Field names by what they hold: `severity`, `id`, `date`, `status`, `owner`, `issue`, `due`, `done`, ..."""
     field_priority: tuple[str, ...] = ()
     """Which field a name means that is given to several, where nothing tells: the first of these."""
+    metadata: tuple[str, ...] = ()
+    """Headings over the facts of the incident: `Incident details`."""
     placeholders: tuple[str, ...] = ()
     """What stands for text that is still to be written."""
     elsewhere: tuple[str, ...] = ()
     """What sends the reader elsewhere instead of saying something."""
     nobody: tuple[str, ...] = ()
-    """Owners that are nobody in particular."""
+    """Owners that are nobody in particular; with `...`, what such an owner begins or ends with: `formerly ...`."""
     teams: tuple[str, ...] = ()
     """Owners that are a group of people; with `...`, the words by which a name is that of one."""
+    duties: tuple[str, ...] = ()
+    """Words that no person is named by: duties, departments, companies, machines, states of work."""
+    companies: tuple[str, ...] = ()
+    """Words that only names of companies have: `GmbH`."""
     undecided: tuple[str, ...] = ()
     """Words that leave an owner open, whatever else stands beside them."""
     done: tuple[str, ...] = ()
@@ -418,6 +461,8 @@ class Words(NamedTuple):
     """What a sentence or heading says that introduces a list of something else: of causes, of criteria."""
     given_names: tuple[str, ...] = ()
     """Names that many people have and that mean nothing else."""
+    family_names: tuple[str, ...] = ()
+    """Names of families, in scripts that write a given name behind them without a blank."""
     no_names: tuple[str, ...] = ()
     """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
@@ -492,7 +537,10 @@ class Process(NamedTuple):
     other_sections: tuple[SectionKind, ...] = ()
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
+    people: tuple[str, ...] = ()
+    """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
+    ignores: IgnoreLimits = IgnoreLimits()
 
     def section(self, id: str) -> SectionKind | None:
         """The section of the template with an id, if it has one."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmlint.finding import Finding, Level
 
@@ -31,24 +31,47 @@ class RuleInfo(NamedTuple):
     """The command that shows all of the rule."""
 
 
+class Skipped(NamedTuple):
+    """A file that was found and not judged, and why: its name says that it is none, or the configuration leaves it out.
+
+    `pattern` is the name or pattern by which it was told.
+    """
+
+    path: str
+    reason: Literal["not a postmortem", "excluded"]
+    pattern: str
+
+
+class Lowered(NamedTuple):
+    """A rule of the pack that the team has switched off, or given a milder level (`None` is off)."""
+
+    id: str
+    name: str
+    level: Level | None
+
+
 class Report(NamedTuple):
     """The result of one run over some documents; reporters render it, none of them adds to it.
 
     `findings` has those that count, `ignored` those that a document asks to ignore (each with its reason); both are in
     order of path and place. `unread` names the files that were not, or not wholly, read, so that the check is not
-    complete. `skipped` names the files that were found and are no postmortems.
+    complete. `skipped` names the files that were found and not judged.
     """
 
     findings: tuple[Finding, ...]
     ignored: tuple[Finding, ...]
     files: tuple[str, ...]
     """The paths that were checked."""
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
     unread: tuple[str, ...]
     rules: tuple[RuleInfo, ...]
     """The rules that ran."""
     pack: str
     as_of: date
+    configuration: str | None = None
+    """The file of the team's settings."""
+    lowered: tuple[Lowered, ...] = ()
+    """The rules that do not have the pack's level, but a milder one or none."""
 
     def count(self, level: Level) -> int:
         """How many findings of a level count."""

@@ -12,12 +12,14 @@ class Applies(NamedTuple):
 
     `severity`: the severities for which it has its level; all when empty. `where: required` stands for those for which
     the process requires a postmortem (all, in a process that tells no severities apart). `draft`: its level while the
-    document says that it is a draft. `otherwise`: its level for the other severities; `None` when it is silent there.
+    document says that it is a draft. `final`: its level where documents are judged as final, whatever they say of
+    themselves. `otherwise`: its level for the other severities; `None` when it is silent there.
     """
 
     severity: tuple[SeverityLevel, ...] = ()
     where: Literal["required"] | None = None
     draft: Level | None = None
+    final: Level | None = None
     otherwise: Level | None = None
 
 
@@ -54,11 +56,15 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...]
     applies: Applies = Applies()
     ignorable: bool = True
+    ignorable_in_file: bool = True
+    """Whether `ignore-file` may name it, too; if not, a comment may ignore it at one place, such as an action."""
     unverified: bool = False
     """Whether the process marks what the rule asks as `[Unverified]`."""
 
-    def level_for(self, severity: SeverityLevel, draft: bool) -> Level | None:
-        """How grave a violation is; `None` when the rule is silent."""
+    def level_for(self, severity: SeverityLevel, draft: bool, final: bool = False) -> Level | None:
+        """How grave a violation is; `None` when the rule is silent. `final`: judged as final, so no draft either."""
         if self.applies.severity and severity not in self.applies.severity:
             return self.applies.otherwise
+        if final:
+            return self.applies.final or self.level
         return self.applies.draft if draft and self.applies.draft else self.level

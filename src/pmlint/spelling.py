@@ -229,3 +229,22 @@ def near(name: str, names: Iterable[str]) -> str | None:
     """The one name of `names` that `name` is most likely a misspelling of, if any is near."""
     found = get_close_matches(name, list(names), n=1, cutoff=0.75)
     return found[0] if found else None
+
+
+SHORTEST_MISSPELT = 4
+"""Letters of a name from which a letter more, less or out of place is a slip; shorter ones are often other words."""
+
+SHORTEST_MISTYPED = 6
+"""Letters of a name from which another letter in it is a slip: `slug` and `stage` are words of their own."""
+
+
+def is_slip_of(written: str, name: str) -> bool:
+    """Whether a word is a name with one slip behind its first letter: one too many, left out, two turned, another."""
+    same = next((at for at, pair in enumerate(zip(written, name, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(written), len(name)) if same is None else same
+    if at == 0 or len(name) < SHORTEST_MISSPELT or written == name:
+        return False
+    rest, meant = written[at:], name[at:]
+    turned = rest[:2] == meant[1::-1] and rest[2:] == meant[2:]
+    mistyped = len(name) >= SHORTEST_MISTYPED and rest[1:] == meant[1:]
+    return turned or mistyped or rest[1:] == meant or rest == meant[1:]

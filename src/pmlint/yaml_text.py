@@ -88,8 +88,9 @@ def parse_yaml(source: Source, span: Span, *, escaped_controls: bool = True) -> 
         raise YamlFault(Span(span.start, span.start), f"not valid YAML: {type(error).__name__}") from None
 
 
-# Control characters, lone surrogates and byte order marks. Tabs and line ends are YAML's own.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+# Control characters, lone surrogates and byte order marks; and what ends a line in YAML and in few editors: carriage
+# return, next line, line and paragraph separator. Tabs and the line ends LF and CRLF are YAML's own.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]|\r(?!\n)")
 
 
 def _control_message(character: str) -> str:

@@ -34,13 +34,21 @@ def listed(cell: str) -> list[str]:
 @pytest.mark.form_table("severities", "Read")
 def test_a_plain_code_names_its_number(written: str, level: str, severities: Severities) -> None:
     found = severities.value(written, written)
-    assert (found.level, found.form) == (int(level), "code")
+    assert (found.level, found.form, found.lowered_to) == (int(level), "code", None)
 
 
 @pytest.mark.form_table("severities", "Refused")
 def test_what_is_not_plainly_one_number_has_no_level(written: str, why: str, severities: Severities) -> None:
     found = severities.value(written, written)
     assert (found.level, found.form) == (None, ""), why
+
+
+@pytest.mark.form_table("severities", "Graver")
+def test_the_gravest_level_that_a_value_names_counts(
+    written: str, level: str, opens_with: str, severities: Severities
+) -> None:
+    found = severities.value(written, f"Severity: {written}")
+    assert (found.level, found.lowered_to) == (int(level), int(opens_with) if opens_with else None)
 
 
 @pytest.mark.parametrize("value", ["", "Sev-4\u200b", "Sev-4\u20e3", "Sev-4\nSev-1"])

@@ -123,6 +123,7 @@ def test_a_reason_may_be_missing_here() -> None:
             "behind the first section",
             id="behind the first section",
         ),
+        pytest.param("<!-- pmlint: ignore-file[A, B] r -->\n\nText\n", "takes one rule", id="two rules of a file"),
         pytest.param("<!-- pmlint: ignore[A] r\n\nText\n", "not closed", id="not closed"),
         pytest.param("Text <!-- please, pmlint: ignore[A] -->\n", "does not name rules", id="another word in front"),
     ],

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from pmlint.escape import plain
 from pmlint.finding import Edit, Finding, Level, Related, Subject, Violation
-from pmlint.report import Report, RuleInfo
+from pmlint.report import Lowered, Report, RuleInfo, Skipped
 from pmlint.reporters import REPORTERS, View, job_summary
 from pmlint.text import Source, Span
 
@@ -132,7 +132,11 @@ REPORT = Report(
     findings=tuple(sorted(FINDINGS, key=lambda each: (each.source.path, each.violation.span))),
     ignored=tuple(sorted(IGNORED, key=lambda each: each.source.path)),
     files=(ORDINARY.path, LONG.path, MANY.path, BAD.path),
-    skipped=("docs/incidents/README.md", "##[add-mask]e.md", *(f"docs/{n}.md" for n in range(1, 6))),
+    skipped=(
+        Skipped("docs/incidents/README.md", "not a postmortem", "README.md"),
+        Skipped("##[add-mask]e.md", "excluded", "::stop-commands::*`\x1b"),
+        *(Skipped(f"docs/{n}.md", "excluded", "docs/[0-9].md") for n in range(1, 6)),
+    ),
     unread=("docs/incidents/photo.md", "::warning::\x1b.md"),
     rules=(
         RuleInfo(
@@ -147,8 +151,10 @@ REPORT = Report(
     ),
     pack="incident-process",
     as_of=date(2026, 6, 1),
+    configuration="::warning::x/.pmlint.yaml",
+    lowered=(Lowered("PM003", "misnamed-file", None), Lowered("PM402", "::error::\x1b[31m", Level.NOTE)),
 )
-CLEAN = REPORT._replace(findings=(), ignored=(), skipped=(), unread=())
+CLEAN = REPORT._replace(findings=(), ignored=(), skipped=(), unread=(), configuration=None, lowered=())
 CALM = CLEAN._replace(
     findings=tuple(sorted(FINDINGS[:6], key=lambda each: each.violation.span)),
     ignored=IGNORED[:1],
@@ -235,11 +241,13 @@ def reports(draw: st.DrawFn) -> Report:
         findings=tuple(one(None) for _ in range(draw(st.integers(0, 3)))),
         ignored=tuple(one(draw(TEXTS)) for _ in range(draw(st.integers(0, 1)))),
         files=draw(paths),
-        skipped=draw(paths),
+        skipped=tuple(Skipped(path, "excluded", draw(TEXTS)) for path in draw(paths)),
         unread=draw(paths),
         rules=(RuleInfo(*(draw(TEXTS) for _ in RuleInfo._fields)),),
         pack=draw(TEXTS),
         as_of=date(2026, 6, 1),
+        configuration=draw(st.none() | TEXTS),
+        lowered=(Lowered(draw(TEXTS), draw(TEXTS), None), Lowered(draw(TEXTS), draw(TEXTS), Level.NOTE)),
     )
 
 
@@ -391,9 +399,17 @@ def test_json_says_what_the_report_says() -> None:
         "ignored": 2,
         "files": 4,
         "skipped": 7,
+        "excluded": 6,
         "unread": 2,
         "complete": False,
         "exit": 4,
+    }
+    assert data["tool"]["configuration"] == REPORT.configuration
+    assert [each["level"] for each in data["tool"]["lowered"]] == ["off", "note"]
+    assert data["skipped"][0] == {
+        "path": "docs/incidents/README.md",
+        "reason": "not a postmortem",
+        "pattern": "README.md",
     }
     assert len(data["findings"]) == len(FINDINGS) + len(IGNORED)
     assert {each["message"] for each in data["findings"]} == {each.violation.message for each in FINDINGS + IGNORED}
@@ -437,7 +453,7 @@ def test_a_job_summary_stays_below_what_github_takes() -> None:
 
 
 def test_quiet_keeps_findings_and_unread_files_and_drops_the_rest() -> None:
-    report = CALM._replace(unread=("docs/photo.md",), skipped=("docs/README.md",))
+    report = CALM._replace(unread=("docs/photo.md",), skipped=REPORT.skipped)
     lines = REPORTERS["concise"](report, View(quiet=True)).splitlines()
     assert len(lines) == len(report.findings) + 1
     assert lines[-1] == "docs/photo.md: not read, so the check is not complete"

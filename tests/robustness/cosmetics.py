@@ -319,8 +319,18 @@ def echo_title(dice: random.Random, text: str) -> str:
 BLOCKS = (wrap, fence, tabulate, fold_away, add_nothing, add_nothing, add_filler, echo_title)
 
 
+DEMANDED = ("PM101", "PM102", "PM103", "PM401", "PM107")
+"""Rules that no comment switches off, however well it is written."""
+
+NO_EXCUSE = (
+    "<!-- pmlint: ignore[{}] the team agreed to leave this open -->",
+    "<!-- pmlint: ignore[{}] the team agreed to leave this open until=2026-07-01 -->",
+    "<!-- pmlint: ignore-file[{}] the team agreed to leave this open until=2026-07-01 -->",
+)
+
+
 def ask_to_ignore(dice: random.Random, doc: Faulty) -> Faulty:
-    """Comments that may not switch a rule off: without reason, to nobody, for all, expired, in another language."""
+    """Comments that may not switch a rule off: without reason or end, to nobody, for all, expired, not allowed."""
     if doc.fixed or _shows_source(doc.filler):
         return doc
     rule = dice.choice(
@@ -344,6 +354,12 @@ def ask_to_ignore(dice: random.Random, doc: Faulty) -> Faulty:
             "<!-- pmlint: ignore[{}] x -->",
             "<!-- pmlint: skip-file -->",
             "<!-- pmlint: ignore[{}] todo todo -->",
+            "<!-- pmlint: ignore[{}] agreed -->",
+            "<!-- pmlint: ignore[{0}] {0} -->",
+            "<!-- pmlint: ignore-file[{}] the team agreed to leave this open -->",
+            "<!-- pmlint: ignore-file[{}] the team agreed to leave this open until=2036-01-01 -->",
+            "<!-- pmlint: ignore-file[{}, PM104] the team agreed to leave this open until=2026-07-01 -->",
+            *(NO_EXCUSE if rule in DEMANDED else ()),
         )
     ).format(rule)
     if doc.inline:

@@ -36,7 +36,7 @@ NO_TEXT = ("", "TBD", "TODO", "N/A", "to be written", "...", "???", "-", "See ab
 NOBODY = ("", "TBD", "someone", "the team", "unassigned", "nobody", "?", "everyone", "n/a", "@everyone", "on-call")
 NO_ISSUE = ("", "TBD", "none", "?", "n/a", "to be filed", "ticket", "XXX-123", "-")
 NO_DAY = ("", "TBD", "soon", "ASAP", "ongoing", "Q3", "next sprint", "?", "05/06/2026", "end of month", "2026-02-30")
-NO_SEVERITY = ("", "TBD", "high", "Sev-?", "Sev-0", "none", "unknown", "Sev-2.5", "see above")
+NO_SEVERITY = ("", "TBD", "high-ish", "Sev-?", "Sev-0", "none", "unknown", "Sev-2.5", "see above")
 NO_SIGNATURE = ("", "TBD", "- Incident Commander: TBD", "- [ ] Incident Commander:", "Approved by:", "- Owner: someone")
 
 

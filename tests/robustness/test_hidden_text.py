@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 from markdown_it import MarkdownIt
@@ -103,7 +104,12 @@ def test_what_was_found(lines: Sequence[str]) -> None:
 class _Page(HTMLParser):
     """The words that a page of HTML shows."""
 
-    UNSEEN = ("script", "style", "template")
+    UNSEEN = ("script", "style", "template", "datalist", "video")
+    HIDING: ClassVar[dict[str, tuple[str, ...]]] = {
+        "style": ("display: none", "height:0"),
+        "class": ("d-none",),
+        "color": ("white",),
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +119,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        hides = tag in self.UNSEEN or "hidden" in given or "display: none" in (given.get("style") or "")
+        hides = tag in self.UNSEEN or "hidden" in given
+        hides = hides or any(word in (given.get(key) or "") for key, words in self.HIDING.items() for word in words)
         if (hides and tag != "input") or tag in self.hidden:
             self.hidden.append(tag)
 

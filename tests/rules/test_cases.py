@@ -250,7 +250,8 @@ class TestLevels:
     @staticmethod
     def levels(severity: str, status: str) -> dict[str, Level]:
         text = (CASES / "action-without-owner.md").read_text("utf-8")
-        text = text.replace("severity: Sev-2", f"severity: {severity}").replace("status: final", f"status: {status}")
+        text = text.replace("severity: Sev-2", f"severity: {severity}").replace(", declares Sev-2", "")
+        text = text.replace("status: final", f"status: {status}")
         text = text.replace("- Incident Commander: Priya Nair", "- Owner: Priya Nair").replace("OPS-88", "OPS-88x")
         found = report(text.encode(), "2026-05-14-action-without-owner.md").findings
         return {finding.rule_id: finding.level for finding in found}
@@ -270,10 +271,15 @@ class TestLevels:
     def test_where_a_postmortem_is_optional_the_same_faults_are_notes(self, severity: str, status: str) -> None:
         assert self.levels(severity, status) == {"PM202": Level.NOTE, "PM204": Level.NOTE}
 
-    @pytest.mark.parametrize("severity", ["Sev-9", "high-ish", "Sev-3/4", "Sev-4 (was Sev-1)"])
+    @pytest.mark.parametrize("severity", ["Sev-9", "high-ish", "Sev-3/4", "~Sev-4"])
     def test_an_unclear_severity_never_makes_them_milder(self, severity: str) -> None:
         found = self.levels(severity, "final")
         assert found.pop("PM011") is Level.ERROR
+        assert found == self.levels("Sev-1", "final")
+
+    def test_a_demotion_never_makes_them_milder(self) -> None:
+        found = self.levels("Sev-4 (was Sev-1)", "final")
+        assert found.pop("PM029") is Level.WARNING
         assert found == self.levels("Sev-1", "final")
 
 

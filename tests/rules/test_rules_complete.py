@@ -19,7 +19,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 GROUPS = {
     "0": {
         "reading-faults", "file-name", "file-date", "title-present", "severity-declared", "severity-known",
-        "severities-agree", "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
+        "severities-agree", "severity-not-lowered", "incident-id-well-formed",
+        "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
         "incident-date-not-ahead", "date-stated", "status-stated", "start-stated", "end-stated", "role-stated",
     },
     "1": {
@@ -28,13 +29,17 @@ GROUPS = {
     },
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
-        "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "due-is-date",
+        "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done",
     },
-    "4": {"sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners"},
+    "4": {
+        "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
+        "signature-is-understood", "signer-is-commander",
+    },
     "9": {
-        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-used",
+        "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
+        "ignores-within-budget", "ignore-used",
     },
 }  # fmt: skip
 """Check kinds by the first digit of the ids of their rules; new kinds are added to a group here."""

@@ -1,7 +1,6 @@
 """The actions that come out of an incident: that there are some, in their groups, and whose they are."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds
@@ -16,7 +15,6 @@ from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Section
 from pmlint.process import ActionKind
 from pmlint.spelling import says_nothing
-from pmlint.text import Text
 
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
 
@@ -136,40 +134,6 @@ class ActionNamesOwner(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             if item.owner is None or says_nothing(item.owner.value):  # 'TBD' is an owner that is nobody: another rule
                 yield lacks(item, item.owner, "owner", "name the person who sees it through")
-
-
-class _Owners(NamedTuple):
-    kinds: tuple[ActionKind, ...]
-    also: tuple[Literal["team"], ...] = ()
-
-
-class OwnerIsSomebody(DocumentCheck, _Owners):
-    """An owner is a person: not `TBD`, not everyone, and not a team unless `also` has it."""
-
-    kind = "owner-is-somebody"
-
-    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        team = "team or " if "team" in self.also else ""
-        for item in doc.actions(self.kinds):
-            if item.owner is None or says_nothing(item.owner.value):
-                continue  # no owner at all is another rule's
-            if faulty := self._faulty(item.owner, item.owners, context):
-                yield Violation(
-                    about_action(item),
-                    faulty.span,
-                    f"owner {quote(faulty.value)} of action {quoted_action(item)} is nobody in particular",
-                    f"name the {team}person who sees it through, or who finds somebody to do so",
-                )
-
-    def _faulty(self, owner: Text, owners: tuple[Text, ...], context: Context) -> Text | None:
-        """What is nobody: the field, a name in it, or the field again where no name in it is a person's."""
-        people, teams = context.vocabulary.people, "team" in self.also
-        for name in (owner, *owners):
-            if people.leaves_open(name.value, teams=teams):
-                return name
-        if not teams and all(people.is_group(name.value) for name in owners):
-            return owner  # also where none of its words is a name
-        return None
 
 
 class MitigationsDone(DocumentCheck, NoParameters):

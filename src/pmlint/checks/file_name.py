@@ -12,6 +12,8 @@ from pmlint.model import Postmortem
 from pmlint.text import Span
 
 _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ODD = re.compile(r"[^a-z0-9-]")
 _WELL_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 
@@ -39,16 +41,19 @@ class FileName(DocumentCheck, NoParameters):
             return
         day = doc.incident.day or _date(name)
         example = f"{day or 'YYYY-MM-DD'}-{_slug(doc)}.md"
+        odd = _ODD.search(name.removesuffix(".md"), len("YYYY-MM-DD"))
+        wrong = f"has {quote(odd[0])} in its slug" if odd and _date(name) else "is not a date and a slug"
         yield Violation(
             Subject("file"),
             Span(0, 0),
-            f"file name {quote(name)} is not a date and a slug",
+            f"file name {quote(name)} {wrong}",
             f"rename it to '{example}': the day of the incident, then small letters and digits with hyphens",
         )
 
 
 def _slug(doc: Postmortem) -> str:
-    words = re.findall(r"[a-z0-9]+", (doc.title.value if doc.title else "").lower())[:60]
+    title = _DATE.sub("", doc.title.value if doc.title else "")
+    words = re.findall(r"[a-z0-9]+", title.lower())[:60]
     kept = [word for word in words if word not in ("postmortem", "post", "mortem", "incident")][:5]
     return "-".join(kept) or "what-broke"
 
@@ -62,7 +67,7 @@ class FileDate(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         named = _date(_name(doc))
         said = next((said for said in doc.incident.dates if said.said_in != "file name" and said.day), None)
-        if named and said and said.day and said.day != named:
+        if named and said and not said.covers(named):
             yield Violation(
                 Subject("file", "date"),
                 said.text.span,

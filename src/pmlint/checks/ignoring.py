@@ -1,6 +1,8 @@
 """Comments that ask to ignore findings: none asks for what it can't, or for what is not there."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import accumulate
 
 from pmlint.check import Context, IgnoreCheck, IgnoreOutcome, NoParameters
 from pmlint.checks.wording import quote
@@ -36,7 +38,7 @@ class IgnoreKnown(IgnoreCheck, NoParameters):
 
 
 class IgnoreAllowed(IgnoreCheck, NoParameters):
-    """A comment names a rule that may be ignored."""
+    """A comment names a rule that may be ignored, and where it may be."""
 
     kind = "ignore-allowed"
 
@@ -44,6 +46,11 @@ class IgnoreAllowed(IgnoreCheck, NoParameters):
         for each in outcomes:
             if each.outcome == "forbidden":
                 yield _violation(each, f"rule {quote(each.rule.value)} can't be ignored", "mend what it says")
+            elif each.outcome == "one-place-only":
+                scope = "in a whole document" if each.ignore.whole_file else "for several actions at once"
+                what = f"rule {quote(each.rule.value)} can't be ignored {scope}"
+                help_ = "mend what it says, or write 'ignore[...]' with the reason at the end of the line of one action"
+                yield _violation(each, what, help_)
 
 
 class IgnoreReasoned(IgnoreCheck, NoParameters):
@@ -69,6 +76,46 @@ class IgnoreCurrent(IgnoreCheck, NoParameters):
                 day = each.ignore.until.day if each.ignore.until else None
                 what = f"ignoring {quote(each.rule.value)} ended on {day}"
                 yield _violation(each, what, "mend what it says, or give a new date with a reason")
+
+
+class IgnoreEnds(IgnoreCheck, NoParameters):
+    """A comment that ignores a rule in the whole document says until when, and that is soon."""
+
+    kind = "ignore-ends"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        days = context.process.ignores.horizon_days.value
+        latest = context.as_of + timedelta(days)
+        for each in outcomes:
+            if each.outcome == "endless":
+                until = each.ignore.until
+                what = f"'until={until.day}' is more than {days} days ahead" if until else "it has no end"
+                yield _violation(
+                    each,
+                    f"{quote(each.rule.value)} is not ignored in the whole document: {what}",
+                    f"mend what it says, or write 'until=YYYY-MM-DD' with a day up to {latest} behind the reason",
+                )
+
+
+class IgnoresWithinBudget(IgnoreCheck, NoParameters):
+    """A document does not ask to ignore more than the budget."""
+
+    kind = "ignores-within-budget"
+
+    def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
+        budget = context.process.ignores.budget.value
+        used = [each for each in outcomes if each.outcome == "used"]
+        count = sum(each.findings for each in used)
+        if count <= budget:
+            return
+        counted = accumulate(each.findings for each in used)
+        first_over = next(each for each, so_far in zip(used, counted, strict=True) if so_far > budget)
+        yield _violation(
+            first_over,
+            f"{count} findings are ignored here, and a document may ignore {budget}",
+            "mend what the rules say and delete the comments; a rule that does not fit your team at all is set once, "
+            "under 'levels' in the configuration",
+        )
 
 
 class IgnoreUsed(IgnoreCheck, NoParameters):

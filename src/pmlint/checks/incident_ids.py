@@ -26,9 +26,35 @@ class IncidentIdStated(DocumentCheck, NoParameters):
     kind = "incident-id-stated"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not _stated(doc.incident.ids, context):
+        if not any(stated.text.value.strip() for stated in doc.incident.ids):
             span = doc.title.span if doc.title else Span(0, 0)
             yield Violation(_ID, span, "no incident ID", "add it to the front matter, such as 'id: INC-42'")
+
+
+class IncidentIdWellFormed(DocumentCheck, NoParameters):
+    """What the document gives as the ID of its incident can be one, or is the address of its issue."""
+
+    kind = "incident-id-well-formed"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for stated in doc.incident.ids:
+            written = stated.text.value.strip()
+            if written and not _is_id(written, context):
+                yield Violation(
+                    _ID,
+                    stated.text.span,
+                    f"{quote(written)} is no incident ID",
+                    "write the ID as one word, such as 'INC-42', without a path or an address",
+                )
+
+
+def _is_id(written: str, context: Context) -> bool:
+    """Whether a text is an ID or the address of an issue, and stands for none to come."""
+    if is_placeholder(written, context):
+        return False
+    named = next(context.vocabulary.issues.find(written), None)
+    is_address = named is not None and named.is_issue and (named.start, named.end) == (0, len(written))
+    return is_address or context.vocabulary.incident_ids.is_word(written)
 
 
 class IncidentIdsAgree(DocumentCheck, NoParameters):

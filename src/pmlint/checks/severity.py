@@ -48,7 +48,7 @@ class SeverityKnown(DocumentCheck, NoParameters):
         levels = _levels(context)
         known = ", ".join(map(context.process.severity, levels))
         for severity in doc.incident.severities if levels else ():
-            if severity.level not in levels:
+            if severity.level not in levels and not severity.is_evidence:
                 what = quote(severity.text.value) if severity.text.value else "an empty value"
                 advice = f"write one of {known}; {_judged(context)}"
                 yield Violation(_SEVERITY, severity.text.span, f"{what} is no severity", advice)
@@ -61,7 +61,8 @@ class SeveritiesAgree(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         levels = _levels(context)
-        known = [severity for severity in doc.incident.severities if severity.level in levels]
+        said = [severity for severity in doc.incident.severities if not severity.is_evidence]
+        known = [severity for severity in said if severity.level in levels]
         for severity in known[1:]:
             first = known[0]
             if severity.level != first.level:
@@ -72,3 +73,22 @@ class SeveritiesAgree(DocumentCheck, NoParameters):
                     f"say one severity; {_judged(context)}",
                     (Related(first.text.span, "first said here"),),
                 )
+
+
+class SeverityNotLowered(DocumentCheck, NoParameters):
+    """The document says of its incident nowhere that it was graver than the severity it declares."""
+
+    kind = "severity-not-lowered"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        said = doc.incident.severities
+        graver = [each for each in said if each.is_evidence or each.lowered_to is not None]
+        gravest = min((each.level for each in graver if each.level in _levels(context)), default=None)
+        severity = next((each for each in graver if each.level == gravest), None)
+        if severity and gravest is not None and any(each.declared for each in said):
+            yield Violation(
+                _SEVERITY,
+                severity.text.span,
+                f"{quote(severity.text.value)} says that the incident was {context.process.severity(gravest)}",
+                f"declare the gravest severity that the incident had; {_judged(context)}",
+            )

@@ -1,13 +1,15 @@
 """Who signed the document off. A section of signatures that is missing is another rule's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.forms.people import is_same_person
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
+from pmlint.text import Span
 
 
 def _section(doc: Postmortem, context: Context) -> Section | None:
@@ -16,63 +18,182 @@ def _section(doc: Postmortem, context: Context) -> Section | None:
 
 
 def _signed(doc: Postmortem, context: Context) -> list[SignOff]:
-    return [line for line in doc.sign_off if _is_signed(line, context)]
+    return [line for line in doc.sign_off if _unsigned(line, doc, context) is None]
 
 
-def _is_signed(line: SignOff, context: Context) -> bool:
-    """Whether a line of the sign-off names somebody who signed: an empty box says that they have yet to do so."""
-    name, people = line.person.value, context.vocabulary.people
-    if (
-        people.is_no_person(name)
-        or people.is_group(name)
-        or "?" in name
-        or not people.undecided.isdisjoint(words(name))
-    ):
-        return False
+class _Unsigned(NamedTuple):
+    """Why a line does not sign; `what` is blank where it names nobody."""
+
+    span: Span
+    what: str
+    help: str
+
+
+def _unsigned(line: SignOff, doc: Postmortem, context: Context) -> _Unsigned | None:
+    """Why a line of the sign-off does not sign, or `None` if somebody signs by it."""
+    person = line.person
+    if not _is_somebody(person.value, context) or (line.unread and line.unread.span == person.span):
+        return _Unsigned(person.span if person.value else line.span, "", _NAME)
+    if line.unread and line.unread.value:
+        return _Unsigned(line.unread.span, f"{quote(line.unread.value)} is no approval", _APPROVE)
+    if line.unread or line.signed is False:
+        return _Unsigned(person.span, "nothing stands where the signature would", _APPROVE)
+    if line.when and not any(_is_plausible(day, doc, context) for day in line.days):
+        what = f"{quote(line.when.value)} is no day between the incident and {context.as_of}"
+        return _Unsigned(line.when.span, what, "give the day on which they approved the document as YYYY-MM-DD")
+    return None
+
+
+_NAME = "name the incident commander once they agree with the document"
+_APPROVE = "once they agree, write 'approved' and the day behind the name, and remarks in a sentence of their own"
+_ZONES_APART = timedelta(days=1)
+"""A day begins up to 14 hours earlier and ends up to 12 hours later elsewhere than in UTC."""
+
+
+def _is_plausible(day: date, doc: Postmortem, context: Context) -> bool:
+    """Whether somebody, anywhere on earth, can have signed on a day: not before the incident, nor after the check."""
+    began = doc.incident.day
+    if began and began > context.as_of:
+        began = None  # which is another rule's
+    return (began is None or day >= began - _ZONES_APART) and day <= context.as_of + _ZONES_APART
+
+
+def _is_somebody(name: str, context: Context) -> bool:
     letters = [char for char in name if char.isalpha()]
-    is_name = len(letters) > 1 or not all(map(str.isascii, letters))
-    return is_name and (line.signed is not False or line.when is not None)
+    return context.vocabulary.persons.may_sign(name) and (len(letters) > 1 or not all(map(str.isascii, letters)))
+
+
+def _commanders(doc: Postmortem, context: Context) -> list[str]:
+    """Whom the document names as incident commander outside the sign-off."""
+    named = [holder.person.value for holder in doc.incident.roles if holder.role == "commander"]
+    return [name for name in named if _is_somebody(name, context)]
+
+
+def _commanders_lines(doc: Postmortem, context: Context) -> list[SignOff]:
+    """The lines of the incident commander: of the role, and of whom the document names as one."""
+    named, are_same = _commanders(doc, context), context.vocabulary.persons.are_same
+    return [
+        line
+        for line in doc.sign_off
+        if line.role == "commander" or any(are_same(line.person.value, name) for name in named)
+    ]
 
 
 class SignOffNamesSomebody(DocumentCheck, NoParameters):
     """The sign-off names somebody who signed."""
 
     kind = "sign-off-names-somebody"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = _section(doc, context)
         if section is None or _signed(doc, context):
             return
-        first = doc.sign_off[0] if doc.sign_off else None
-        yield Violation(
-            Subject("sign-off"),
-            first.person.span if first and first.person.value else section.title.span,
-            "the sign-off names nobody",
-            "name the incident commander and the owner of each action, one a line",
-        )
+        first = _unsigned(doc.sign_off[0], doc, context) if doc.sign_off else None
+        if first is None or not doc.sign_off[0].person.value:
+            first = _Unsigned(section.title.span, "", _NAME)
+        message = f"nobody signs off: {first.what}" if first.what else "the sign-off names nobody"
+        yield Violation(Subject("sign-off"), first.span, message, first.help)
 
 
 class CommanderSigned(DocumentCheck, NoParameters):
-    """Where the sign-off has a line of the incident commander, and others signed, it names who that is."""
+    """Where the sign-off has a line of the incident commander, and others signed, the commander did."""
 
     kind = "commander-signed"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         signed = _signed(doc, context) if _section(doc, context) else []
-        commanders = [line for line in doc.sign_off if line.role == "commander"]
-        if signed and commanders and not any(line in signed for line in commanders):
-            yield Violation(
-                Subject("sign-off", "commander"),
-                commanders[0].person.span if commanders[0].person.value else commanders[0].span,
-                "the line of the incident commander names nobody who signed",
-                "name the incident commander once they agree with the document",
-            )
+        commanders = _commanders_lines(doc, context)
+        if not signed or any(line in signed for line in commanders):
+            return
+        for why in (_unsigned(line, doc, context) for line in commanders[:1]):
+            if why:
+                what = f"does not sign: {why.what}" if why.what else "names nobody who signed"
+                message = f"the line of the incident commander {what}"
+                yield Violation(Subject("sign-off", "commander"), why.span, message, why.help)
+
+
+def _unread(doc: Postmortem, context: Context) -> Iterator[tuple[SignOff, _Unsigned]]:
+    """The lines that name somebody and do not sign, but for empty boxes, and for what is told of the commander."""
+    signed = _signed(doc, context) if _section(doc, context) else []
+    commanders = _commanders_lines(doc, context)
+    told = [] if any(line in signed for line in commanders) else commanders[:1]
+    for line in doc.sign_off if signed else ():
+        why = _unsigned(line, doc, context) if line not in told else None
+        if why and why.what and (line.unread or line.when):
+            yield line, why
+
+
+class SignatureIsUnderstood(DocumentCheck, NoParameters):
+    """Each line of the sign-off that names somebody signs, or leaves its box empty."""
+
+    kind = "signature-is-understood"
+    reads = DATES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for line, why in _unread(doc, context):
+            subject = Subject("sign-off", " ".join(words(line.person.value)))
+            yield Violation(subject, why.span, f"{quote(line.person.value)} does not sign: {why.what}", why.help)
+
+
+class SignerIsCommander(DocumentCheck, NoParameters):
+    """Who signs as incident commander is the one whom the document names as such elsewhere, if it names one."""
+
+    kind = "signer-is-commander"
+    reads = DATES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        named = [holder for holder in doc.incident.roles if holder.role == "commander"]
+        named = [holder for holder in named if _is_somebody(holder.person.value, context)]
+        signed = _signed(doc, context) if _section(doc, context) else []
+        signers = [line for line in signed if line.role == "commander"]
+        others = [owner.value for item in doc.action_items for owner in item.owners]
+        if not named or not signers:
+            return
+        if any(
+            _may_be(line.person.value, holder.person.value, others, context) for line in signers for holder in named
+        ):
+            return
+        signer, commander = signers[0].person, named[0].person
+        yield Violation(
+            Subject("sign-off", "commander"),
+            signer.span,
+            f"{quote(signer.value)} signs as incident commander, which is {quote(commander.value)}",
+            "let the incident commander sign, or name both where the command was handed over",
+            (Related(commander.span, "named as incident commander"),),
+        )
+
+
+def _may_be(signer: str, commander: str, others: Sequence[str], context: Context) -> bool:
+    """Whether a signer can be the commander, in whatever form either is named.
+
+    Two full names are one person's if they share a word, or if they are written in two scripts; a handle is anybody's
+    who is not named as somebody else.
+    """
+    one, other = words(signer), words(commander)
+    if not set(one).isdisjoint(other) or _is_inside(one, other) or _is_inside(other, one):
+        return True
+    if min(len(one), len(other)) > 1:
+        return signer.isascii() != commander.isascii()
+    are_same = context.vocabulary.persons.are_same
+    return not any(are_same(name, short) for name in others for short in (signer, commander))
+
+
+def _is_inside(handle: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a handle is built of a name: `@nhaddad` of `Noor Haddad`."""
+    return any(len(part) >= _TELLING and part in word for word in handle for part in name)
+
+
+_TELLING = 3
+"""Letters of a name that a handle does not share with another one by chance."""
 
 
 class SignOffNamesCommander(DocumentCheck, NoParameters):
     """The incident commander is among those who signed."""
 
     kind = "sign-off-names-commander"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section, signed = _section(doc, context), _signed(doc, context)
@@ -89,16 +210,18 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
     """The owner of every action is among those who signed."""
 
     kind = "sign-off-names-owners"
+    reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section, people = _section(doc, context), context.vocabulary.people
         named = [line.person.value for line in _signed(doc, context)]
         if section is None or not named:
             return
+        named += [line.person.value for line, _ in _unread(doc, context)]
         for owner in (owner for item in doc.action_items if not item.struck for owner in item.owners):
             if people.is_no_person(owner.value) or people.is_group(owner.value):
                 continue
-            if not any(is_same_person(owner.value, other) for other in named):
+            if not any(context.vocabulary.persons.are_same(owner.value, other) for other in named):
                 named.append(owner.value)  # say it once
                 yield Violation(
                     Subject("sign-off", " ".join(words(owner.value))),

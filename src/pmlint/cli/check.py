@@ -110,6 +110,7 @@ def check(
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, levels, final)
     found, inputs = _documents(paths or _configured(configuration), configuration, stdin_filename)
+    _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
     report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
 
     format_ = format_ or _fitting_format()
@@ -148,6 +149,15 @@ def _documents(paths: Sequence[str], configuration: Configuration, stdin_filenam
     if "-" in paths:
         inputs.append(read_standard_input(stdin_filename))
     return found, inputs
+
+
+def _keep_documents(outputs: Sequence[str], documents: Sequence[str]) -> None:
+    """Refuses reports that would overwrite a document."""
+    for output in filter(os.path.exists, outputs):
+        target = os.stat(output)
+        for document in filter(os.path.exists, documents):
+            if os.path.samestat(target, os.stat(document)):
+                raise Stop(f"'--output' would overwrite '{document}', which is a document; name another file")
 
 
 def _advice(missing: str) -> str:

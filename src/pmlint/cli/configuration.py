@@ -6,13 +6,15 @@ import codecs
 import os
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmlint import packs
-from pmlint.cli.main import Stop
+from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
+from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
@@ -38,37 +40,49 @@ class Configuration(NamedTuple):
     node: Node | None = None
     """The file's values with their places; `None` for TOML, whose parser gives none."""
 
-    def mistake(self, keys: tuple[str, ...], message: str) -> Stop:
-        """A mistake in what the configuration says at a path of keys, told with its place."""
+    def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
+        """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
         if self.source is None:
             return Stop(message)
-        span = key_place(self.node, keys) if len(keys) > 1 else place_of(self.node, keys)
+        span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
         return Stop(str(DataFault(self.source, span or _table(self.source), message)))
 
 
 def find_configuration(explicit: str | None) -> Configuration:
-    """The configuration named by hand, or that of the repository: the nearest above the working directory.
+    """The configuration named by hand, or that of the repository's root; without a repository, the working directory's.
 
-    Raises `Stop` with every mistake in it: path, line, key, allowed values, near name.
+    One in a folder between the two is not used, which is told. Raises `Stop` with every mistake in it: path, line, key,
+    allowed values, near name.
     """
     if explicit is not None:
         return _read(Path(explicit), os.path.dirname(explicit) or ".")
     folder = Path.cwd()
-    for parent in (folder, *folder.parents):
-        own, project = parent / NAME, parent / "pyproject.toml"
-        if os.path.lexists(parent / ".pmlint.yml"):
-            raise Stop(f"{_shown(parent / '.pmlint.yml')}: call it {NAME}; under this name it is not read")
-        in_project = _has_table(project)
-        own_exists = os.path.lexists(own)
-        if own_exists and in_project:
-            raise Stop(
-                f"{_shown(own)} and [tool.pmlint] in {_shown(project)} both configure pmlint; keep one of the two"
-            )
-        if own_exists or in_project:
-            return _read(own if own_exists else project, str(parent))
-        if (parent / ".git").exists():
-            return Configuration(PolicyFile(), str(parent))
-    return Configuration(PolicyFile(), str(folder))
+    inner = [*takewhile(lambda each: not _is_root(each), (folder, *folder.parents))]
+    in_repository = len(inner) <= len(folder.parents)
+    root = inner[-1].parent if in_repository and inner else folder
+    for nested in inner if in_repository else ():
+        if found := _file_in(nested):
+            say(f"warning: {_shown(found)} is not used: the configuration is that of the repository, {_shown(root)}")
+    file = _file_in(root)
+    return _read(file, str(root)) if file else Configuration(PolicyFile(), str(root))
+
+
+def _is_root(folder: Path) -> bool:
+    """Whether a folder is the root of a repository; that of a linked working tree has a file there."""
+    return (folder / ".git").exists()
+
+
+def _file_in(folder: Path) -> Path | None:
+    """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
+    own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
+    if os.path.lexists(other):
+        raise Stop(f"{_shown(other)}: call it {NAME}; under this name it is not read")
+    in_project = _has_table(project)
+    if not os.path.lexists(own):
+        return project if in_project else None
+    if in_project:
+        raise Stop(f"{_shown(own)} and [tool.pmlint] in {_shown(project)} both configure pmlint; keep one of the two")
+    return own
 
 
 def load_policy(
@@ -82,13 +96,39 @@ def load_policy(
     if changes := configuration.written.process:
         chosen = _changed(chosen, changes, configuration)
     try:
-        return make_policy(chosen, configuration.written, dict(levels), final)
+        policy = make_policy(chosen, with_people(configuration), dict(levels), final)
     except UnknownRule as unknown:
         hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
         message = f"no rule is called '{unknown.name}'{hint}"
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
+    return policy._replace(configuration=configuration.source.path if configuration.source else None)
+
+
+def with_people(configuration: Configuration) -> PolicyFile:
+    """What the configuration says, with those who stand in files of people instead of the files."""
+    written = configuration.written
+    entries = [each for at, entry in enumerate(written.people) for each in _people(entry, at, configuration)]
+    return written._replace(people=tuple(entries))
+
+
+def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
+    """The people of an entry: itself, or those in the file that it is the path of, such as `.github/CODEOWNERS`."""
+    if "/" not in entry or entry.startswith("@"):
+        return [entry]
+    path, where = Path(configuration.root, entry), ("people", at)
+    try:
+        text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
+    except (Refused, UnicodeDecodeError) as refused:
+        reason = refused if isinstance(refused, Refused) else "is not UTF-8"
+        raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
+    except OSError as error:
+        raise configuration.mistake(where, f"the file of people '{entry}' can't be read: {error.strerror}") from None
+    found = list(listed_in(text, owners_of_code=path.name == "CODEOWNERS"))
+    if not found:
+        raise configuration.mistake(where, f"the file of people '{entry}' names nobody")
+    return found
 
 
 def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) -> Pack:
@@ -166,7 +206,7 @@ def _read(path: Path, root: str) -> Configuration:
     shown = _shown(path)
     in_project = path.name == "pyproject.toml"
     try:
-        content = read_plain_file(str(path), LARGEST_PROJECT if in_project else LARGEST)
+        content = read_plain_file(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
     except Refused as refused:
         raise Stop(f"{shown}: the configuration {refused}") from None
     except OSError as error:

@@ -53,6 +53,12 @@ def _page(rule: Rule, process: Process) -> Iterator[str]:
     if rule.ignorable:
         yield f"  <!-- pmlint: ignore[{plain(rule.id)}] the reason, required -->"
         yield "  before a block or at the end of a line; add until=YYYY-MM-DD to be reminded"
+        if rule.ignorable_in_file:
+            yield f"  <!-- pmlint: ignore-file[{plain(rule.id)}] the reason until=YYYY-MM-DD -->"
+            days = process.ignores.horizon_days.value
+            yield f"  above the first section, for the whole document; the day is at most {days} days ahead"
+        else:
+            yield "  one action at a time; ignore-file can't name this rule"
     else:
         yield "  This rule can't be ignored."
 

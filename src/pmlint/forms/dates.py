@@ -62,6 +62,15 @@ class FoundDate(NamedTuple):
     """The day of the month; in an open order it and the month may be the other way round."""
     order: Order = "told"
 
+    @property
+    def readings(self) -> tuple[date, ...]:
+        """The days that a date with its year can be: none where no such day exists, two in an open order."""
+        if self.day or self.year is None:
+            return (self.day,) if self.day else ()
+        numbers = {(self.month, self.number), *([(self.number, self.month)] if self.order == "open" else [])}
+        days = (_day(self.year, *each) for each in sorted(numbers))
+        return tuple(day for day in days if day)
+
     def up_to(self, last: date) -> date | None:
         """The last day up to another one that a date without a year can be."""
         days = (_day(year, self.month, self.number) for year in (last.year, last.year - 1))

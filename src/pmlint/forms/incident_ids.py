@@ -20,6 +20,16 @@ _IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
 _OF_FILE = re.compile(rf"{_ID}(?=[-_ .]|$)|(?P<number>[0-9]{{3}})(?=[-_ ])", re.ASCII)
 
 
+_FILE = re.compile(r"/[^/#]*\.[A-Za-z]{1,4}$|\.(?:md|mdx|txt|html?)$", re.IGNORECASE)
+_GAP = re.compile(r"(?:^|[-_.#/])(?:XX+|NN+|YY+|x{3,}|n{3,}|0{3,}|#+)(?=$|[-_./])")
+"""What stands in an ID for its number: `INC-XXXX`, `INC-YYYY-NNN`."""
+_LONGEST_ID = 64
+"""Characters of an ID at most; the longest of the trackers that we know have 40."""
+
+# A word; with slashes one that has a number behind the last of them, as in `group/project#7`: other ones are paths.
+_WORD = re.compile(r"(?=[^\W_])(?!.*(?:\.\.|//))(?:[\w.#/-]*/(?=[^/]*[0-9])[\w.#-]+|[\w.#-]+)(?<![./-])")
+
+
 class NamedId(NamedTuple):
     """An incident's ID in a text, from `start` to `end`, and the form in which it stands there."""
 
@@ -35,6 +45,15 @@ class IncidentIds:
         self._prefixes = process.words.title_prefixes
         self._false_friends = frozenset(process.trackers.false_friends).difference(process.trackers.incident_keys)
 
+    def is_word(self, written: str) -> bool:
+        """Whether a text can be an ID: a word of letters, digits, hyphens, low lines, dots, number signs and slashes.
+
+        No path, no address, and nothing that stands for an ID to come.
+        """
+        name = written.removeprefix("#")
+        is_word = len(written) <= _LONGEST_ID and _WORD.fullmatch(name) is not None
+        return is_word and not _FILE.search(name) and not _GAP.search(name)
+
     def in_title(self, title: str) -> NamedId | None:
         """The ID that a title gives: at its start, behind what the document calls itself, or in brackets."""
         report = self._report.match(title)
@@ -48,6 +67,11 @@ class IncidentIds:
         """The ID that a file name, given without its ending, begins with."""
         found = _OF_FILE.match(stem)
         return NamedId(*found.span(), "id of a file") if found and self._is_id(found) else None
+
+    def is_report(self, title: str) -> bool:
+        """Whether a title says what a document is, and not of which incident: `Postmortem`, `Incident report`."""
+        report = self._report.match(title)
+        return report is not None and ":" not in title and not any(map(str.isdecimal, title))
 
     def _is_id(self, found: re.Match[str]) -> bool:
         project = found["project"]

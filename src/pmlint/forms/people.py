@@ -111,7 +111,11 @@ class PeopleForm:
         self.teams = _phrases(known.teams)
         self.undecided = _phrases(known.undecided)
         self.collective = frozenset(
-            word for phrase in known.teams if "..." in phrase for word in words(phrase.replace("...", " "))
+            word for phrase in known.teams if phrase.startswith("...") for word in words(phrase)
+        )
+        """Last words of names of several people: `guild`."""
+        self._leading_collective = frozenset(
+            word for phrase in known.teams if phrase.endswith("...") for word in words(phrase)
         )
         self.given_names = frozenset(map(fold, known.given_names))
         """Names that many people have, folded."""
@@ -140,8 +144,8 @@ class PeopleForm:
 
     def is_given_name(self, text: str) -> bool:
         """Whether the first word of a text is a name that many people have."""
-        said = words(text)
-        return bool(said) and said[0] in self.given_names
+        said = text.split()
+        return bool(said) and fold(said[0].strip(",.")) in self.given_names
 
     # Lists of names
 
@@ -213,6 +217,15 @@ class PeopleForm:
         return Opening(*found.span(1), found[1], found["will"] or (":" if found["colon"] else "-"))
 
     @Lazy
+    def by_whom(self) -> re.Pattern[str]:
+        """What is set off behind an action and may tell by whom (`who`): `, by Ana Silva`."""
+        by = one_of(self._around.by)
+        return re.compile(
+            rf"(?:[,;(]\s?|\s[-–—]{{1,3}}\s)(?P<by>{by})\s(?P<who>[^,;()\n|]{{2,60}}?)"
+            r"(?=[.!]?\s{0,4}$|[.!]?\n|[,;()|]|\s[-–—]{1,3}\s)"
+        )
+
+    @Lazy
     def with_verb(self) -> re.Pattern[str]:
         """How a text goes on with what somebody is to do: ` will look at it`."""
         return re.compile(rf" (?:{self._will}) (?=[a-z])")
@@ -270,11 +283,12 @@ class PeopleForm:
 
     def is_group(self, name: str) -> bool:
         """Whether a name is that of several people, however it is written: `@acme/platform`, `#platform`."""
-        return (
-            (name.startswith("@") and "/" in name)
-            or name.startswith("#")
-            or any(word in self.collective for word in words(name))
-        )
+        return (name.startswith("@") and "/" in name) or name.startswith("#") or self._is_collective(words(name))
+
+    def _is_collective(self, said: Sequence[str]) -> bool:
+        """Whether words end as the name of several people does (`the cart team`), or begin so (`team cart`)."""
+        own = [word for word in said if word not in self._articles]
+        return bool(own) and (own[-1] in self.collective or own[0] in self._leading_collective)
 
     def is_nobody(self, name: str) -> bool:
         """Whether a name is nobody's in particular, or stands for one that is still to be written."""
@@ -305,9 +319,28 @@ def _is_capitalised(word: str) -> bool:
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: `@maria` and `Maria Lindqvist` can."""
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first)
+    """Whether two names can be the same person's: `@maria`, `m.lindqvist`, `mlindqvist` and `Maria Lindqvist` can."""
+    return is_called(one, other) or is_called(other, one)
+
+
+def is_called(short: str, name: str) -> bool:
+    """Whether somebody with a name can be called so: by the whole of it, words of it, or an initial and the last."""
+    said, whole = own_words(short), own_words(name)
+    return bool(said) and (set(said) <= set(whole) or "".join(said) in short_forms(whole))
+
+
+def own_words(name: str) -> tuple[str, ...]:
+    """The words of a name, or of an address before its `@`, without numbers, which accounts have at their ends."""
+    return tuple(word for word in words(_mailbox(name)) if not word.isdigit())
+
+
+def short_forms(said: Sequence[str]) -> frozenset[str]:
+    """What accounts make of the words of a name, joined: first and last in either order, one perhaps by its initial."""
+    if len(said) < 2:
+        return frozenset()
+    given, family = said[0], said[-1]
+    pairs = ((given[0], family), (given, family), (given, family[0]))
+    return frozenset(one + other for pair in pairs for one, other in (pair, pair[::-1]))
 
 
 def _phrases(written: tuple[str, ...]) -> frozenset[str]:

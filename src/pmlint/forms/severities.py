@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pmlint.forms.phrases import one_of
+from pmlint.forms.phrases import one_of, word_of
 from pmlint.process import Process
-from pmlint.spelling import fold, mixes_scripts, words
+from pmlint.spelling import EAST_ASIAN, fold, mixes_scripts
 from pmlint.text import Lazy
 
 
@@ -25,6 +25,8 @@ class NamedSeverity(NamedTuple):
     """The form that told the level, as on the page of this form; empty where there is none."""
     word: str = ""
     """The word of the pack that did, folded."""
+    lowered_to: int | None = None
+    """The milder level that the value opens with, where a remark names the graver one that counts."""
 
 
 _LONGEST_KEY = 40
@@ -33,17 +35,22 @@ _LONGEST_KEY = 40
 _MOST_DIGITS = 4
 """Digits of a number that are read; no process has a severity of more."""
 
+_CHOICE = 3
+"""Levels beside each other that are a choice which nobody made: `Sev-1 | Sev-2 | Sev-3`."""
+
 # A coloured dot or the like in front of a value.
 _MARK = re.compile(r"\s*(?:[●⚠⬤🔴🔥🚨🟠-🟣]\ufe0f?|:[a-z_]{2,30}:)\s*")
 
-# What may stand behind a code: the end, a remark that is set off, a name. A range or a fraction is no remark.
-_REMARK = re.compile(r"\s*(?:$|[(\[（【,;:/|、。，：·-]|[–—]|\.(?:\s|$))")
-_RANGE = re.compile(r"\s*(?:[-/.,:;+~&|–—→>]\s*)+[0-9]")
-_NAME_BEHIND = re.compile(r"[\s(\[（:–—-]*(\w+)\s*(?=$|[^\s\w])")
+# What may stand behind a code or a word: the end, a remark that is set off, a name. A range or a fraction is no remark.
+_ARROW = r"(?:[→⇒➔➡➜]\ufe0f?|[-=]+>)"
+_REMARK = re.compile(rf"\s*(?:$|[(\[（【,;:/|、。，：]|{_ARROW}|\.(?:\s|$))|\s*[-–—]")
+_REMARK_OF_WORD = re.compile(rf"\s*(?:$|[(\[（【,;:/|、。，：]|{_ARROW}|\.(?:\s|$))|\s+[-–—]\s")
+_RANGE = re.compile(rf"\s*(?!{_ARROW})(?:[-/.,:;+~&|–—]\s*)+[0-9]")
 
-# Other codes beside one, in a folded text: of the letter that the code has, in brackets, as a label.
-_SAME_LETTER = {letter: re.compile(rf"\b{letter}[ -]?([0-9]+)\b") for letter in "sp"}
-_IN_BRACKETS = re.compile(r"[(\[]\s?~?[sp]-?([0-9])\s?[)\]]|~\"?s-?([0-9]+)\b")  # 'Sev-4 (P1)', 'severity::4, ~S1'
+# Where a part of a remark ends, and where one begins.
+_STOP = r"[()\[\]（）【】,;/|、。，!:：.]|\s[-–—]|[-=]+>|[→⇒➔➡➜]"
+_EDGE = rf"[^\W_{EAST_ASIAN}]"
+"""A letter or digit that runs on in a word; signs of scripts without blanks do not."""
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
@@ -51,76 +58,90 @@ _CODE_FLAGS = re.IGNORECASE | re.ASCII
 """ASCII only, also in ignoring case: a long s is no s, and a superscript is no digit."""
 
 
+_ASIDES = ("code before a word", "code in brackets")
+"""Forms that are said of other incidents, too."""
+
+
 class Severities:
     """The severities of a process, and the words around them."""
 
     def __init__(self, process: Process) -> None:
         self._said = process.words.severity
-        self._words = {fold(word): severity.level for severity in process.severities for word in severity.words}
-        """What documents may write in place of the number."""
-        self._names = {fold(severity.name): severity.level for severity in process.severities} | self._words
-        """What may stand beside the number, too."""
+        self._names = {
+            fold(name): each.level for each in process.severities for name in (each.name, *each.words) if name
+        }
+        """What documents may write in place of the number, or beside it."""
+        self._required = {each.level for each in process.severities if each.postmortem == "required"}
 
     def value(self, value: str, line: str = "", struck: str = "") -> NamedSeverity:
-        """The severity that the value of a field names, by a code or by a word that the process knows.
+        """The severity that the value of a field names: a level, by a code or a word, and at most remarks behind it.
 
-        `line` is all that shows in the line or cell, struck-out text included, and `struck` that text alone: another
-        code in the line counts against the value, another name in what is struck out.
+        The gravest level that the value names counts, also one that a remark only may mean; a remark that leaves the
+        severity open makes it none. `line` is all that shows in the line or cell, struck-out text included, and
+        `struck` that text alone: what they name counts, too.
         """
+        nothing = NamedSeverity(0, len(value), None)
         key = (line or value).partition(":")[0]
         if "\n" in value.rstrip(" ") or mixes_scripts(key[:_LONGEST_KEY]):
-            return NamedSeverity(0, len(value), None)
+            return nothing
         bare = _MARK.sub(" ", value, count=1).lstrip()
-        if code := self._code.match(bare):
-            level = self._level_of_code(code, f"{bare}\n{line}")
-            return NamedSeverity(0, len(value), level, "code" if level is not None else "")
-        word = self._opening_word(bare)
-        if word and self._is_alone(word, f"{bare}\n{struck}"):
-            return NamedSeverity(0, len(value), self._words[word], "word", word)
-        return NamedSeverity(0, len(value), None)
+        opening = self._opening_code(bare) or self._opening_word(bare)
+        if opening is None or self._is_open(fold(bare[opening.end :]), opening.level):
+            return nothing
+        folded = fold(bare)
+        said = {
+            opening.level,
+            *self._coded(f"{folded}\n{fold(line)}"),
+            *self._in_remarks(fold(bare[opening.end :])),
+            *self._in_remarks(fold(struck)),
+        }
+        gravest = min(level for level in said if level is not None)
+        if len(said) >= _CHOICE:
+            return nothing
+        raised = any(self._number(found["said"]) == gravest for found in self._raised.finditer(folded))
+        lowered_to = opening.level if gravest != opening.level and not raised else None
+        return NamedSeverity(0, len(value), gravest, opening.form, opening.word, lowered_to)
 
-    def _level_of_code(self, code: re.Match[str], said: str) -> int | None:
-        """The level of a code at the start of a value; `None` where it does not end there or another is `said`.
-
-        A name may stand behind it, and counts where it is that of a graver severity: `Sev-4 (Critical)`.
-        """
-        level, behind = int(code["number"]), code.string[code.end() :]
-        folded = fold(behind)
-        set_off = _REMARK.match(behind) or folded.lstrip().startswith(tuple(self._names))
-        named = _NAME_BEHIND.match(folded)
-        if not set_off or _RANGE.match(behind) or (named and self._names.get(named[1], level) < level):
+    def _opening_code(self, value: str) -> NamedSeverity | None:
+        """The code at the start of a value, if it ends there: a range or a fraction is none."""
+        code = self._code.match(value)
+        if code is None:
             return None
-        others = self._other_levels(fold(said), code["letter"] or "")
-        return level if all(other == level for other in others) else None
+        behind = value[code.end() :]
+        set_off = _REMARK.match(behind) or fold(behind).lstrip().startswith(tuple(self._names))
+        if not (set_off or _MARK.fullmatch(behind)) or _RANGE.match(behind):
+            return None
+        return NamedSeverity(*code.span(), int(code["number"]), "code")
 
-    def _opening_word(self, value: str) -> str | None:
+    def _opening_word(self, value: str) -> NamedSeverity | None:
         """The word of the process that a value opens with, alone or before a remark; the longest there is."""
         folded = fold(value)
-        opening = [word for word in self._words if folded.startswith(word) and _REMARK.match(folded, len(word))]
-        return max(opening, key=len, default=None)
+        opening = [word for word in self._names if folded.startswith(word) and _REMARK_OF_WORD.match(folded, len(word))]
+        word = max(opening, key=len, default=None)
+        return NamedSeverity(0, len(word), self._names[word], "word", word) if word else None
 
-    def _is_alone(self, word: str, said: str) -> bool:
-        """Whether no other severity is named beside a word; a name of a script without blanks may stand anywhere."""
-        folded, spaced = fold(said), f" {' '.join(words(said))} "
-        named = {name: f" {name} " in spaced if name.isascii() else name in folded for name in self._names}
-        levels = [*(self._names[name] for name in named if named[name]), *self._other_levels(folded, "")]
-        return all(level == self._words[word] for level in levels)
+    def _is_open(self, remark: str, level: int | None) -> bool:
+        """Whether a remark leaves a severity open: a doubt, or a word for grave ones beside one that asks for less."""
+        doubtful = self._doubt.search(remark) is not None
+        return doubtful or (level not in self._required and self._grave.search(remark) is not None)
 
-    def _other_levels(self, folded: str, letter: str) -> Iterator[int]:
-        """All numbers of severities in a folded text that holds a code with a letter for a word, or another."""
-        yield from map(self._number, self._spelled_code.findall(folded))
-        if same := _SAME_LETTER.get(letter.lower()):
-            yield from map(self._number, same.findall(folded))
-        for pattern in (_IN_BRACKETS, self._changed):
+    def _coded(self, folded: str) -> Iterator[int]:
+        """All levels that a folded text names by codes, in any spelling."""
+        for pattern in (self._spelled_code, self._letter_code):
             for found in pattern.finditer(folded):
-                said = found[found.lastindex or 0]
-                if said.isdigit():
-                    yield self._number(said)
-                elif said in self._names:
-                    yield self._names[said]
+                yield self._number(found["said"])
+
+    def _in_remarks(self, folded: str) -> Iterator[int]:
+        """The levels that remarks name by a number, in digits or words, or by a name of the process."""
+        for found in self._alone.finditer(folded):
+            yield self._number(found["said"])
+        spread = (name for name in self._names if not name.isascii() and name in folded)
+        yield from (self._names[name] for name in spread)
 
     def _number(self, said: str) -> int:
-        return int(said[:_MOST_DIGITS]) if said.isdigit() else self._numerals[said]
+        if said.isdigit():
+            return int(said[:_MOST_DIGITS])
+        return self._names[said] if said in self._names else self._numerals[said]
 
     def in_title(self, title: str) -> list[NamedSeverity]:
         """The severities that a title names. One that is written with look-alikes has no level, and the whole place."""
@@ -139,23 +160,28 @@ class Severities:
     def in_sentences(self, text: str, asides: bool) -> list[NamedSeverity]:
         """The severities that sentences give the incident (`declared a SEV-1`), in order.
 
-        Also the label of a tracker, and with `asides` `(SEV-1)`, which in a summary is said of the incident.
+        Not what it might have been or was only like. Also the label of a tracker, and with `asides` what in a section
+        about the incident is said of it: `(SEV-1)`, `the SEV-1 outage`.
         """
         found: dict[tuple[int, int], NamedSeverity] = {}
         for form, pattern in self._sentences.items() if self.are_in(text) else ():
-            for match in pattern.finditer(text) if asides or form != "code in brackets" else ():
+            for match in pattern.finditer(text) if asides or form not in _ASIDES else ():
                 span = match.span("code")
-                found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
+                if not self._unreal.search(text, _clause(text, span[0]), span[0]):
+                    found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
         return [found[span] for span in sorted(found)]
 
     # The patterns are made of the pack's words, and compiled when they are first looked for.
 
     @Lazy
     def _code(self) -> re.Pattern[str]:
-        """A code at the start of a value: `Sev-2`, `Severity level 2`, `S2`, `P2`, a label such as `~"severity::2"`."""
+        """A code at the start of a value: `Sev-2`, `Severity level 2`, `S2`, `P2`, a label such as `~"severity::2"`.
+
+        A tilde opens a label only; in front of another code it says `about`.
+        """
         family, level = _one_of(self._said.families), _one_of(self._said.levels)
         return re.compile(
-            r"(?:~(?P<quote>\")?(?![p0-9]))?"
+            rf"(?:~(?=\"|{family}::)(?P<quote>\")?)?"
             rf"(?:(?:{family}(?: {level})?|{level}|(?P<letter>[sp])) ?(?:::|[-:#_‐-―−])? ?)?"
             r"(?P<number>[1-9]?[0-9])(?!\w)(?(quote)\")",
             _CODE_FLAGS,
@@ -166,20 +192,66 @@ class Severities:
         return _ROMAN | {fold(word): number for number, names in enumerate(self._said.numbers) for word in names}
 
     @Lazy
-    def _spelled_code(self) -> re.Pattern[str]:
-        """A code in any spelling, in a folded text: none may hide behind one."""
-        return re.compile(rf"\b{_one_of(self._said.families)}[\W_]{{0,3}}([0-9]+|{_one_of(self._numerals)})\b")
+    def _level(self) -> str:
+        """A level without a code, in a folded text: a number in words or a name, but no word such as `to`."""
+        said = self._said
+        others = {fold(word) for word in (*said.rated_as, *said.held, *said.former_numbers, *said.articles)}
+        return _one_of((*self._numerals.keys() - others, *self._names))
 
     @Lazy
-    def _changed(self) -> re.Pattern[str]:
-        """What a folded text says that the severity once was, or is now."""
-        said, article = self._said, rf"(?:{_one_of(self._said.articles)}\s+)?"
+    def _spelled_code(self) -> re.Pattern[str]:
+        """A code in any spelling, in a folded text: none may hide behind one."""
+        family, number = _one_of(self._said.families), _one_of(self._numerals)
+        return re.compile(rf"(?<!{_EDGE}){family}[\W_]{{0,3}}(?P<said>[0-9]+|{number})(?!{_EDGE})")
+
+    @Lazy
+    def _letter_code(self) -> re.Pattern[str]:
+        """`P1` and `S-1` in a folded text, unless a word follows to which they may belong: `the S1 bucket`."""
+        return re.compile(rf"(?<!{_EDGE})[sp][ -]?(?P<said>[0-9]+)(?!{_EDGE}){self._ends}")
+
+    @Lazy
+    def _ends(self) -> str:
+        """What follows a level that stands for itself: the end of its part, or a word such as `at peak`."""
+        said = self._said
+        known = word_of((*said.held, *said.qualifiers, *said.former, *said.families, *said.levels, *said.changed))
+        return rf"(?=\s*(?:$|\"|{_STOP}|{known}))"
+
+    @Lazy
+    def _alone(self) -> re.Pattern[str]:
+        """A number or name that is a part of a remark for itself, or stands behind a word about severities."""
+        said = self._said
+        about = (*said.former, *said.former_numbers, *said.changed, *said.rated, *said.rated_as, *said.qualifiers)
+        behind = word_of((*about, *said.being, *said.levels, *said.incident))
         return re.compile(
-            rf"\b{_one_of((*said.former, *said.former_numbers))}[:\s]+{article}(?:[a-z]{{1,8}}[ -]?)?([0-9]+)\b"
-            rf"|\b{_one_of(said.former)}[:\s]+{article}(?=([^\W\d_]+))"
-            rf"|\b{_one_of(said.changed)}[:\s]+{article}"
-            rf"(?:{_one_of(said.families)}[ -]?|[sp]-?|{_one_of(said.levels)} )?([0-9]+|[^\W\d_]+)\b"
+            rf"(?:^|{_STOP}|{behind})[\s:~-]*(?:{_one_of(said.articles)}\s+)?"
+            rf"(?P<said>(?<![0-9][.,:/-])[0-9]+|{self._level})(?!{_EDGE}|[.,:/-][0-9]){self._ends}"
         )
+
+    @Lazy
+    def _raised(self) -> re.Pattern[str]:
+        """The severity that holds in the end, behind an arrow or a word that says so, in a folded text."""
+        said = self._said
+        return re.compile(
+            rf"(?:{_ARROW}|{word_of(said.changed)})[:\s]*(?:{_one_of(said.articles)}\s+)?"
+            rf"(?:~?\"?{_one_of(said.families)}[\W_]{{0,3}}|~?[sp]-?|{_one_of(said.levels)} )?"
+            rf"(?P<said>[0-9]+|{self._level})(?!{_EDGE})"
+        )
+
+    @Lazy
+    def doubts(self) -> re.Pattern[str]:
+        """What leaves a value open, wherever it stands."""
+        return re.compile(rf"\?|(?<!\w){word_of(self._said.doubts)}", re.IGNORECASE)
+
+    @Lazy
+    def _doubt(self) -> re.Pattern[str]:
+        """A part of a remark, in a folded text, that says only that the severity is not certain."""
+        return re.compile(rf"(?:^|{_STOP})[\s-]*(?:\?|{word_of(self._said.doubts)}){self._ends}")
+
+    @Lazy
+    def _grave(self) -> re.Pattern[str]:
+        """A part of a remark that is a word for grave incidents to which this process gives no number."""
+        others = (word for word in self._said.grave if fold(word) not in self._names)
+        return re.compile(rf"(?:^|{_STOP})[\s-]*{word_of(others)}{self._ends}")
 
     @Lazy
     def _in_title(self) -> re.Pattern[str]:
@@ -195,20 +267,33 @@ class Severities:
         return re.compile(rf"(?<![\w-])(?:{_one_of(self._said.families)}(?:::|[- ]?)|[sp]-?)[0-9]\b", _CODE_FLAGS)
 
     @Lazy
+    def _unreal(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._said.unreal), re.IGNORECASE)
+
+    @Lazy
     def _sentences(self) -> dict[str, re.Pattern[str]]:
         """The forms in which a sentence gives the incident a severity."""
         said, family = self._said, _one_of(self._said.families)
         code, article = rf"{family}[- ]?[0-9]", rf"{_one_of(said.articles)}\s+"
         any_code = rf"(?P<code>{code}|[sp]-?[0-9])(?!\w|[.,/-][0-9]| {_one_of(said.other_things)}\b)"
-        rated = rf"{_one_of(said.rated)} (?:{_one_of(said.rated_as)} )?(?:{article})?"
-        called = rf"{_one_of(said.incident)} {_one_of(said.being)} {article}"
+        being = rf"\b{_one_of(said.being)}\s+"
+        teller = rf"(?:(?:^|[^\w\s'’-])\s*|\b(?:{_one_of(said.tellers)}|{_one_of(said.incident)})\s+|{being})"
+        rated = rf"{_one_of(said.rated)} (?:{_one_of(said.incident)} )?(?:{_one_of(said.rated_as)} )?(?:{article})?"
+        called = rf"\b{_one_of(said.incident)} {being}(?:{article})?"
         written = {
-            "code in a sentence": rf"\b(?:{rated}|{called}){any_code}",
-            "code before a word": rf"\b(?P<code>{code}) {_one_of(said.behind)}\b",
+            "code in a sentence": rf"(?:{teller}{rated}|{called}){any_code}",
+            "code for a time": rf"{being}(?:{article})?{any_code}(?=\s+{word_of(said.held)})",
+            "code that was declared": rf"\b(?P<code>{code}) {_one_of(said.behind)}\b",
+            "code before a word": rf"\b(?P<code>{code}) {_one_of(said.incident)}\b",
             "code in brackets": rf"\((?P<code>{code})\)",
             "label in a sentence": rf"(?<![\w:])(?P<code>{family}::[0-9])\b",
         }
         return {form: re.compile(pattern, _CODE_FLAGS) for form, pattern in written.items()}
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause begins in which an offset stands."""
+    return max(text.rfind(stop, 0, at) for stop in ".;!?\n") + 1
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -128,9 +128,14 @@ class Code(NamedTuple):
 
 
 class Html(NamedTuple):
-    """A block of raw HTML, which includes comments."""
+    """A block of raw HTML, which includes comments; or any block that stands in what hides it, and is not `seen`."""
 
     span: Span
+    seen: bool = True
+
+    def text(self, source: Source) -> str:
+        """What a reader sees of it."""
+        return visible_html(source.slice(self.span)) if self.seen else ""
 
 
 class Quote(NamedTuple):
@@ -166,8 +171,8 @@ class Document:
 def shows(block: Block, source: Source) -> bool:
     """Whether a reader sees anything of a block: nothing of a comment, or of a line that is only tags."""
     match block:
-        case Html(span=span):
-            return bool(visible_html(source.slice(span)))
+        case Html():
+            return bool(block.text(source))
         case Paragraph(inline=inline):
             return bool(inline.text.strip())
     return True

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from pmlint.markdown.html_text import hides
+from pmlint.markdown.html_tags import Tag, hides, tag_at
 from pmlint.markdown.parser import PARSER, LocatedState
 from pmlint.text import Lazy, Span, Text
 
@@ -89,7 +89,7 @@ class Inline:
         return len(self._anchors) == 1 and self._plain
 
     @Lazy
-    def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
+    def _parsed(self) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked], list[Tag]]:
         return _InlineReader(self).read(self._references)
 
     def _lines(self) -> Iterator[Run]:
@@ -107,6 +107,11 @@ class Inline:
     def links(self) -> tuple[Link, ...]:
         """The links and images, in order; bare URLs are text, not links."""
         return () if self._plain else self._parsed[1]
+
+    @property
+    def tags(self) -> Sequence[Tag]:
+        """The tags of raw HTML, in order; none of code, which shows them."""
+        return () if "<" not in self.raw or self._plain else self._parsed[3]
 
     @Lazy
     def _text_links(self) -> tuple[list[Link], list[int]]:
@@ -293,13 +298,14 @@ class _InlineReader:
         self.cursor = 0
         """Up to where the text was read: markdown-it tells where a token was pushed, which may be before that."""
         self.struck = self.bold = self.italic = 0
+        self.tags: list[Tag] = []
         self.hidden: list[str] = []
         """The elements that are open and hide what stands in them, the innermost last."""
         self.gap = False
         """Whether markup that shows nothing was just passed over: of two blanks around it a browser shows one."""
 
-    def read(self, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked]]:
-        """The runs, the links, and what is marked."""
+    def read(self, references: object) -> tuple[tuple[Run, ...], tuple[Link, ...], list[_Marked], list[Tag]]:
+        """The runs, the links, what is marked, and the tags."""
         tokens: list[Token] = []
         state = LocatedState(self.raw, PARSER, {"references": references}, tokens)
         PARSER.inline.tokenize(state)
@@ -308,7 +314,7 @@ class _InlineReader:
         for token in tokens:
             if take := _TOKENS.get(token.type):
                 take(self, token, max(token.meta["at"], self.cursor))
-        return tuple(self.runs), tuple(self.links), self.marked
+        return tuple(self.runs), tuple(self.links), self.marked, self.tags
 
     def add(self, text: str, start: int, end: int, *, code: bool = False) -> None:
         if self.hidden:
@@ -361,17 +367,15 @@ class _InlineReader:
             self.add("\n", start, self.cursor)
             return
         self.gap = True
-        if strike := _STRIKE_TAG.match(token.content):
-            self.struck = max(0, self.struck + (-1 if strike[1] else 1))
-        elif tag := _TAG.match(token.content):
-            self.hide(tag[2].lower(), token.content, closing=bool(tag[1]))
-
-    def hide(self, name: str, tag: str, *, closing: bool) -> None:
-        """Begins or ends what an element hides; one that is not closed hides all that follows."""
-        if closing and self.hidden and name == self.hidden[-1]:
+        if (tag := tag_at(self.raw, start)) is None:
+            return
+        self.tags.append(tag)
+        if _STRIKE_TAG.match(token.content):
+            self.struck = max(0, self.struck + (-1 if tag.closing else 1))
+        elif tag.closing and self.hidden and tag.name == self.hidden[-1]:
             self.hidden.pop()
-        elif not closing and (hides(tag, name) or name in self.hidden):
-            self.hidden.append(name)
+        elif tag.name in self.hidden or hides(tag, self.raw):
+            self.hidden.append(tag.name)
 
     def emphasis(self, token: Token, start: int) -> None:
         self.cursor = start + len(token.markup)
@@ -426,7 +430,6 @@ _TOKENS: dict[str, Callable[[_InlineReader, Token, int], None]] = {
     "image": _InlineReader.image,
 }
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _STRIKE_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 

@@ -7,9 +7,10 @@ from pmlint.model import EVERYTHING, Need, Postmortem, Why
 from pmlint.read.actions.reader import read_actions
 from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
-from pmlint.read.front_matter import read_front_matter
+from pmlint.read.front_matter import misspelt_keys, read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
+from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
 from pmlint.read.timeline.reader import Timeline
@@ -26,8 +27,11 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     front_matter = read_front_matter(document)
     parts, sightings = read_sections(document, vocabulary)
     timeline = Timeline(parts, document, vocabulary)
-    title, incident = read_incident(document, front_matter, parts, timeline, vocabulary, needs)
+    displaced = displaced_blocks(document, vocabulary.metadata)
+    title, incident = read_incident(document, front_matter, displaced, parts, timeline, vocabulary, needs)
     action_items, action_headings = read_actions(document, parts, vocabulary)
+    named = [holder.person.value for holder in incident.roles]
+    named += [owner.value for item in action_items for owner in item.owners]
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
@@ -39,8 +43,13 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         timeline=timeline.entries(incident.day) if "timeline" in needs else (),
         action_items=action_items,
         action_headings=action_headings,
-        sign_off=read_sign_off(parts, vocabulary),
+        sign_off=read_sign_off(parts, named, vocabulary),
         evidence=read_evidence(parts, vocabulary) if "evidence" in needs else (),
         ignores=read_ignores(document),
-        faults=read_faults(document, front_matter),
+        faults=(
+            *read_faults(document, front_matter),
+            *misspelt_keys(front_matter, vocabulary.metadata),
+            *displaced_front_matter(document, front_matter, displaced),
+            *second_titles(document, parts, title, vocabulary),
+        ),
     )

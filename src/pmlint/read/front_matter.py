@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmlint.markdown import Document
 from pmlint.model import Fault
+from pmlint.spelling import name_key
 from pmlint.text import Source, Span, Text
+from pmlint.vocabulary.fields import FieldNames
 from pmlint.yaml_text import Mapping, Node, Scalar, YamlFault, parse_yaml
 
 
@@ -45,12 +48,24 @@ def read_front_matter(document: Document) -> FrontMatter:
     )
 
 
+def misspelt_keys(front_matter: FrontMatter, names: FieldNames) -> Iterator[Fault]:
+    """The keys of the front matter that are one slip from the name of a fact which it does not give."""
+    fields = {name.field for key, _ in front_matter.fields if (name := names.get(key.value))}
+    for key, _ in front_matter.fields:
+        written = name_key(key.value)
+        if names.get(key.value) is None and (meant := names.slip_of(written, fields)):
+            message = f"key '{key.value}' is no field"
+            yield Fault("misspelt-key", key.span, message, f"did you mean '{meant}'?")
+
+
 def _fault(span: Span, message: str, help: str) -> Fault:
     return Fault("front-matter", span, message, help)
 
 
-# A line of front matter, as opposed to a sentence that has a colon: a key has three words at most.
-_KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ \t]*:(?:[ \t]|$)", re.ASCII)
+KEY = r"[\"']?[^\W\d][\w-]{0,40}(?: [\w-]{1,40}){0,2}[\"']?[ \t]*:"
+"""The key of a line of front matter, as opposed to a sentence that has a colon: it has three words at most."""
+
+_KEY_LINE = re.compile(rf"{KEY}(?:[ \t]|$)")
 
 
 def _misplaced(source: Source) -> Fault | None:

@@ -2,9 +2,9 @@
 
 `<!-- pmlint: ignore[PM205] reason until=2026-12-31 -->` as a block of its own covers the block that follows it, at the
 end of a line that line; of a list item all lines, of a table row the row. `ignore-file[...]` before the first section
-covers the whole document. In a quotation or in an item of a list a comment means what it means elsewhere: the block
-behind it there, or the line that it ends. What is shown as text (code, escapes) or stands in the front matter asks for
-nothing.
+covers the whole document for one rule. In a quotation or in an item of a list a comment means what it means elsewhere:
+the block behind it there, or the line that it ends. What is shown as text (code, escapes) or stands in the front matter
+asks for nothing.
 
 A comment that is addressed to pmlint and says anything else is kept with what is wrong about it, and covers nothing.
 """
@@ -124,6 +124,8 @@ def _ignore(comment: Span, asked: re.Match[str], covers: Span | str) -> Ignore:
         return _faulty(comment, covers, rules)
     if fault := _fault_of_rules(rules) or wrong_date:
         return _faulty(comment, fault, rules)
+    if len(rules) > 1 and asked["what"] == "ignore-file":
+        return _faulty(comment, "'ignore-file' takes one rule, with its own reason and end", rules)
     reason = " ".join(_UNTIL.sub("", asked["rest"]).split())
     return Ignore(comment, rules, reason, until, covers, whole_file=asked["what"] == "ignore-file")
 

@@ -1,81 +1,83 @@
-"""Who signed off a document."""
+"""Who signs off a document, and what keeps a line of the sign-off from signing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pmlint.forms.boxes import EMPTY_BOXES, TICKED_BOXES, opening_box
+from pmlint.forms.boxes import opening_box
+from pmlint.forms.dates import FoundDate
 from pmlint.forms.labels import label_before_colon
-from pmlint.forms.phrases import end_of
+from pmlint.forms.signatures import Part as Said
+from pmlint.forms.signatures import Signature
 from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, Table
-from pmlint.model import Moment, SignOff, Why
+from pmlint.model import SignOff, Why
 from pmlint.read.sections.reader import Part
-from pmlint.spelling import EMOJI_NAMES, name_key, says_nothing, words
+from pmlint.spelling import name_key, says_nothing, words
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.signing import Columns
 
-_WORDS_OF_A_NAME = 5
-_WORDS_OF_A_ROLE = 5
-"""Words of a name by itself, and of a label, at most; more is prose."""
-_STOP = re.compile(rf"\s[-–—]{{1,3}}(?=\s|$)|[(（\[|;\n]|\s?[{EMPTY_BOXES}{TICKED_BOXES}❌]")
-_BESIDE_NAME = re.compile(r"\s[-–—]{1,3}\s|,|[()（）]|\|")
-_NO_PEOPLE = frozenset(("date", "status", "due", "issue", "id", "severity", "time", "end", "start"))
+_WORDS_OF_A_LINE = 5
+"""Words of an item that names neither a role nor somebody who is known by form, at most; more is prose."""
+_NO_PEOPLE = frozenset(("date", "status", "done", "due", "issue", "id", "severity", "time", "end", "start"))
 """Fields of which a line tells something other than who signed."""
 
 
 class _Role(NamedTuple):
-    """A role of the process, how it is named, and where the text goes on; all blank where there is none."""
+    """A role of the process and how it is named; both blank where there is none."""
 
     id: str | None = None
     why: Why = Why("")
-    end: int = 0
 
 
 _NO_ROLE = _Role()
 
 
-class _Signed(NamedTuple):
-    """When somebody signed, if they did, and what made the day."""
+def read_sign_off(parts: Sequence[Part], people: Iterable[str], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
+    """The lines of the sections that hold signatures, in order of the document.
 
-    when: Text | None = None
-    ticked: bool | None = None
-    why: Why = Why("")
-    at: Moment | None = None
-
-
-def read_sign_off(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
-    """The lines of the sections that hold signatures, in order of the document."""
-    reader = SignOffReader(vocabulary)
+    `people` are the names that the document has elsewhere.
+    """
     holding = vocabulary.process.holding("signatures")
+    known = frozenset(word for name in people for word in words(name))
     lines: list[SignOff] = []
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for part in parts:
         if part.section.id in holding and part.section.span.end > read:
             read = max(read, part.section.body.end)
-            lines += reader.lead(part.lead) if part.lead else ()
-            lines += reader.blocks(part.blocks, _NO_ROLE)
+            lines += _SectionReader(vocabulary, known).read(part)
     return tuple(lines)
 
 
-class SignOffReader:
-    """Reads lines and rows that name who signed."""
+class _SectionReader:
+    """Reads the lines and rows of one section that name who signed."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.signing = vocabulary.signing
+    def __init__(self, vocabulary: Vocabulary, known: Collection[str]) -> None:
+        self.vocabulary, self.known = vocabulary, known
+        self.bare: set[SignOff] = set()
+        """Lines that say nothing but names and roles."""
+        self.withdrawn: Text | None = None
+        """What says of the whole section that it is not signed: `Pending:`, over the names."""
 
-    def lead(self, lead: Text) -> Iterator[SignOff]:
-        """The names behind a section's label, as in `**Sign-off:** Maria Lindqvist (IC)`."""
-        inline = Inline(lead.value, [(0, lead.span.start)], lead.span, {})
-        yield from self.line(inline, 0, len(inline.text), lead.span, _NO_ROLE)
+    def read(self, part: Part) -> list[SignOff]:
+        """The lines of a section; those of names alone do not sign where another line says that nobody has."""
+        lines: list[SignOff] = []
+        if part.lead:  # `**Sign-off:** Maria Lindqvist (IC)`
+            lead = Inline(part.lead.value, [(0, part.lead.span.start)], part.lead.span, {})
+            lines += self._line(lead, 0, len(lead.text), part.lead.span, _NO_ROLE)
+        lines += self._blocks(part.blocks, _NO_ROLE)
+        if self.withdrawn is None:
+            return lines
+        return [line._replace(unread=self.withdrawn) if line in self.bare else line for line in lines]
 
-    def blocks(self, blocks: Sequence[Block], role: _Role) -> Iterator[SignOff]:
+    def _blocks(self, blocks: Sequence[Block], role: _Role) -> Iterator[SignOff]:
         """The lines in some blocks. A heading that names a role holds for the names below it."""
         for block in blocks:
             if isinstance(block, Heading):
                 role = self._role(block.inline.text, "heading")
+                if role.id is None:
+                    self._withdraw(block.inline)
             elif isinstance(block, Paragraph):
                 yield from self._paragraph(block, role)
             elif isinstance(block, List):
@@ -84,161 +86,159 @@ class SignOffReader:
             elif isinstance(block, Table):
                 yield from self._table(block)
 
-    def _role(self, text: str, form: str, end: int = 0) -> _Role:
+    def _role(self, text: str, form: str) -> _Role:
         role = self.vocabulary.role(text)
-        return _Role(role, Why(form, name_key(text)), end) if role else _Role(end=end)
+        return _Role(role, Why(form, name_key(text))) if role else _NO_ROLE
+
+    def _withdraw(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
+        said = self._signature(inline, start, end)
+        if said.refusal and not said.approved and self.withdrawn is None:
+            self.withdrawn = inline.locate(*said.refusal)
+
+    def _signature(self, inline: Inline, start: int = 0, end: int | None = None) -> Signature:
+        return self.vocabulary.signatures.read(inline.text, start, end, self.known)
 
     def _paragraph(self, block: Paragraph, role: _Role) -> Iterator[SignOff]:
         start = 0
         text = block.inline.text
         for end in [*(at for at, char in enumerate(text) if char == "\n"), len(text)]:
             if text[start:end].strip():
-                yield from self.line(block.inline, start, end, block.inline.locate(start, end).span, role)
+                yield from self._line(block.inline, start, end, block.inline.locate(start, end).span, role)
             start = end + 1
 
     def _item(self, item: Item, role: _Role) -> Iterator[SignOff]:
         inline = item.inline
         if inline is None or not inline.text.strip():
-            yield from self.blocks(item.blocks, role)
+            yield from self._blocks(item.blocks, role)
             return
         below = [block for block in item.blocks if isinstance(block, List)]
         named = self._role(inline.text[opening_box(inline.text).end :], "label")
         if named.id and below:  # `- Owners:` with the names nested below
-            yield from self.blocks(below, named)
+            yield from self._blocks(below, named)
             return
-        yield from self.line(inline, 0, len(inline.text), Span(item.span.start, inline.span.end), role, in_list=True)
-        yield from self.blocks(below, role)
+        span = Span(item.span.start, inline.span.end)
+        yield from self._line(inline, 0, len(inline.text), span, role, in_list=not below)
+        yield from self._blocks(below, role)
 
-    def line(
+    def _line(
         self, inline: Inline, start: int, end: int, span: Span, role: _Role, in_list: bool = False
     ) -> Iterator[SignOff]:
-        """The sign-offs on one line: a role, if it names one, and the people; none where all is struck out."""
+        """The sign-offs on one line: the people and their roles; none where all is struck out."""
         if inline.struck:
             return
         text = inline.text
-        box = opening_box(text, start, end)
-        at = end_of(EMOJI_NAMES, text, box.end)
-        label = self._label(text, at, end)
-        if label is not None:
-            if label.id is None and self.vocabulary.field(text[box.end : label.end]) in _NO_PEOPLE:
-                return
-            role, at = label if label.id else role, label.end
-        at = self._behind_by(text, at, end)
-        beside = self._role_beside(text, at, end)
-        if label is None and beside.id is None and not in_list and self._is_prose(text[at:end]):
+        label = label_before_colon(text, opening_box(text, start, end).end, end)
+        if label and self.vocabulary.role(label.name) is None and self.vocabulary.field(label.name) in _NO_PEOPLE:
+            self._withdraw(inline, label.value, end)
             return
-        refused = self._is_refused(text, at, end)
-        signed = _Signed(ticked=False) if refused else self._signed(inline, at, end, box.ticked)
-        for person in self._people(inline, beside.end, end):
-            yield _sign_off(span, beside if beside.id else role, person, signed, Why("line"))
+        said = self._signature(inline, start, end)
+        if said.signers:
+            lines = [
+                _sign_off(
+                    span,
+                    self._beside(inline, signer.role, role),
+                    inline.locate(signer.start, signer.end),
+                    _evidence(inline, said._replace(date=signer.date or said.date, ticked=signer.ticked)),
+                    Why("line"),
+                )
+                for signer in said.signers
+            ]
+            yield from lines
+            if not said.proven and not said.unread:
+                self.bare.update(lines)
+        elif said.role or role.id or (in_list and len(words(text[start:end])) <= _WORDS_OF_A_LINE):
+            named = self._beside(inline, said.role, role)
+            person = inline.locate(*said.place)
+            yield _sign_off(span, named, person, _evidence(inline, said), Why("line"))
+        else:
+            self._withdraw(inline, start, end)
 
-    def _behind_by(self, text: str, start: int, end: int) -> int:
-        """Where a text goes on behind `Approved by`, if it does."""
-        by = self.signing.by.match(text, start, end)
-        return by.end() if by and text[by.end() : end].strip() else start
+    def _beside(self, inline: Inline, said: Said | None, otherwise: _Role) -> _Role:
+        """The role that a line names, or the one that it stands below."""
+        if said is None:
+            return otherwise
+        before_colon = inline.text[said.end :].lstrip().startswith((":", "："))
+        form = "label" if before_colon else "beside the name"
+        return _Role(said.value, Why(form, name_key(inline.text[said.start : said.end])))
 
-    def _label(self, text: str, start: int, end: int) -> _Role | None:
-        """The role that a label in front names, or a blank one for an unknown label, and where the line goes on."""
-        only = self._role(text[start:end], "label", end)
-        if only.id:
-            return only  # nothing but a role: nobody is named
-        label = label_before_colon(text, start, end)
-        if label is None or len(words(label.name)) > _WORDS_OF_A_ROLE:
-            return None
-        return self._role(label.name, "label", label.value)
-
-    def _role_beside(self, text: str, start: int, end: int) -> _Role:
-        """The role that stands beside a name (`Maria (IC)`, `IC - Maria`), and where the name begins."""
-        at = start
-        for stop in [*_BESIDE_NAME.finditer(text, start, end), None]:
-            finish = stop.start() if stop else end
-            role = self._role(text[at:finish], "beside the name", stop.end() if stop and at == start else start)
-            if role.id:
-                return role
-            at = stop.end() if stop else finish
-        return _Role(end=start)
-
-    def _people(self, inline: Inline, start: int, end: int) -> list[Text]:
-        """The names from an index on, up to what was said about the approval; an empty one if there is none."""
-        text = inline.text
-        start = end_of(EMOJI_NAMES, text, start)
-        stop = _STOP.search(text, start, end)
-        while stop and not text[start : stop.start()].strip():  # a separator before the name
-            start, stop = stop.end(), _STOP.search(text, stop.end(), end)
-        last = stop.start() if stop else end
-        if date := self.vocabulary.dates.find(text, start, last):
-            last = date.start
-        if signed := self.signing.signed.search(text, start, last):
-            last = signed.start()
-        last = start + len(text[start:last].rstrip(" \t,;:."))
-        named = [inline.locate(*part) for part in self.vocabulary.people.parts(text, start, last)]
-        people = [each for each in named if each.value and self.vocabulary.role(each.value) is None]
-        return people or [Text("", inline.locate(start, start).span)]
-
-    def _is_refused(self, text: str, start: int, end: int) -> bool:
-        """Whether a line says first that its person has not signed, such as `rejected`, `pending` or `not approved`."""
-        refused = self.signing.refused.search(text, start, end)
-        signed = self.signing.signed.search(text, start, end)
-        return refused is not None and (signed is None or refused.start() < signed.start())
-
-    def _is_prose(self, said: str) -> bool:
-        """Whether a line without a label or role is too long for a name, and has no day of a signature."""
-        return len(words(said)) > _WORDS_OF_A_NAME and not self.vocabulary.dates.find(said)
-
-    def _signed(self, inline: Inline, start: int, end: int, ticked: bool | None) -> _Signed:
-        date = self.vocabulary.dates.find(inline.text, start, end)
-        if date is None:
-            return _Signed(ticked=ticked)
-        at = Moment(date.day) if date.day else None
-        return _Signed(inline.locate(date.start, date.end), ticked, Why(date.form, date.word), at)
+    # --- tables ---
 
     def _table(self, table: Table) -> Iterator[SignOff]:
-        headers = [name_key(cell.text) for cell in table.header.cells]
-        names = {index: header for index, header in enumerate(headers) if header in self.signing.names}
-        roles = [index for index, header in enumerate(headers) if header in self.signing.roles]
-        rows = table.rows
-        if not names and self.vocabulary.role(table.header.cells[0].text):
-            rows = [table.header, *table.rows]  # a header row that is itself the first line
+        header, rows = table.header, table.rows
+        columns = self.vocabulary.signing.of([cell.text for cell in header.cells])
+        if not columns.names and self.vocabulary.role(header.cells[0].text):
+            columns, rows = Columns(), [header, *rows]  # a header row that is itself the first line
         for row in rows:
             if not all(says_nothing(cell.text) for cell in row.cells):
-                yield from self._row(row, names, roles)
+                yield from self._row(row, header, columns)
 
-    def _row(self, row: Row, names: dict[int, str], roles: list[int]) -> Iterator[SignOff]:
-        """The sign-offs of a row: the role in its column, or the first that is named, and the people beside it.
-
-        `names` and `roles` are the columns whose headers say that they hold them.
-        """
+    def _row(self, row: Row, header: Row, columns: Columns) -> Iterator[SignOff]:
+        """The sign-offs of a row: the role in its column, or the first that is named, and the people beside it."""
         held = [self._role(cell.text, "column") for cell in row.cells]
-        at = roles[0] if roles else next((index for index, role in enumerate(held) if role.id), None)
+        at = next(iter((*columns.roles, *(index for index, each in enumerate(held) if each.id))), None)
         role = _NO_ROLE if at is None else held[at]
         rest = [index for index in range(len(row.cells)) if index != at]
-        person = _first_filled(row, [*names] or rest)
+        person = _first_filled(row, [index for index in columns.names if index != at] or rest)
         cell = row.cells[person]
-        beside = self._role_beside(cell.text, 0, len(cell.text))
-        signed = self._signed_in([row.cells[index] for index in rest], _first_box(row))
-        why = Why("column", names[person]) if names else Why("row")
-        for name in self._people(cell, beside.end, len(cell.text)):
-            shown = cell.whole if says_nothing(cell.text) else name
-            yield _sign_off(row.span, role if role.id else beside, shown, signed, why)
+        told = {index: self._signature(row.cells[index]) for index in (person, *rest)}
+        said = self._said_in(row, told, columns)
+        why = Why("column", name_key(header.cells[person].text)) if person in columns.names else Why("row")
+        for signer in told[person].signers:
+            own = role if role.id else self._beside(cell, signer.role, _NO_ROLE)
+            yield _sign_off(row.span, own, cell.locate(signer.start, signer.end), said, why)
+        if not told[person].signers:
+            yield _sign_off(row.span, role, cell.whole, said, why)
 
-    def _signed_in(self, cells: Sequence[Inline], ticked: bool | None) -> _Signed:
-        dated = (self._signed(cell, 0, len(cell.text), ticked) for cell in cells)
-        return next((each for each in dated if each.when), _Signed(ticked=ticked))
+    def _said_in(self, row: Row, told: Mapping[int, Signature], columns: Columns) -> _Evidence:
+        """What the cells of a row say together; the first is that of the name."""
+        dated = next((_evidence(row.cells[index], each) for index, each in told.items() if each.date), _Evidence())
+        agreed = bool(columns.signatures) or any(each.approved or each.ticked for each in told.values())
+        boxes = [each.ticked for each in told.values() if each.ticked is not None]
+        if not agreed and any(says_nothing(row.cells[index].text) for index in columns.days):
+            boxes.append(False)
+        unread = next(self._unread_in(row, told, columns, agreed), None)
+        return dated._replace(ticked=all(boxes) if boxes else None, unread=unread)
+
+    def _unread_in(self, row: Row, told: Mapping[int, Signature], columns: Columns, agreed: bool) -> Iterator[Text]:
+        """What keeps a row from signing: a refusal, no yes where it has to stand, a remark where nothing agrees."""
+        for index, each in told.items():
+            cell = row.cells[index]
+            if index in columns.signatures:
+                if not self._is_yes(cell, each):
+                    yield cell.whole
+            elif each.refusal:
+                yield cell.locate(*each.refusal)
+            elif not agreed and index not in columns.remarks and (said := each.deferred or each.rest):
+                yield cell.locate(*said)
+
+    def _is_yes(self, cell: Inline, said: Signature) -> bool:
+        """What keeps a row from signing: a refusal, no yes where it is needed, a remark where nothing agrees."""
+        signs = not said.unread and (said.proven or bool(said.signers))
+        return signs or self.vocabulary.actions.state(cell.text) is True
 
 
-def _sign_off(span: Span, role: _Role, person: Text, signed: _Signed, why: Why) -> SignOff:
-    made = tuple(
-        (field, each) for field, each in (("person", why), ("role", role.why), ("when", signed.why)) if each.form
-    )
-    return SignOff(span, role.id, person, signed.when, signed.ticked, made, signed.at)
+class _Evidence(NamedTuple):
+    """What is said of a signature, with its places."""
+
+    when: Text | None = None
+    date: FoundDate | None = None
+    ticked: bool | None = None
+    unread: Text | None = None
+
+
+def _evidence(inline: Inline, said: Signature) -> _Evidence:
+    when = inline.locate(said.date.start, said.date.end) if said.date else None
+    return _Evidence(when, said.date, said.ticked, inline.locate(*said.unread) if said.unread else None)
+
+
+def _sign_off(span: Span, role: _Role, person: Text, said: _Evidence, why: Why) -> SignOff:
+    dated = Why(said.date.form, said.date.word) if said.date else Why("")
+    made = tuple((field, each) for field, each in (("person", why), ("role", role.why), ("when", dated)) if each.form)
+    days = said.date.readings if said.date else ()
+    return SignOff(span, role.id, person, said.when, said.ticked, made, days, said.unread)
 
 
 def _first_filled(row: Row, indexes: Sequence[int]) -> int:
     """The first of some cells of a row that says something; else the first of them, or of the row."""
     filled = (index for index in indexes if not says_nothing(row.cells[index].text))
     return next(filled, indexes[0] if indexes else 0)
-
-
-def _first_box(row: Row) -> bool | None:
-    ticks = (opening_box(cell.text).ticked for cell in row.cells if cell.text.strip())
-    return next((ticked for ticked in ticks if ticked is not None), None)

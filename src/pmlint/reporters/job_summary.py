@@ -10,7 +10,7 @@ from pmlint.escape import inert, markdown
 from pmlint.finding import Finding
 from pmlint.report import ExitCode, Report
 from pmlint.reporters.view import View
-from pmlint.reporters.wording import brief, summary
+from pmlint.reporters.wording import brief, judged_by, summary, why_skipped
 
 LIMIT = 900_000
 """Bytes. GitHub refuses a summary over 1 MiB as a whole."""
@@ -25,7 +25,7 @@ class _Part(NamedTuple):
 def render(report: Report, view: View) -> str:
     """Verdict and counts, then what was not read, a table for each file, ignored findings and skipped files."""
     verdict = _VERDICTS[report.exit_code(view.fail_on)]
-    text = [f"## pmlint: {verdict}\n\n{summary(report)}\n"]
+    text = [f"## pmlint: {verdict}\n\n{summary(report)}\n\n{_code(judged_by(report))}\n"]
     room = LIMIT - len(text[0])
     left = 0
     for part in _parts(report):
@@ -57,7 +57,8 @@ def _parts(report: Report) -> Iterator[_Part]:
         )
         yield _Part(head, [_ignored_row(finding) for finding in report.ignored])
     if report.skipped:
-        yield _Part("\n### Skipped, not postmortems\n\n", [f"- {_code(path)}\n" for path in report.skipped])
+        rows = [f"- {_code(each.path)}: {_code(why_skipped(each))}\n" for each in report.skipped]
+        yield _Part("\n### Skipped\n\n", rows)
 
 
 def _row(finding: Finding, remark: str) -> str:

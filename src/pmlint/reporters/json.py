@@ -25,6 +25,10 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "name": "pmlint",
             "version": __version__,
             "pack": report.pack,
+            "configuration": report.configuration,
+            "lowered": [
+                {**each._asdict(), "level": each.level.value if each.level else "off"} for each in report.lowered
+            ],
             "as_of": report.as_of.isoformat(),
             "rules": [rule._asdict() for rule in report.rules],
         },
@@ -35,13 +39,14 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "ignored": len(report.ignored),
             "files": len(report.files),
             "skipped": len(report.skipped),
+            "excluded": sum(each.reason == "excluded" for each in report.skipped),
             "unread": len(report.unread),
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),
         },
         "findings": [_finding(finding) for finding in findings],
         "files": list(report.files),
-        "skipped": list(report.skipped),
+        "skipped": [each._asdict() for each in report.skipped],
         "unread": list(report.unread),
     }
 

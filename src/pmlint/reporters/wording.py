@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Report
+from pmlint.report import Report, Skipped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style
 from pmlint.reporters.view import View
 
@@ -40,19 +40,35 @@ def closing(report: Report, view: View, style: Style) -> list[str]:
     if view.quiet:
         return lines
     shown = report.skipped if view.verbose else report.skipped[:_SKIPPED_SHOWN]
-    lines += [f"{plain(path)}: skipped, not a postmortem" for path in shown]
+    lines += [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
     if len(shown) < len(report.skipped):
         lines.append(f"... and {len(report.skipped) - len(shown)} more skipped; --verbose names them")
     if view.verbose:
         lines += [one_line(finding, style) for finding in report.ignored]
-    return [*lines, summary(report)]
+    return [*lines, plain(judged_by(report)), summary(report)]
+
+
+def why_skipped(skipped: Skipped) -> str:
+    """Why a file was not judged, as it is; escape it."""
+    return f"excluded by '{skipped.pattern}'" if skipped.reason == "excluded" else f"skipped, {skipped.reason}"
+
+
+def judged_by(report: Report) -> str:
+    """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
+    configured = f"configured by {report.configuration}" if report.configuration else "not configured"
+    off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
+    milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
+    parts = [f"rules of {report.pack}, {configured}", off and f"off: {off}", milder and f"milder: {milder}"]
+    return "; ".join(filter(None, parts))
 
 
 def summary(report: Report) -> str:
-    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored`."""
+    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored; 2 excluded`."""
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
-    rest = ((report.ignored, "ignored"), (report.skipped, "skipped"), (report.unread, "not read"))
+    excluded = [each for each in report.skipped if each.reason == "excluded"]
+    others = [each for each in report.skipped if each.reason != "excluded"]
+    rest = ((report.ignored, "ignored"), (others, "skipped"), (excluded, "excluded"), (report.unread, "not read"))
     return "; ".join([f"{found} in {number(len(report.files), 'file')}", *_counted(rest)])
 
 

@@ -18,9 +18,11 @@ from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
+from pmlint.forms.persons import Persons
 from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
+from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
@@ -30,7 +32,7 @@ from pmlint.text import Lazy
 from pmlint.vocabulary.actions import ActionWords
 from pmlint.vocabulary.fields import FieldNames
 from pmlint.vocabulary.sections import SectionNames, spoken_names
-from pmlint.vocabulary.signing import Signing
+from pmlint.vocabulary.signing import SigningColumns
 
 T = TypeVar("T")
 
@@ -56,8 +58,8 @@ class Vocabulary:
         guidance += [group.guidance for group in process.action_groups]
         self.actions = ActionWords(known, self.groups, self.placeholders, guidance)
         """What the words mean in an action."""
-        self.signing = Signing(known.signing)
-        """The words of a sign-off."""
+        self.signing = SigningColumns(known)
+        """The columns of a sign-off."""
         self.people = PeopleForm(known, self.placeholders.nothing)
         """How people are named."""
 
@@ -65,7 +67,11 @@ class Vocabulary:
         """The same words for a process that differs in no word, such as one with other trackers."""
         other = copy(self)
         other.process = process
-        for form in ("issues", "incident_ids"):  # if they were asked for, they are those of the other trackers
+        for form in (
+            "issues",
+            "incident_ids",
+            "persons",
+        ):  # if they were asked for, they are those of the other process
             other.__dict__.pop(form, None)
         return other
 
@@ -80,6 +86,11 @@ class Vocabulary:
         return IssueForm(self.process.trackers, self.process.words.issue)
 
     @Lazy
+    def persons(self) -> Persons:
+        """What tells a person's name from a duty's, a department's or a machine's."""
+        return Persons(self.process.words, self.people, self.process.people)
+
+    @Lazy
     def issue_remarks(self) -> IssueRemarks:
         """What may stand beside an issue ID."""
         return IssueRemarks(self.process.words, self.dates)
@@ -88,6 +99,12 @@ class Vocabulary:
     def severities(self) -> Severities:
         """The severities of the process, and the words around them."""
         return Severities(self.process)
+
+    @Lazy
+    def signatures(self) -> SignatureForm:
+        """How people sign."""
+        process = self.process
+        return SignatureForm(process.words, process.roles, self.people, self.dates, self.clocks)
 
     @Lazy
     def weekdays(self) -> WeekdayForm:

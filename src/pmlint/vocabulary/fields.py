@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pmlint.forms.labels import COLONS, LONGEST_LABEL
 from pmlint.process import Words
-from pmlint.spelling import name_key
+from pmlint.spelling import is_slip_of, name_key
 
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
+
+ONE_OF_SEVERAL = "one of several severities"
+"""The field of a key that tells which severity of the incident it gives, such as its first or its highest."""
 
 _NOTE = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a link to what the field means
 
@@ -39,14 +42,45 @@ class FieldNames:
         for field in FACTS:
             for name in words.fields.get(field, ()):
                 self._known[name_key(name)] = FieldName(field, "", name_key(name))
+        self._severities = frozenset(map(name_key, words.fields.get("severity", ())))
+        self._qualifiers = frozenset(map(name_key, words.severity.qualifiers))
+        self._headings = frozenset(map(name_key, words.metadata))
+        self._asides = frozenset(map(name_key, words.asides))
         self._owners = frozenset(map(name_key, words.fields.get("owner", ())))
-        self.first_words = frozenset(key.partition(" ")[0].partition("'")[0] for key in self._known)
+        keys = (*self._known, *self._qualifiers)
+        self.first_words = frozenset(key.partition(" ")[0].partition("'")[0] for key in keys)
         """The words that a key may begin with, folded."""
 
     def get(self, key: str) -> FieldName | None:
         """What a key names, if anything; colons and a footnote or a bracketed link behind it do no harm."""
         bare = key.strip().rstrip(" " + COLONS)
-        return self._known.get(name_key(_NOTE.sub("", bare))) if 0 < len(bare) <= LONGEST_LABEL else None
+        if not 0 < len(bare) <= LONGEST_LABEL:
+            return None
+        name = name_key(_NOTE.sub("", bare))
+        return self._known.get(name) or self._qualified(name)
+
+    def _qualified(self, name: str) -> FieldName | None:
+        """The severity that the incident had at some time: `Initial severity`, `Severity at peak`."""
+        words = name.split(" ")
+        for at in range(1, len(words)):
+            parts = " ".join(words[:at]), " ".join(words[at:])
+            for severity, qualifier in (parts, parts[::-1]):
+                if severity in self._severities and qualifier in self._qualifiers:
+                    return FieldName(ONE_OF_SEVERAL, "", severity)
+        return None
+
+    def slip_of(self, key: str, given: Collection[str]) -> str | None:
+        """The name of a fact, none of those that are `given`, that a key has most likely been meant to be."""
+        names = (name for name, meant in self._known.items() if meant.is_fact and meant.field not in given)
+        return next((name for name in names if is_slip_of(key, name)), None)
+
+    def are_told_below(self, heading: str) -> bool:
+        """Whether the facts of the incident stand below a heading, as it says: `Incident details`."""
+        return name_key(heading) in self._headings
+
+    def are_explained_below(self, heading: str) -> bool:
+        """Whether below a heading their words are explained: `Severity levels`, `Glossary`."""
+        return name_key(heading) in self._asides
 
     def is_role_of_incident(self, name: FieldName) -> bool:
         """Whether a name is that of a role, and not also what a table of actions calls its owners."""

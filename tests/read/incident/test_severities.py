@@ -68,9 +68,9 @@ TABLE = "# T\n\n| Field | Value |\n| --- | --- |\n| Severity | Sev-2 |\n| Status
             id="second pair of a row",
         ),
         pytest.param(
-            "# T\n\n## Summary\n\nText.\n\n## Stats\n\n| Severity | Sev-2 |\n|--|--|\n| Status | x |\n",
+            "# T\n\n## Summary\n\nText.\n\n## Incident details\n\n| Severity | Sev-2 |\n|--|--|\n| Status | x |\n",
             *("Sev-2", 9, 14, "table"),
-            id="table of another section",
+            id="table of a section of metadata",
         ),
         pytest.param("# T\n\nID: PM-1\nSeverity: Sev-2\nStatus: final\n", "Sev-2", 4, 11, "line", id="line"),
         pytest.param("# T\n\nID: PM-1  \nSeverity: Sev-2  \n", "Sev-2", 4, 11, "line", id="line with a hard break"),
@@ -121,7 +121,6 @@ def test_a_severity_is_found_in_every_shape_of_metadata(
         pytest.param("# T\n\n## Summary\n\nIt was like the Sev-4 events of last year.\n", id="comparison"),
         pytest.param("# T\n\nWe say the Severity: Sev-4 of it aloud.\n", id="sentence with a colon"),
         pytest.param("# T\n\n---\nseverity: Sev-4\n---\n\n## Summary\n", id="displaced front matter"),
-        pytest.param("# T\n\nid: x\nseverity: Sev-4\n---\n", id="underlined heading"),
         pytest.param("# T\n\n```\nSeverity: Sev-4\n```\n", id="code"),
         pytest.param("# T\n\n<!-- Severity: Sev-4 -->\n", id="comment"),
         pytest.param("# T\n\n## Status <!-- This was a Sev-4 incident. -->\n\nfinal\n", id="comment in a heading"),
@@ -149,7 +148,8 @@ def test_a_mention_is_no_statement(text: str) -> None:
     [
         pytest.param("---\nseverity: Sev-2\n---\n# T\n", Why("code", "severity"), id="front matter"),
         pytest.param("# T\n\nSev level: 2\n", Why("code", "sev level"), id="another name"),
-        pytest.param("# T\n\n**Severity** high\n", Why("bold label", "severity"), id="no number"),
+        pytest.param("# T\n\n**Severity** high\n", Why("word", "high"), id="a word of the process"),
+        pytest.param("# T\n\n**Severity** odd\n", Why("bold label", "severity"), id="no number"),
         pytest.param("# SEV-2: queue\n", Why("code in a title"), id="title"),
         pytest.param("# T\n\nThis was a SEV-2 incident.\n", Why("code in a sentence"), id="sentence"),
         pytest.param("# T\n\n- Priority: P2\n", Why("code", "priority"), id="priority"),
@@ -191,12 +191,12 @@ def test_an_empty_severity_stands_where_it_is_missing() -> None:
 @pytest.mark.parametrize(
     ("line", "level"),
     [
-        pytest.param("Severity: ~~Sev-1~~ Sev-4", None, id="another one struck out"),
+        pytest.param("Severity: ~~Sev-1~~ Sev-4", 1, id="another one struck out"),
         pytest.param("Severity: ~~Sev-4~~ Sev-4", 4, id="the same struck out"),
-        pytest.param("Severity: <del>Sev-1</del> Sev-4", None, id="struck out in HTML"),
+        pytest.param("Severity: <del>Sev-1</del> Sev-4", 1, id="struck out in HTML"),
         pytest.param("Severity: Sev-4 <!-- one of Sev-1, Sev-2, Sev-3, Sev-4 -->", 4, id="others in a comment"),
         pytest.param("Severity: [Sev-4](https://example.org/sev-1)", 4, id="another one in an address"),
-        pytest.param("Severity: Sev-4 | Before: Sev-1", None, id="another one in the line"),
+        pytest.param("Severity: Sev-4 | Before: Sev-1", 1, id="another one in the line"),
         pytest.param("Severity: Sev-4\nBefore: Sev-1", 4, id="another one in the next line"),
     ],
 )
@@ -223,20 +223,64 @@ def test_a_sentence_tells_the_severity_where_nothing_else_does(text: str, labels
     assert [each.text.value for each in said] == labels
     assert [found.source.slice(each.text.span).strip("*") for each in said] == labels
     assert all(not each.declared and (each.said_as, each.said_in) == ("sentence", "text") for each in said)
-    stated = read(f"# T\n\nSeverity: Sev-3\n\n## Summary\n\n{text}\n").incident
-    assert [each.text.value for each in stated.severities] == ["Sev-3"]
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "said"),
+    [
+        pytest.param("Severity: Sev-3", "We declared a Sev-1 at 07:58.", [("Sev-1", "sentence")], id="graver sentence"),
+        pytest.param("Severity: Sev-1", "We declared a Sev-3 at 07:58.", [], id="milder sentence"),
+        pytest.param("Severity: Sev-3", "It was a Sev-1 until 09:40.", [("Sev-1", "sentence")], id="for a time"),
+        pytest.param("Severity: Sev-3", "It would have been a Sev-1.", [], id="what was not"),
+        pytest.param("Severity: Sev-3", "AWS declared a Sev-1 at 07:58.", [], id="somebody else's"),
+        pytest.param("Severity: Sev-3\nPriority: P1", "Text.", [("P1", "priority")], id="graver priority"),
+        pytest.param("Severity: Sev-3\nPriority: P4", "Text.", [], id="milder priority"),
+        pytest.param("Severity: Sev-3", "Initial severity: Sev-1", [("Sev-1", "one of several")], id="initial"),
+        pytest.param("Severity: Sev-3\nSeverity at peak: 2", "Text.", [("2", "one of several")], id="at peak"),
+        pytest.param("Severity: Sev-1\nInitial severity: Sev-3", "Text.", [], id="promoted"),
+        pytest.param("Severity: Sev-3", "Text.\n\n## Glossary\n\nWe declare a Sev-1 at once.", [], id="a glossary"),
+        pytest.param("Severity: Sev-3", "Text.\n\n## Alerts\n\nSeverity: Sev-1", [], id="an alert"),
+    ],
+)
+def test_what_is_said_elsewhere_counts_where_it_is_graver(head: str, text: str, said: list[tuple[str, str]]) -> None:
+    incident = read(f"# T\n\n{head}\n\n## Summary\n\n{text}\n").incident
+    assert [(each.text.value, each.said_as) for each in incident.severities if not each.declared] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        pytest.param("# T\n\n## Summary\n\n- Severity: Sev-3\n", ["Sev-3"], id="summary"),
+        pytest.param("# T\n\n## Impact\n\n| Severity | Sev-3 |\n|--|--|\n| Date | x |\n", ["Sev-3"], id="impact"),
+        pytest.param("# T\n\nSev: 2\n\n## Impact\n\nSeverity: Sev-3\n", ["2"], id="a head that says it"),
+        pytest.param("# T\n\n## Detection\n\n- Alert: X\n- Severity: Sev-3\n", [], id="another section"),
+        pytest.param("# T\n\n## Summary\n\nThe alert says:\n\nSeverity: 3\n", [], id="introduced as another's"),
+        pytest.param("# T\n\n## Summary\n\nA.\n\n## Glossary\n\n| Severity | 3 |\n|--|--|\n", [], id="glossary"),
+        pytest.param("# T\n\n## Severity levels\n\nSeverity: 3\n\n## Summary\n\nA.\n", [], id="what levels mean"),
+        pytest.param("# T\n\n## Our incident\n\nSeverity: 3\n\n## Summary\n\nA.\n", ["3"], id="ahead of sections"),
+        pytest.param("# T\n\n## Summary\n\nA.\n\n## Severity\n\nSev-3\n", ["Sev-3"], id="heading"),
+        pytest.param("# T\n\nid: x\nseverity: Sev-4\n---\n", [], id="displaced front matter"),
+    ],
+)
+def test_the_head_speaks_for_the_incident_and_its_account_where_the_head_is_silent(
+    text: str, declared: list[str]
+) -> None:
+    assert [each.text.value for each in read(text).incident.severities if each.declared] == declared
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         pytest.param("- Priority: P2\n", [("P2", 2, "priority")], id="alone"),
-        pytest.param("- Priority: High\n", [], id="no number"),
-        pytest.param("- Priority: P4\n- Severity: Sev-1\n", [("Sev-1", 1, "severity")], id="beside a severity"),
+        pytest.param("- Priority: High\n", [("High", 2, "priority")], id="a word of the process"),
+        pytest.param("- Priority: odd\n", [], id="no number"),
+        pytest.param("- Priority: P4\n- Severity: Sev-1\n", [("Sev-1", 1, "severity")], id="beside a graver severity"),
         pytest.param("## Action items\n\n- Fix\n  - Priority: P2\n", [], id="of an action"),
     ],
 )
-def test_a_priority_is_a_severity_only_where_there_is_no_other(text: str, said: list[tuple[str, int, str]]) -> None:
+def test_a_priority_is_a_severity_only_where_there_is_no_graver_one(
+    text: str, said: list[tuple[str, int, str]]
+) -> None:
     incident = read(f"# T\n\n{text}").incident
     assert [(each.text.value, each.level, each.said_as) for each in incident.severities] == said
 

@@ -39,13 +39,13 @@ def person(piece: Piece) -> Why | None:
 def owners_by_form(
     inline: Inline, people: ActionPeople, start: int, taken: Sequence[FoundField]
 ) -> Iterator[FoundField]:
-    """Owners at the beginning and handles at the end of a text.
+    """Owners at the beginning of a text, behind `by`, and handles at its end.
 
     `taken` are the other fields, which may stand behind a handle at the end.
     """
     search = _OwnerSearch(inline, people, start)
     first = list(search.leading()) or list(search.in_sentences())
-    yield from first or search.trailing(taken)
+    yield from first or list(search.by_whom()) or search.trailing(taken)
 
 
 class _OwnerSearch:
@@ -113,6 +113,17 @@ class _OwnerSearch:
             if opening and opening.goes_on not in ":-" and self.people.are_named(opening.name):
                 yield self.owner(opening.start, opening.end, self.people.why(opening.name))
                 return
+
+    def by_whom(self) -> Iterator[FoundField]:
+        """The persons that are set off behind what they are to do: `Cap it, by Ana Silva, CART-7`."""
+        persons = self.people.vocabulary.persons
+        for found in islice(self.form.by_whom.finditer(self.text, self.start), _MOST_AT_END):
+            names = self.form.split(found["who"])
+            if names and all(persons.standing(name) == "person" for name in names):
+                start = found.start("by")
+                yield FoundField(
+                    "owner", start, found.end(), self.inline.part(*found.span("who")), Why("by", found["by"])
+                )
 
     def trailing(self, taken: Sequence[FoundField]) -> Iterator[FoundField]:
         """The handles at the end of the text, before other fields, issue IDs and remarks in brackets."""

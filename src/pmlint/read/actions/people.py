@@ -120,7 +120,14 @@ class ActionPeople(NamedTuple):
     def may_be(self, name: str) -> bool:
         """Whether a text is written as a name, and means nothing else that is known."""
         form = self.vocabulary.people
-        return form.is_name(name) and (form.is_team(name) or not self.vocabulary.actions.means_something(name))
+        return form.is_name(name) and (form.is_team(name) or not self._means_something(name))
+
+    def _means_something(self, name: str) -> bool:
+        """Whether what is written as a name means something else, or says that it is of a field: `High Priority`."""
+        known, said = self.vocabulary, name.split()
+        return known.actions.means_something(name) or (
+            len(said) > 1 and any(known.field(word) is not None for word in (said[0], said[-1]))
+        )
 
     def may_stand_alone(self, name: str) -> bool:
         """Whether a text may be a name, or names a team by what it works on."""

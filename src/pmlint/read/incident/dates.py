@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -34,6 +34,10 @@ _DAY_IN_NAME = re.compile(r"([0-9]{2})[-_]([0-9]{2})(?![0-9]|[-_][0-9]{2})", re.
 _YEAR_OF_FOLDER = re.compile(r"((?:19|20)[0-9]{2})(?:[-_]([0-9]{2}))?", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])_|_(?=[A-Za-z])|(?<=[0-9])_(?=[0-9])|[.,]")
 _AROUND_NUMBERS = re.compile(r"(?<=[0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[0-9])")
+_NUMBER = re.compile(r"[0-9]+(?P<unit>\s?(?!T[0-9])[^\W\d_])?")
+_RUNS_ON = re.compile(r"(?!T[0-9])[a-z]", re.IGNORECASE | re.ASCII)
+_NUMBERS_OF_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+_REMARKS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _PAIRS_OF_BRACKETS = (("(", ")"), ("（", "）"))
 
 
@@ -64,6 +68,8 @@ class DateReader:
         self.fields = fields
         self.dates = vocabulary.dates
         self.stamps = vocabulary.stamps
+        self.clocks = vocabulary.clocks
+        self.doubts = vocabulary.severities.doubts
 
     def start(self) -> StatedDate | None:
         """When the incident began."""
@@ -104,13 +110,43 @@ class DateReader:
         return None
 
     def _of_field(self, field: Field) -> StatedDate:
-        return self._stated(field.value, field.said_in, field.why)
+        """The day of a field, if all of its value can be understood as days, times and remarks."""
+        stated = self._stated(field.value, field.said_in, field.why)
+        is_whole = self._is_whole(field.value.value, stated.day)
+        return stated if is_whole else stated._replace(day=None, at=None, last=None)
 
     def _stated(self, text: Text, said_in: SaidIn, otherwise: Why) -> StatedDate:
         """The first day of a text; `otherwise` is why the text is taken where it names none."""
         found = self.dates.first(text.value)
         day = found.day if found else None
-        return StatedDate(text, said_in, day, _on(day), _why(found) if found else otherwise)
+        last = self._last(text.value, found) if found else None
+        return StatedDate(text, said_in, day, _on(day), _why(found) if found else otherwise, last)
+
+    def _is_whole(self, value: str, near: date | None) -> bool:
+        """Whether each number of a date's value belongs to a day or a time, and nothing leaves the date open."""
+        rest = _REMARKS.sub(" ", value)
+        days = self.dates.all(rest, strength="near", near=near)
+        if self.doubts.search(rest) or any(_RUNS_ON.match(rest, found.end) for found in days):
+            return False
+        for found in reversed(days):
+            rest = f"{rest[: found.start]} {rest[found.end :]}"
+        at = 0
+        while number := _NUMBER.search(rest, at):
+            clock = self.clocks.at(rest, number.start(), after_date=True)
+            zone = self.clocks.zone(rest, clock.end) if clock else None
+            if (clock is None and not number["unit"]) or (clock and clock.seconds is None):
+                return False
+            at = zone.end if zone else clock.end if clock else number.end()
+        return True
+
+    def _last(self, value: str, found: FoundDate) -> date | None:
+        """The last day of a range that begins with a date."""
+        if found.form == "range of days" and found.day:
+            number = int(_NUMBERS_OF_DAYS.findall(value[found.start : found.end])[-1])
+            return found.day + timedelta(number - found.day.day) if number > found.day.day else None
+        second = self.dates.find(value, found.end, strength="near", near=found.day)
+        is_range = second and self.dates.to.search(value[found.end : second.start])
+        return second.day if second and is_range else None
 
     def _timed(self, field: Field, text: Text, found: FoundDate | None) -> StatedDate:
         day = found.day if found else None

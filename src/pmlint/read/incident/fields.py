@@ -17,12 +17,14 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import LONGEST_LABEL, bold_opening, label_before_colon, opening_label, pairs
 from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import SaidAs, SaidIn, Why
+from pmlint.read.incident.places import Place, Places
+from pmlint.read.second import Displaced
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
-from pmlint.vocabulary.fields import FieldName, FieldNames
+from pmlint.vocabulary.fields import ONE_OF_SEVERAL, FieldName, FieldNames
 from pmlint.yaml_text import Mapping, Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 
@@ -50,6 +52,7 @@ class Field(NamedTuple):
     struck: str = ""
     said_as: SaidAs = "severity"
     """How a severity is said; of other fields it tells nothing."""
+    place: Place = "head"
 
 
 def front_matter_fields(
@@ -62,12 +65,27 @@ def front_matter_fields(
     for key, node in entries:
         name = names.get(key.value)
         kind = name.field if name else ""
-        if isinstance(node, Mapping) and kind != "severity":
+        if isinstance(node, Mapping) and kind != "severity" and not (name and _is_gap(node)):
             yield from front_matter_fields(node.entries, source, names, top=kind == "id", below=True)
         elif name and (top or kind == "severity"):
             for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
                 value, why = _value(each, source), Why("front matter", name.word)
                 yield Field(name, value, "front matter", why, value.value, said_as=_said_as(key.value, below))
+
+
+def displaced_severities(displaced: Sequence[Displaced], names: FieldNames) -> Iterator[Field]:
+    """The severities of front matter in the wrong place; they count only where they are graver."""
+    for block in displaced:
+        for key, value in block.fields:
+            name = names.get(key.value)
+            if name and name.field == "severity":
+                several = name._replace(field=ONE_OF_SEVERAL)
+                yield Field(several, value, "text", Why("front matter", name.word), value.value, place="section")
+
+
+def _is_gap(node: Mapping) -> bool:
+    """Whether a mapping is a gap of a template: `{INCIDENT_ID}` has a key and no value."""
+    return all(isinstance(value, Scalar) and not value.text.value for _, value in node.entries)
 
 
 def _value(node: Node, source: Source) -> Text:
@@ -89,18 +107,32 @@ _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 def read_fields(document: Document, parts: Sequence[Part], title: Text | None, vocabulary: Vocabulary) -> list[Field]:
     """The fields of the body, in order; the title is none."""
     blocks, reader = document.blocks, FieldReader(document.source, vocabulary.metadata)
-    sections = SectionsByPlace(parts)
+    sections, places = SectionsByPlace(parts), Places(document, parts, title, vocabulary)
     others = vocabulary.process.holding("events", "actions", "signatures")  # which have fields of their own
-    headings = (block.span.start for block in blocks[1:] if isinstance(block, Heading))
-    opening_ends = next(headings, len(document.source.text))
     found: list[Field] = []
     for index, block in enumerate(blocks):
         if sections.at(block.span.start) in others or (title and block.span.holds(title.span)):
             continue
-        if isinstance(block, Quote) and block.span.start >= opening_ends:
+        place = places.at(block.span.start)
+        if isinstance(block, Quote) and place != "head":
             continue  # a quotation at the top is a box with metadata, further down it is somebody's words
-        found.extend(reader.block(blocks, index))
+        found.extend(field._replace(place=place) for field in reader.block(blocks, index))
     return found
+
+
+def of_incident(fields: Sequence[Field]) -> list[Field]:
+    """The fields that speak for the incident; of each fact those of the head, else those of its account.
+
+    Who held a role is taken from anywhere, as nobody else's roles are told in a postmortem.
+    """
+    told = {field.name.field for field in fields if field.place == "head"}
+    return [
+        field
+        for field in fields
+        if not field.name.is_fact
+        or field.place == "head"
+        or (field.place == "account" and field.name.field not in told)
+    ]
 
 
 class FieldReader:
@@ -225,7 +257,7 @@ class FieldReader:
                 for piece in pairs(text, start, end)
                 for begin, stop in _by_bold_keys(text, *piece, bold, keys)
             ]
-            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold)):
+            if start == 0 and not (term or fields[0] or opening_label(text, 0, end, bold) or _BOX.fullmatch(line)):
                 return  # a sentence, and not a block of labels
             yield from filter(None, fields)
             start = end + 1
@@ -258,6 +290,9 @@ class FieldReader:
         openings = (_RAW_WORD.match(drop_invisible(line[:_KEY_LOOKED_AT])) for line in inline.raw.split("\n"))
         return any(fold(found[1]) in self.names.first_words for found in openings if found)
 
+
+_BOX = re.compile(r"\[![A-Za-z]+\]\s*")
+"""What makes a quotation a box: `[!CAUTION]`."""
 
 _RAW_WORD = re.compile(r"(?:[^\w<]|<[^<>]{0,20}>|[_\d])*([^\W\d_]*)")
 

@@ -37,4 +37,5 @@ def _of_field(field: Field, source: Source, vocabulary: Vocabulary) -> Text | No
     words = field.value.value.split(maxsplit=1)
     if len(words) < 2 or vocabulary.dates.whole(words[0]):  # `2026-03-14 checkout`
         return field.value
-    return part_of(field.value, 0, len(words[0]), source) if any(map(str.isdecimal, words[0])) else None
+    first = words[0].rstrip(",;:")
+    return part_of(field.value, 0, len(first), source) if any(map(str.isdecimal, first)) else None

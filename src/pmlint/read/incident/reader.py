@@ -9,10 +9,11 @@ from pmlint.model import Incident, Need, RoleHolder, Stated
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
-from pmlint.read.incident.fields import front_matter_fields, read_fields
+from pmlint.read.incident.fields import displaced_severities, front_matter_fields, of_incident, read_fields
 from pmlint.read.incident.ids import read_ids
 from pmlint.read.incident.severities import read_severities
 from pmlint.read.incident.title import read_titles
+from pmlint.read.second import Displaced
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Text
@@ -25,6 +26,7 @@ _LONGEST_NAME = 80
 def read_incident(
     document: Document,
     front_matter: FrontMatter,
+    displaced: Sequence[Displaced],
     parts: Sequence[Part],
     timeline: Timeline,
     vocabulary: Vocabulary,
@@ -38,15 +40,17 @@ def read_incident(
     source = document.source
     titles = read_titles(document, front_matter, vocabulary)
     title = titles[0] if titles else None
-    fields = [
+    written = [
         *front_matter_fields(front_matter.fields, source, vocabulary.metadata),
         *read_fields(document, parts, title, vocabulary),
+        *displaced_severities(displaced, vocabulary.metadata),
     ]
-    severities = read_severities(fields, titles, document, parts, vocabulary)
+    fields = of_incident(written)
+    severities = read_severities(written, titles, document, parts, vocabulary)
     ids = read_ids(fields, titles, source, vocabulary)
     dates = DateReader(source, fields, vocabulary)
     started = dates.start()
-    records = {*(said.said_in for said in severities), *(said.said_in for said in ids)}
+    records = {*(said.said_in for said in severities if said.declared), *(said.said_in for said in ids)}
     claims = dates.claims(front_matter, started, titles, records)
     body = front_matter.span.end if front_matter.span else 0
     in_order = in_order_of_trust(claims, document, parts, body, timeline, vocabulary) if "dates" in needs else ()

@@ -138,7 +138,7 @@ def _passages(blocks: Iterable[Block], lead: Text | None, source: Source) -> Ite
         elif isinstance(block, Code):
             yield _code(block, source)
         elif isinstance(block, Html):
-            yield _Passage(Text(visible_html(source.slice(block.span)), block.span))
+            yield _Passage(Text(block.text(source), block.span))
 
 
 def _cells(row: Row) -> Iterator[_Passage]:
