@@ -284,17 +284,41 @@ class ActionItem(NamedTuple):
     why: tuple[tuple[str, Why], ...] = ()
     """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 
+    @property
+    def listed_as(self) -> ActionKind:
+        """The kind of the group it stands in; what stands in none counts as corrective."""
+        return self.kind or "corrective"
+
+    @property
+    def judged_as(self) -> ActionKind:
+        """The kind whose demands it has to meet: less is asked only of a mitigation that is said to be done."""
+        return "corrective" if self.kind == "immediate" and not self.done else self.listed_as
+
 
 class ActionHeading(NamedTuple):
     """The heading or label of a group of actions.
 
-    `unread` is what stands below a heading without actions and is no explanation either: a table that is none, code,
-    raw HTML, a placeholder; the heading itself where nothing stands below it.
+    `unread` is what stands below a heading without actions and does not say why there is none: a placeholder, or a bare
+    `None.`; the heading itself where nothing stands below it.
     """
 
     kind: ActionKind
     title: Text
     unread: Span | None = None
+
+
+Unread = Literal["form", "promised", "wished"]
+
+
+class UnlistedWork(NamedTuple):
+    """What stands among the actions and is read as none of them, nor as an introduction or an explanation.
+
+    `form` tells a form that is read as no action, `promised` prose that promises or orders work, `wished` prose that
+    would like it to be done.
+    """
+
+    what: Unread
+    text: Text
 
 
 class SignOff(NamedTuple):
@@ -363,6 +387,7 @@ class Postmortem(NamedTuple):
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
+    unlisted_work: tuple[UnlistedWork, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     ignores: tuple[Ignore, ...] = ()
@@ -374,5 +399,9 @@ class Postmortem(NamedTuple):
         return next((section for section in found if not section.nested), found[0] if found else None)
 
     def actions(self, kinds: Collection[ActionKind]) -> list[ActionItem]:
-        """The actions of some kinds that still stand; what stands in no group counts as corrective."""
-        return [item for item in self.action_items if not item.struck and (item.kind or "corrective") in kinds]
+        """The actions that still stand and have to meet the demands on some kinds."""
+        return [item for item in self.action_items if not item.struck and item.judged_as in kinds]
+
+    def listed(self, kinds: Collection[ActionKind]) -> list[ActionItem]:
+        """The actions that still stand and are listed in groups of some kinds."""
+        return [item for item in self.action_items if not item.struck and item.listed_as in kinds]

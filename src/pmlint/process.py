@@ -424,6 +424,33 @@ class IssueWords(NamedTuple):
     """Before the number of a change, which is no issue: `PR #12`."""
 
 
+class WorkWords(NamedTuple):
+    """Words of prose that tells of work that is still to be done."""
+
+    promised: tuple[str, ...] = ()
+    """That somebody will do it, or that it has to be done: `we will`, `must be`."""
+    wished: tuple[str, ...] = ()
+    """That it would be good to do it: `we should`, `it would be`."""
+    passive: tuple[str, ...] = ()
+    """Before what will be done with something: `will be` of `will be rewritten`."""
+    ordered: tuple[str, ...] = ()
+    """Verbs that order work where they open a sentence: `rewrite`."""
+    ordered_at_end: tuple[str, ...] = ()
+    """The same, where they close one."""
+    leading: tuple[str, ...] = ()
+    """What may stand before such a verb: `then`, `please`."""
+    stated: tuple[str, ...] = ()
+    """What sounds like a promise and is none: `we will have`, `should have`, `won't`."""
+    told: tuple[str, ...] = ()
+    """Verbs that tell what was done where they open a sentence: `took`."""
+    told_endings: tuple[str, ...] = ()
+    """Endings of others: `ed` of `replaced`."""
+    remarks: tuple[str, ...] = ()
+    """Names of boxes and labels whose text remarks on the actions: `Note`."""
+    procedures: tuple[str, ...] = ()
+    """What stands over steps that are for another time: `Checklist`."""
+
+
 class Words(NamedTuple):
     """The words by which documents name things; each list is spelled as people write it."""
 
@@ -451,6 +478,8 @@ class Words(NamedTuple):
     """What marks an action as done."""
     open: tuple[str, ...] = ()
     """What marks an action as not done."""
+    withdrawn: tuple[str, ...] = ()
+    """What marks an action as one that nobody will do any more."""
     state_goes_on: tuple[str, ...] = ()
     """What may stand behind a state that says more: `done on Monday`."""
     draft: tuple[str, ...] = ()
@@ -467,6 +496,7 @@ class Words(NamedTuple):
     """What is written as a name is and is none: priorities, environments, tools."""
     no_actions: tuple[str, ...] = ()
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
+    work: WorkWords = WorkWords()
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
     title_prefixes: tuple[str, ...] = ()

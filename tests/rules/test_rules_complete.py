@@ -31,7 +31,7 @@ GROUPS = {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
         "issue-is-certain", "issues-differ", "issue-not-shared", "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
-        "action-groups-present", "action-groups-explained", "mitigations-done",
+        "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",

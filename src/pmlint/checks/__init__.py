@@ -57,6 +57,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     owners.OwnerIsSomebody,
     owners.OwnerIsKnown,
     actions.MitigationsDone,
+    actions.WorkListed,
     issues.ActionNamesIssue,
     issues.IssueIsId,
     issues.IssueLinkLeads,

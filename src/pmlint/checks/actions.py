@@ -1,10 +1,12 @@
 """The actions that come out of an incident: that there are some, in their groups, and whose they are."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import (
+    TELLING_WORDS,
     about_action,
     is_placeholder,
     lacks,
@@ -12,9 +14,9 @@ from pmlint.checks.wording import (
     quoted_action,
 )
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Postmortem, Section
+from pmlint.model import Postmortem, Section, Unread
 from pmlint.process import ActionKind
-from pmlint.spelling import says_nothing
+from pmlint.spelling import says_nothing, words
 
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
 
@@ -25,6 +27,17 @@ def _written(doc: Postmortem, context: Context) -> Section | None:
     return section if section and not section.nested and section.says == "text" else None
 
 
+_SAYS: dict[Unread, str] = {
+    "form": "stands among the actions and is read as none",
+    "promised": "speaks of work that is listed as no action",
+    "wished": "speaks of work that nobody has taken on",
+}
+
+
+class _Unlisted(NamedTuple):
+    what: tuple[Unread, ...]
+
+
 class ActionsListed(DocumentCheck, OfKinds):
     """There is at least one action of some kinds."""
 
@@ -32,15 +45,15 @@ class ActionsListed(DocumentCheck, OfKinds):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section = _written(doc, context)
-        if section is None or doc.actions(self.kinds):
+        if section is None or doc.listed(self.kinds):
             return
-        struck = [item for item in doc.action_items if item.struck and (item.kind or "corrective") in self.kinds]
+        struck = [item for item in doc.action_items if item.struck and item.listed_as in self.kinds]
         yield Violation(
             Subject("section", section.id or ""),
             section.title.span,
             f"no {' or '.join(self.kinds)} action",
             _HOW_TO_LIST,
-            tuple(Related(item.text.span, "struck out, so withdrawn") for item in struck[:1]),
+            tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
 
 
@@ -66,7 +79,7 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
     kind = "action-groups-explained"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not _written(doc, context) or not doc.actions(self.kinds):
+        if not _written(doc, context) or not doc.listed(self.kinds):
             return
         kept = _kept(doc)
         for found in doc.action_headings:
@@ -81,28 +94,28 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
 
 
 class ActionsNotWithdrawn(DocumentCheck, OfKinds):
-    """Of each kind that has actions, beside others that are left, not all are struck out."""
+    """Of each kind that has actions, beside others that are left, not all are withdrawn."""
 
     kind = "actions-not-withdrawn"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not _written(doc, context) or not doc.actions(self.kinds):
+        if not _written(doc, context) or not doc.listed(self.kinds):
             return
         kept = _kept(doc)
         for kind in self.kinds:
-            withdrawn = [item for item in doc.action_items if item.struck and (item.kind or "corrective") == kind]
+            withdrawn = [item for item in doc.action_items if item.struck and item.listed_as == kind]
             if withdrawn and kind not in kept:
                 yield Violation(
                     Subject("action group", kind),
                     withdrawn[0].text.span,
-                    f"every {kind} action is struck out, so none is left",
+                    f"every {kind} action is withdrawn, so none is left",
                     "list what is done instead, or say under the group why nothing is",
                 )
 
 
 def _kept(doc: Postmortem) -> set[ActionKind]:
     """The kinds of which an action still stands."""
-    return {item.kind or "corrective" for item in doc.action_items if not item.struck}
+    return {item.listed_as for item in doc.action_items if not item.struck}
 
 
 class ActionGroupsPresent(DocumentCheck, NoParameters):
@@ -149,4 +162,20 @@ class MitigationsDone(DocumentCheck, NoParameters):
                     item.text.span,
                     f"immediate mitigation {quoted_action(item)} is not done",
                     "tick it once it is; what is still to do is a corrective action",
+                )
+
+
+class WorkListed(DocumentCheck, _Unlisted):
+    """Nothing among the actions that is read as none of them tells of work, in a form or in words that `what` names."""
+
+    kind = "work-listed"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each in doc.unlisted_work:
+            if each.what in self.what:
+                yield Violation(
+                    Subject("text", " ".join(words(each.text.value)[:TELLING_WORDS])),
+                    each.text.span,
+                    f"{quote(each.text.value)} {_SAYS[each.what]}",
+                    f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
                 )

@@ -26,6 +26,7 @@ from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
+from pmlint.forms.work import WorkForm
 from pmlint.process import ActionKind, Process
 from pmlint.spelling import name_key
 from pmlint.text import Lazy
@@ -79,6 +80,11 @@ class Vocabulary:
     def due(self) -> DueForm:
         """How a text says until when something is due."""
         return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
+
+    @Lazy
+    def work(self) -> WorkForm:
+        """What sentences say of work that is still to be done."""
+        return WorkForm(self.process.words, self.people)
 
     @Lazy
     def issues(self) -> IssueForm:

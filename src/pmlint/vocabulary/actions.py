@@ -68,6 +68,7 @@ class ActionWords:
         """Words that make of one that is done one that is open: `not` of `not done`."""
         self._longest = max((phrase.count(" ") + 1 for phrase in self._states), default=1)
         self._intents, self._asides = _apart(_spoken(known.intents)), _apart(_spoken(known.asides))
+        self._withdrawn = _spoken(known.withdrawn)
         self._no_actions = _spoken(known.no_actions)
         self.who = frozenset(name_key(name) for field in ("owner", "actor") for name in known.fields.get(field, ()))
         """The names of fields and columns that hold people."""
@@ -140,6 +141,11 @@ class ActionWords:
             return self._goes_on
         return _GOES_ON_BEHIND_COMMA if short else None
 
+    def is_withdrawn(self, text: str) -> bool:
+        """Whether a status says that nobody will do it any more: `cancelled on 2 April`."""
+        said = f"{' '.join(words(text))} "
+        return any(said.startswith(f"{phrase} ") for phrase in self._withdrawn)
+
     def mark(self, text: str) -> bool | None:
         """What an emoji, its shortcode or a box at the beginning or end of a text says."""
         marks = self._shortcodes if text.isascii() else self._marks  # ASCII has no emoji, no ballot box
@@ -199,6 +205,12 @@ class ActionWords:
         if not opening:
             return self.placeholders.is_blank(text)
         return any(not said.startswith(f"{phrase} of ") for phrase in opening)
+
+    def without_none(self, text: str) -> str:
+        """The words of a text without the longest phrase in front that says that there is no action."""
+        said = " ".join(words(text))
+        opening = [phrase for phrase in self._no_actions if f"{said} ".startswith(f"{phrase} ")]
+        return said[max(map(len, opening), default=0) :]
 
     def says_something(self, text: str) -> bool:
         """Whether a text has words that are not those of the template."""

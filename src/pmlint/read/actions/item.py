@@ -62,7 +62,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         fields.drop_struck()
     issue = _issue(fields, vocabulary)
     kind = _kind(fields, vocabulary.actions)
-    done, why_done = _done(candidate, fields, vocabulary.actions)
+    done, why_done = _done(candidate, fields, vocabulary, kind or candidate.scope.kind)
     issues = issue.ids if issue and fields.is_named("issue") else _ids_in_text(fields, vocabulary.issues)
     made: dict[str, Why] = dict(fields.why.items())
     made.setdefault("issue", Why("issue ID" if issues else ""))
@@ -80,7 +80,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         issues=issues,
         due=_due(fields, vocabulary.due),
         done=done,
-        struck=candidate.struck,
+        struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
@@ -143,8 +143,14 @@ def _kind(fields: Fields, known: ActionWords) -> ActionKind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[bool | None, Why]:
-    """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them."""
+def _done(
+    candidate: Candidate, fields: Fields, vocabulary: Vocabulary, kind: ActionKind | None
+) -> tuple[bool | None, Why]:
+    """The box, else the state field, else a mark in the text, else what its group's heading says; and which of them.
+
+    A mitigation may also be told: `Rolled back to 3.4.1`.
+    """
+    known, done = vocabulary.actions, candidate.scope.done
     box = opening_box(candidate.inline.text)
     if box.ticked is not None:
         return box.ticked, Why(box.form)
@@ -158,7 +164,14 @@ def _done(candidate: Candidate, fields: Fields, known: ActionWords) -> tuple[boo
     marked = _marked(fields, known)
     if marked is not None:
         return marked, Why("mark")
-    return candidate.scope.done, Why("group") if candidate.scope.done is not None else Why("")
+    if done is None and kind == "immediate" and fields.text and vocabulary.work.is_told(fields.text.text.value):
+        return True, Why("told")
+    return done, Why("group") if done is not None else Why("")
+
+
+def _is_withdrawn(fields: Fields, known: ActionWords) -> bool:
+    """Whether its state says that nobody will do it: `Status: cancelled`."""
+    return any(known.is_withdrawn(piece.text.value) for piece in fields.of("done"))
 
 
 def _stated(fields: Fields, known: ActionWords) -> set[bool | None]:

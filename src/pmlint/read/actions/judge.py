@@ -16,11 +16,11 @@ from pmlint.read.actions.labels import is_label, is_short_label
 from pmlint.read.actions.lists import paragraphs, texts
 from pmlint.read.actions.owners import person
 from pmlint.read.actions.tables import read_told
-from pmlint.spelling import says_nothing, split_number
+from pmlint.spelling import says_nothing, split_number, words
 
 _NUMBERED = re.compile(r"\W{0,3}([^\W\d_]{1,15})(?: ?#|[ -])?([0-9]{1,6})(\s?[.:)–—-])?(?=\s|\])\]?")
-# A paragraph that was meant for a list or a table.
-_LOOKS_LISTED = re.compile(r"[-*+•–—|▪●◦‣]|.{1,300}\|.{1,300}\|")
+_WORDS_OF_A_REASON = 2
+"""Words beside `None` that say why there is none."""
 _OF_A_GROUP = frozenset(("done", "owner"))
 """Fields that a heading may say of all that is listed below it."""
 
@@ -32,9 +32,14 @@ def judged(candidate: Candidate) -> ActionItem | None:
     for text in candidate.below:
         _add_below(text, fields, reader)
     certain = opening_box(inline.text).ticked is not None or bool(fields) or _strikes_out(inline)
-    if not certain and (candidate.scope.aside or reader.known.says_none(inline.text[candidate.begin :])):
+    if not certain and (candidate.scope.aside or _says_none(inline.text[candidate.begin :], reader)):
         return None
     return accepted(candidate, fields)
+
+
+def _says_none(text: str, reader: ActionFields) -> bool:
+    """Whether a text says that there is no action, and orders none behind that."""
+    return reader.known.says_none(text) and reader.people.vocabulary.work.work(text) != "promised"
 
 
 def accepted(candidate: Candidate, fields: Fields) -> ActionItem:
@@ -67,14 +72,12 @@ def is_group(inline: Inline, begin: int, nested: Sequence[Item], reader: ActionF
 
 
 def explains(block: Block, reader: ActionFields) -> bool:
-    """Whether a block is prose that says why a group has no action."""
+    """Whether a block is prose, or one item, that says why a group has no action; `None.` alone gives no reason."""
+    if isinstance(block, List):
+        return len(block.items) == 1 and any(explains(each, reader) for each in block.items[0].blocks[:1])
     text = block.inline.text.strip() if isinstance(block, Paragraph) else ""
-    return not (
-        says_nothing(text)
-        or reader.people.vocabulary.placeholders.is_filler(text)
-        or _LOOKS_LISTED.match(text)
-        or reader.known.is_guidance(text)
-    )
+    is_filler = reader.people.vocabulary.placeholders.is_filler(text) or reader.known.is_guidance(text)
+    return not is_filler and len(words(reader.known.without_none(text))) >= _WORDS_OF_A_REASON
 
 
 def action_of_heading(heading: Heading, below: Sequence[Block], reader: ActionFields) -> Fields | None:

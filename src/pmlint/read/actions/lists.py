@@ -66,10 +66,14 @@ def items_of_cell(cell: Inline) -> list[Inline]:
         at = stop.end() if stop else end
         marker = _MARKER.match(cell.raw, begin, end)
         if marker and marker.end() < end:
-            begin = marker.end()
-            anchors = [(start - begin, cell.offset(start)) for start, _ in cell.pieces(begin, end)]
-            found.append(Inline(cell.raw[begin:end], anchors, Span(cell.offset(begin), cell.offset(end)), {}))
+            found.append(cut(cell, marker.end(), end))
     return found
+
+
+def cut(inline: Inline, begin: int, end: int) -> Inline:
+    """The part `raw[begin:end]` of a text as a text of its own."""
+    anchors = [(start - begin, inline.offset(start)) for start, _ in inline.pieces(begin, end)]
+    return Inline(inline.raw[begin:end], anchors, Span(inline.offset(begin), inline.offset(end)), {})
 
 
 def texts(items: Iterable[Item]) -> list[Inline]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmlint.forms.boxes import opening_box
-from pmlint.markdown import Block, Document, Heading, Inline, Item, List, Paragraph, Table
-from pmlint.model import ActionHeading, ActionItem, Why
+from pmlint.markdown import Block, Code, Document, Heading, Html, Inline, Item, List, Paragraph, Quote, Table, shows
+from pmlint.model import ActionHeading, ActionItem, UnlistedWork, Why
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.item import ActionScope, Candidate
@@ -26,28 +27,43 @@ from pmlint.read.actions.judge import (
 from pmlint.read.actions.labels import COLONS, are_labels, is_aside, is_label
 from pmlint.read.actions.lists import below, items_of_cell, paragraphs, with_what_follows
 from pmlint.read.actions.people import ActionPeople, NamedElsewhere
-from pmlint.read.actions.tables import read_table
+from pmlint.read.actions.tables import holds_actions, read_table, read_told
+from pmlint.read.actions.unlisted import FENCE, Unlisted
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import name_key, says_nothing
-from pmlint.text import Span
+from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
 
+_LEVEL_OF_A_LABEL = 7
+"""Below all headings: a label ends where a heading or the next label begins."""
+
+_QUESTION_MARKS = ("?", "？")
 _LABEL_END = re.compile(r"[:：]|\s[-–—](?=\s)")
 
 
-def read_actions(
-    document: Document, parts: Sequence[Part], vocabulary: Vocabulary
-) -> tuple[tuple[ActionItem, ...], tuple[ActionHeading, ...]]:
-    """The action items and the headings of their groups, in order of the document."""
+class Actions(NamedTuple):
+    """What is read where actions stand, each in order of the document."""
+
+    items: tuple[ActionItem, ...]
+    headings: tuple[ActionHeading, ...]
+    """The headings of their groups."""
+    unlisted: tuple[UnlistedWork, ...]
+
+
+def read_actions(document: Document, parts: Sequence[Part], vocabulary: Vocabulary) -> Actions:
+    """The action items, the headings of their groups, and what stands among them and is none."""
     people = ActionPeople(vocabulary, NamedElsewhere(vocabulary, document))
-    reader = ActionReader(ActionFields(people))
+    reader = ActionReader(ActionFields(people), Unlisted(vocabulary, document.source))
     holding = vocabulary.process.holding("actions")
     read = 0  # up to where; parts are in order, so a section that begins before it stands in one that was read
     for index, part in enumerate(parts):
         if part.section.id in holding and part.section.span.end > read:
             read = max(read, part.section.body.end)
             reader.part(part, list(_others_in(parts, index, vocabulary)))
-    return tuple(reader.items), tuple(reader.headings)
+    known = vocabulary.process.holding("actions", "events", "signatures")
+    bodies = [part.section.body for part in parts if part.section.id in known]
+    reader.unlisted += reader.told.open_boxes(document.blocks, bodies)
+    return Actions(tuple(reader.items), tuple(reader.headings), tuple(reader.unlisted))
 
 
 def _others_in(parts: Sequence[Part], index: int, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -64,25 +80,31 @@ def _others_in(parts: Sequence[Part], index: int, vocabulary: Vocabulary) -> Ite
 
 @dataclass(slots=True)
 class _Opened:
-    """A group whose heading was read: its index among the headings, how many actions came before, what is below it."""
+    """A heading or label: what was read before it, and what stands below it."""
 
-    heading: int
-    items: int
+    title: Text
     level: int
+    kind: ActionKind | None
+    aside: bool
+    items: int
+    headings: int
+    unlisted: int
     below: list[Block] = field(default_factory=list)
 
 
 class ActionReader:
     """Walks the blocks of the sections that hold actions, and collects items and headings of groups.
 
-    `reader` reads the fields of texts that stand in no list.
+    `reader` reads the fields of texts that stand in no list; `told` finds what is told of the others.
     """
 
-    def __init__(self, reader: ActionFields) -> None:
+    def __init__(self, reader: ActionFields, told: Unlisted) -> None:
         self.reader = reader
         self.known = reader.known
+        self.told = told
         self.items: list[ActionItem] = []
         self.headings: list[ActionHeading] = []
+        self.unlisted: list[UnlistedWork] = []
 
     def part(self, part: Part, others: Sequence[Span]) -> None:
         """Reads a section without the other sections in it."""
@@ -96,7 +118,9 @@ class ActionReader:
                 blocks.append(block)
         scope = self._scope_of_section(part)
         for inline in items_of_cell(part.cell) if part.cell else ():
-            self._consider(Candidate(inline, inline.span, scope, self.reader, begin=opening_box(inline.text).end))
+            self.consider(Candidate(inline, inline.span, scope, self.reader, begin=opening_box(inline.text).end))
+        if part.lead:
+            self.unlisted += self.told.paragraph(Inline.verbatim(part.lead))
         self.blocks(blocks, scope)
 
     def _scope_of_section(self, part: Part) -> ActionScope:
@@ -136,6 +160,8 @@ class ActionReader:
 
     def list(self, items: Sequence[Item], scope: ActionScope) -> None:
         """Reads the items of a list."""
+        if len(items) > 1 and all(map(self._asks, items)):
+            return
         labels = are_labels(items)
         reader = self.reader.beside([item.inline.text for item in items if item.inline])
         for item in items:
@@ -154,11 +180,25 @@ class ActionReader:
             scope = self.scope(inline, scope, kind, "label", aside=False)
         if not self.known.says_something(inline.text[begin:]):
             self.list(nested if kind else (), scope)
+        elif box.ticked is None and self._is_label_of_code(item):
+            return
         elif not kind and nested and box.ticked is None and is_group(inline, begin, nested, reader, label):
             self.list(nested, self.scope(inline, scope, None, "label", self.known.is_aside(inline.text)))
         else:
             span = Span(item.span.start, inline.span.end)
-            self._consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
+            self.consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
+
+    def _asks(self, item: Item) -> bool:
+        """Whether an item is a question; a list of these is a checklist, and asks for nothing to be done."""
+        text = item.inline.text if item.inline else ""
+        return text.rstrip().endswith(_QUESTION_MARKS) and not self.told.form.orders(text[opening_box(text).end :])
+
+    def _is_label_of_code(self, item: Item) -> bool:
+        """Whether an item only says what the code below it is."""
+        text = item.inline.text if item.inline else ""
+        below = item.blocks[1:]
+        label = text.rstrip().endswith(COLONS) and not self.told.form.orders(text)
+        return label and bool(below) and all(isinstance(block, Code) for block in below)
 
     def group_label(self, inline: Inline, begin: int) -> tuple[ActionKind | None, int]:
         """The group that a text opens by naming, and where the text goes on; the heading is noted."""
@@ -171,7 +211,7 @@ class ActionReader:
                 return kind, after
         return None, begin
 
-    def _consider(self, candidate: Candidate) -> None:
+    def consider(self, candidate: Candidate) -> None:
         if (item := judged(candidate)) is not None:
             self.items.append(item)
 
@@ -187,11 +227,14 @@ class _BlockWalk:
         self.known = reader.known
         self.scopes = [around]
         self.label: ActionScope | None = None
-        self.opened: _Opened | None = None
+        self.opened: list[_Opened] = []
+        """The headings and the label that the next block stands below."""
         self.below_action = False
         """Whether the heading above is an action, so that all below it is told of it."""
         self.is_read = False
         """Whether the next list was read with the paragraph above it."""
+        self.introduced = False
+        """Whether the block before ends with a colon."""
 
     def heading(self, heading: Heading, below: Sequence[Block]) -> None:
         """A heading opens a scope of its level, or is itself an action."""
@@ -206,65 +249,114 @@ class _BlockWalk:
         if fields is not None:
             candidate = Candidate(heading.inline, heading.span, around, reader.reader, "heading")
             reader.items.append(accepted(candidate, fields))
-        if kind:
-            reader.headings.append(ActionHeading(kind, title))
-            self.opened = self.opened or _Opened(len(reader.headings) - 1, len(reader.items), heading.level)
         aside = self.known.is_aside(title.value)
         self.scopes.append(reader.scope(heading.inline, around, kind, "heading", aside, heading.level))
+        if kind:
+            reader.headings.append(ActionHeading(kind, title))
+        if fields is None:
+            self._open(heading.inline, kind, heading.level)
+
+    def _open(self, inline: Inline, kind: ActionKind | None, level: int) -> None:
+        reader, scope = self.reader, self.label or self.scopes[-1]
+        counts = len(reader.items), len(reader.headings), len(reader.unlisted)
+        aside = scope.aside or scope.done is True or whose(inline, reader.reader) is not None
+        self.opened.append(_Opened(inline.whole, level, kind, aside, *counts))
 
     def close(self, level: int) -> None:
-        """Notes for the heading of a group that ends before one of a level what stands below it instead of actions."""
-        group = self.opened
-        if group is None or level > group.level:
+        """Tells of the headings and the label that end before a heading of a level, if no action stands below them."""
+        while self.opened and self.opened[-1].level >= level:
+            self._close(self.opened.pop())
+
+    def _close(self, ended: _Opened) -> None:
+        reader = self.reader
+        if self.opened:
+            self.opened[-1].below += ended.below
+        if len(reader.items) > ended.items or len(reader.headings) > ended.headings:
             return
-        self.opened = None
-        headings = self.reader.headings
-        others = len(self.reader.items) > group.items or len(headings) > group.heading + 1
-        if not others and not any(explains(block, self.reader.reader) for block in group.below):
-            heading = headings[group.heading]
-            span = group.below[0].span if group.below else heading.title.span
-            headings[group.heading] = heading._replace(unread=span)
+        if ended.kind:
+            if len(reader.unlisted) == ended.unlisted and not any(map(self._explains, ended.below)):
+                span = ended.below[0].span if ended.below else ended.title.span
+                reader.headings[ended.headings - 1] = reader.headings[ended.headings - 1]._replace(unread=span)
+        elif not ended.aside:
+            blank = not any(shows(block, reader.told.source) for block in ended.below)
+            if told := list(reader.told.title(ended.title, blank=blank)):
+                forms = [each for each in reader.unlisted[ended.unlisted :] if each.what == "form"]
+                reader.unlisted[ended.unlisted :] = [*told, *forms]  # its sentences explain what the title says
+
+    def _explains(self, block: Block) -> bool:
+        return explains(block, self.reader.reader)
 
     def block(self, block: Block, following: Block | None) -> None:
         """A block that is no heading."""
-        if self.opened is not None:
-            self.opened.below.append(block)
+        scope, told, reader = self.label or self.scopes[-1], self.reader.told, self.reader
+        introduced, self.introduced = self.introduced, False
+        if isinstance(block, Paragraph):
+            self.introduced = block.inline.text.rstrip().endswith(COLONS)
+            if not self.below_action and self._paragraph(block, following, scope):
+                return
+        if self.opened:
+            self.opened[-1].below.append(block)
         if self.below_action:
             return
-        scope = self.label or self.scopes[-1]
-        if isinstance(block, Paragraph):
-            self._paragraph(block, following, scope)
-        elif isinstance(block, List):
+        if isinstance(block, List):
             if not self.is_read:
-                self.reader.list(block.items, scope)
+                reader.list(block.items, scope)
             self.is_read = False
         elif isinstance(block, Table):
-            for found in read_table(block, self.reader.reader, scope):
-                if isinstance(found, ActionHeading):
-                    self.reader.headings.append(found)
-                else:
-                    self.reader.items.append(found)
+            self._table(block, scope)
+        elif scope.aside:
+            return
+        elif isinstance(block, Quote):
+            reader.unlisted += told.quote(block)
+        elif isinstance(block, Html):
+            reader.unlisted += told.html(block)
+        elif isinstance(block, Code):
+            reader.unlisted += told.code(block, introduced=introduced, below_action=bool(reader.items))
 
-    def _paragraph(self, block: Paragraph, following: Block | None, scope: ActionScope) -> None:
-        """A paragraph that is a label (`**Preventive**`, `Short term:`) opens a scope; prose gives nothing."""
+    def _table(self, block: Table, scope: ActionScope) -> None:
+        reader = self.reader
+        found = list(read_table(block, reader.reader, scope))
+        reader.headings += [each for each in found if isinstance(each, ActionHeading)]
+        reader.items += [each for each in found if isinstance(each, ActionItem)]
+        if not scope.aside and not holds_actions(block, self.known) and not read_told(block, self.known):
+            reader.unlisted += reader.told.table(block)
+
+    def _paragraph(self, block: Paragraph, following: Block | None, scope: ActionScope) -> bool:
+        """Reads a paragraph; whether it is a label (`**Preventive**`, `Short term:`), which opens a scope."""
         inline, reader = block.inline, self.reader.reader
         fields = action_above_fields(block, following, reader) if isinstance(following, List) else None
         self.is_read = fields is not None
+        if fields is None and self._is_listed(inline, scope):
+            return False
         if fields is None and self._opens_scope(inline):
-            return
+            return True
         if fields is None and (names_action(inline, reader) or says_fields(inline, reader)):
             scope, fields = self.scopes[-1], reader.read(inline)
         if fields is not None:
             self.reader.items.append(accepted(Candidate(inline, block.span, scope, reader), fields))
+        elif not scope.aside:
+            self.reader.unlisted += self.reader.told.paragraph(inline)
         if not self.is_read and self.label and self.label.aside:
             self.label = None
+        return False
+
+    def _is_listed(self, inline: Inline, scope: ActionScope) -> bool:
+        """Whether a paragraph is a list that Markdown does not read, whose items are read."""
+        lines = self.reader.told.listed_lines(inline)
+        reader = self.reader.reader.beside([line.text for line in lines])
+        for line in lines:
+            self.reader.consider(Candidate(line, line.span, scope, reader, begin=opening_box(line.text).end))
+        return bool(lines)
 
     def _opens_scope(self, inline: Inline) -> bool:
         """Whether a paragraph is a label, whose scope is opened."""
         text = inline.text.strip()
-        kind, _ = self.reader.group_label(inline, 0)
-        if not is_label(inline) and not text.endswith(COLONS):
+        kind, end = self.reader.group_label(inline, 0)
+        is_name = is_label(inline) or (kind is not None and end == len(inline.text))
+        if not is_name and (not text.endswith(COLONS) or text.startswith(FENCE)):
             return False
+        self.close(_LEVEL_OF_A_LABEL)
         around, aside = self.scopes[-1], is_aside(inline, self.known)
-        self.label = self.reader.scope(inline, around, kind if is_label(inline) else None, "label", aside)
+        self.label = self.reader.scope(inline, around, kind if is_name else None, "label", aside)
+        self._open(inline, kind if is_name else None, _LEVEL_OF_A_LABEL)
         return True

@@ -36,8 +36,8 @@ def read_table(table: Table, reader: ActionFields, scope: ActionScope) -> Iterat
 
     A column with an unknown header holds nothing that is known, whatever it looks like.
     """
-    columns = [Column(cell.text.strip(), reader.known.column(cell.text)) for cell in table.header.cells]
-    if not any(field != "kind" for column in columns for field in column.fields):
+    columns = _columns(table, reader.known)
+    if not _hold_actions(columns):
         return
     for row in table.rows:
         filled = [cell for cell in row.cells if not says_nothing(cell.text)]
@@ -49,6 +49,19 @@ def read_table(table: Table, reader: ActionFields, scope: ActionScope) -> Iterat
             yield ActionHeading(kind, filled[0].whole)
         elif not _says_none(item := _RowReader(row, filled, columns, reader).action(scope), reader.known):
             yield item
+
+
+def holds_actions(table: Table, known: ActionWords) -> bool:
+    """Whether a table is one of actions, whatever its rows say."""
+    return _hold_actions(_columns(table, known))
+
+
+def _columns(table: Table, known: ActionWords) -> list[Column]:
+    return [Column(cell.text.strip(), known.column(cell.text)) for cell in table.header.cells]
+
+
+def _hold_actions(columns: Sequence[Column]) -> bool:
+    return any(field != "kind" for column in columns for field in column.fields)
 
 
 def read_told(table: Table, known: ActionWords) -> list[tuple[ActionField, Piece, Why]]:
