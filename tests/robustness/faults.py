@@ -262,10 +262,11 @@ def under_no_group(dice: random.Random) -> Faulty:
 
 
 def given_up(dice: random.Random) -> Faulty:
-    """The only action will not be done."""
+    """The only action will not be done; the mitigation would be no whole action either, were its heading gone."""
     header = "| Action | Owner | Issue | Due | Status |\n| --- | --- | --- | --- | --- |\n"
     doc = corrective(f"{header}| {ACTION} | Tomas Lind | PAY-411 | 2026-03-26 | {fill(dice, 'given_up')} |")
-    return Faulty("given up", doc.before, doc.filler, doc.after, False, True)
+    before = doc.before.replace(IMMEDIATE, "- [x] Use the end-of-day rates once")
+    return Faulty("given up", before, doc.filler, doc.after, False, True)
 
 
 # --- sections that say nothing ---------------------------------------------------------------------------------------
