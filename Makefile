@@ -20,7 +20,8 @@ house: .venv/installed
 
 # Many more of what tests/robustness runs a few thousand of; the seeds of failures are printed. `make fuzz` takes hours;
 # `make fuzz COUNT=1 SEED=4711` shows and repeats one of them. WHAT=mutants damages real documents,
-# WHAT=dodges dresses up documents that fail, WHAT=hidden says things where no reader sees them.
+# WHAT=dodges dresses up documents that fail, WHAT=honest writes such that pass in other styles, WHAT=hidden says things
+# where no reader sees them.
 WHAT = mutants
 COUNT = 1000000
 SEED = 0

@@ -13,14 +13,17 @@ HIDDEN_WORDS = "The pool limit was set per process and not per host, so that for
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """A document that fails for what is missing between `before` and `after`; `inline` where that is part of a line."""
+    """A document that fails for what is missing between `before` and `after`.
+
+    `inline` where that is part of a line, `fixed` where the filler has to stay as it is: part of the front matter, say.
+    """
 
     name: str
     before: str
     filler: str
     after: str
     inline: bool
-    yaml: bool = False
+    fixed: bool = False
 
     @property
     def text(self) -> str:
@@ -52,7 +55,7 @@ def _shows_source(text: str) -> bool:
 
 def _filler(change: Callable[[random.Random, str], str]) -> Edit:
     def edit(dice: random.Random, doc: Faulty) -> Faulty:
-        if doc.yaml:
+        if doc.fixed:
             return doc
         return Faulty(doc.name, doc.before, change(dice, doc.filler), doc.after, doc.inline)
 
@@ -172,7 +175,7 @@ DRESSES = (
 
 def _blocks(change: Callable[[random.Random, str], str]) -> Edit:
     def edit(dice: random.Random, doc: Faulty) -> Faulty:
-        if doc.inline or doc.name.startswith("without"):
+        if doc.inline or doc.fixed or doc.name.startswith("without"):
             return doc
         return Faulty(doc.name, doc.before, change(dice, doc.filler), doc.after, False)
 
@@ -328,7 +331,7 @@ NO_EXCUSE = (
 
 def ask_to_ignore(dice: random.Random, doc: Faulty) -> Faulty:
     """Comments that may not switch a rule off: without reason or end, to nobody, for all, expired, not allowed."""
-    if doc.yaml or _shows_source(doc.filler):
+    if doc.fixed or _shows_source(doc.filler):
         return doc
     rule = dice.choice(
         ("PM102", "PM103", "PM101", "PM202", "PM205", "PM201", "PM203", "PM401", "PM107", "all", "*", "")
@@ -374,13 +377,13 @@ def ask_to_ignore(dice: random.Random, doc: Faulty) -> Faulty:
 def _rest(change: Callable[[random.Random, str], str]) -> Edit:
     def edit(dice: random.Random, doc: Faulty) -> Faulty:
         if dice.random() < 0.5:
-            return Faulty(doc.name, change(dice, doc.before), doc.filler, doc.after, doc.inline, doc.yaml)
+            return Faulty(doc.name, change(dice, doc.before), doc.filler, doc.after, doc.inline, doc.fixed)
         if doc.inline:  # the rest of the line stays with the filler
             end = doc.after.index("\n")
             after = doc.after[:end] + change(dice, doc.after[end:])
         else:
             after = change(dice, doc.after)
-        return Faulty(doc.name, doc.before, doc.filler, after, doc.inline, doc.yaml)
+        return Faulty(doc.name, doc.before, doc.filler, after, doc.inline, doc.fixed)
 
     return edit
 
@@ -472,12 +475,12 @@ REST = (change_heading, change_heading, hide_block, double_line, blanks, trailin
 def line_ends(dice: random.Random, doc: Faulty) -> Faulty:
     """Windows' line ends, or a byte order mark."""
     if dice.random() < 0.3:
-        return Faulty(doc.name, "\ufeff" + doc.before, doc.filler, doc.after, doc.inline, doc.yaml)
+        return Faulty(doc.name, "\ufeff" + doc.before, doc.filler, doc.after, doc.inline, doc.fixed)
 
     def windows(text: str) -> str:
         return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
-    return Faulty(doc.name, windows(doc.before), windows(doc.filler), windows(doc.after), doc.inline, doc.yaml)
+    return Faulty(doc.name, windows(doc.before), windows(doc.filler), windows(doc.after), doc.inline, doc.fixed)
 
 
 EDITS: Sequence[tuple[str, Edit]] = (

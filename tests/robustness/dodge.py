@@ -13,7 +13,6 @@ import random
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from pmlint.finding import Level
 from pmlint.markdown import parse
@@ -21,16 +20,17 @@ from pmlint.report import ExitCode
 from pmlint.text import Source
 
 from .cosmetics import EDITS, Faulty, line_ends
+from .faults import EXAMPLE, faulty, with_one_action, without_section_5
 from .hidden import CODE, FACTS, FORMS, MOST_FACTS
 from .pipeline import judge
-
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "rules" / "incident-process" / "example.md"
 
 MOST_EDITS = 6
 
 MOST_HIDDEN = 2
 """Places where facts are hidden in one document."""
+
+SHARE_BY_GRAMMAR = 0.7
+"""The part of the documents whose fault is written by grammar; the others have one of the lists below."""
 
 NO_TEXT = ("", "TBD", "TODO", "N/A", "to be written", "...", "???", "-", "See above.", "FIXME", "Coming soon.", "XXX")
 NOBODY = ("", "TBD", "someone", "the team", "unassigned", "nobody", "?", "everyone", "n/a", "@everyone", "on-call")
@@ -46,12 +46,6 @@ def faulty_documents() -> tuple[Faulty, ...]:
     text = with_one_action(EXAMPLE.read_text("utf-8"))
     found = [*_sections(text), *_fields(text), *_severities(text)]
     return tuple(found)
-
-
-def with_one_action(text: str) -> str:
-    """The example without its preventive actions: were there a second action, hiding the first would be no dodge."""
-    start = text.index("### Preventive")
-    return text[:start] + "### Preventive\n\nNone: the contract test covers it.\n\n" + text[text.index("## 9.") :]
 
 
 def _sections(text: str) -> list[Faulty]:
@@ -85,14 +79,10 @@ def _severities(text: str) -> list[Faulty]:
     start = text.index("Sev-2")
     return [
         Faulty(
-            f"severity {filler!r}", text[:start], filler, _without_section_5(text[start + len("Sev-2") :]), True, True
+            f"severity {filler!r}", text[:start], filler, without_section_5(text[start + len("Sev-2") :]), True, True
         )
         for filler in NO_SEVERITY
     ]
-
-
-def _without_section_5(text: str) -> str:
-    return text[: text.index("## 5.")] + text[text.index("## 6.") :]
 
 
 def hide_facts(dice: random.Random, doc: Faulty) -> Faulty:
@@ -123,9 +113,12 @@ class Chain:
 def chain(seed: int) -> Chain:
     """The chain of a seed."""
     dice = random.Random(seed)
-    doc = dice.choice(faulty_documents())
-    fault = doc.name
-    names = []
+    return dodged(dice, faulty(dice) if dice.random() < SHARE_BY_GRAMMAR else dice.choice(faulty_documents()))
+
+
+def dodged(dice: random.Random, doc: Faulty) -> Chain:
+    """A faulty document after a chain of edits."""
+    fault, names = doc.name, []
     for _ in range(dice.randint(1, MOST_EDITS)):
         name, edit = dice.choice(EDITS)
         changed = edit(dice, doc)

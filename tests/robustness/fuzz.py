@@ -3,6 +3,7 @@
     make fuzz                          a million mutants of real documents
     make fuzz COUNT=5000 SEED=70000    some of them
     make fuzz WHAT=dodges              chains of cosmetic edits on documents with a fault
+    make fuzz WHAT=honest              chains of honest variations on documents that pass
     make fuzz WHAT=hidden              documents in which text is hidden, beside the same without it
     make fuzz COUNT=1 SEED=4711        one of them, printed: repeats what a run or a test calls a failure
 
@@ -20,7 +21,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from . import dodge, hidden_cases, mutate, pipeline
+from . import dodge, hidden_cases, honest, mutate, pipeline
 
 CHUNK = 250
 """Seeds that a process runs before it reports."""
@@ -43,6 +44,7 @@ def _hold_mutant(seed: int) -> None:
 KINDS = {
     "mutants": Kind(mutate.mutant, _hold_mutant),
     "dodges": Kind(dodge.shown, dodge.hold),
+    "honest": Kind(honest.shown, honest.hold),
     "hidden": Kind(hidden_cases.shown, hidden_cases.hold),
 }
 

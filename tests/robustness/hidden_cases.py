@@ -20,7 +20,8 @@ from pmlint.read import read
 from pmlint.report import ExitCode, Report
 from pmlint.text import Source, Span, Text
 
-from .dodge import EXAMPLE, faulty_documents
+from .dodge import faulty_documents
+from .faults import EXAMPLE
 from .hidden import CODE, FACTS, FORMS, MOST_FACTS, Edit
 from .mutate import CORPUS, ROOT, documents
 from .pipeline import NAME, judge, policy

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from pmlint.finding import Level
 from pmlint.report import ExitCode
 
 from .cosmetics import Faulty
-from .dodge import EXAMPLE, chain, faulty_documents, hold, with_one_action
+from .dodge import chain, faulty_documents, hold
+from .faults import KINDS, Kind, complete, grammar_of_faults
 from .pipeline import judge
 
 CHAINS = 5_000
 PART = 250
 
+OF_A_KIND = 10
+"""Documents of each kind that are tried without an edit."""
+
 
 def test_the_documents_comply_but_for_their_fault() -> None:
-    text = with_one_action(EXAMPLE.read_text("utf-8"))
-    assert judge(text.encode()).exit_code(Level.ERROR) is ExitCode.CLEAN
+    assert judge(complete().encode()).exit_code(Level.ERROR) is ExitCode.CLEAN
 
 
 @pytest.mark.parametrize("doc", [pytest.param(doc, id=doc.name) for doc in faulty_documents()])
 def test_a_fault_fails(doc: Faulty) -> None:
     assert judge(doc.text.encode()).exit_code(Level.ERROR) is ExitCode.FINDINGS
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.__name__) for kind in dict.fromkeys(KINDS)])
+def test_a_fault_by_grammar_fails(kind: Kind) -> None:
+    for seed in range(OF_A_KIND):
+        doc = kind(random.Random(seed))
+        passes = judge(doc.text.encode()).exit_code(Level.ERROR) is ExitCode.CLEAN
+        assert not passes, f"passes: {doc.name}, seed {seed}"
+
+
+def test_the_grammar_is_whole() -> None:
+    assert grammar_of_faults().given_slots == {"day", "other_day", "wrong_weekday", "rule"}
 
 
 @pytest.mark.parametrize("first", range(0, CHAINS, PART))

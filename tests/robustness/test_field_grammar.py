@@ -9,7 +9,7 @@ import pytest
 from pmlint.finding import Level
 from pmlint.report import ExitCode
 
-from .dodge import EXAMPLE, with_one_action
+from .faults import EXAMPLE, with_one_action
 from .pipeline import judge, policy
 
 ROUNDS = 40
