@@ -50,6 +50,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     sections.SectionsUnique,
     sections.SectionsNumbered,
     actions.ActionsListed,
+    action_texts.ActionsDiffer,
     action_texts.ActionsWorded,
     actions.ActionsNotWithdrawn,
     actions.ActionGroupsPresent,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import about_action, quoted_action
-from pmlint.finding import Violation
+from pmlint.finding import Related, Violation
 from pmlint.model import ActionItem, Postmortem
+from pmlint.spelling import fold, words
 
 _SHOWN_WITH_TITLE = re.compile(r"(?:[\w.-]+/[\w.-]+)?#[0-9]+|https://git(?:hub|lab)\.com/\S+/[0-9]+")
 
@@ -25,6 +26,26 @@ class ActionsWorded(DocumentCheck, OfKinds):
                     item.text.span,
                     f"action {quoted_action(item)} does not say what is to be done",
                     "write what is done to what, in a sentence that somebody else can act on",
+                )
+
+
+class ActionsDiffer(DocumentCheck, OfKinds):
+    """No action of some kinds repeats an earlier one: its words and its issues."""
+
+    kind = "actions-differ"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        first: dict[tuple[tuple[str, ...], frozenset[str]], ActionItem] = {}
+        for item in doc.actions(self.kinds):
+            said = words(item.text.value)
+            earlier = first.setdefault((said, frozenset(fold(each.value) for each in item.issues)), item)
+            if said and earlier is not item:
+                yield Violation(
+                    about_action(item),
+                    item.text.span,
+                    f"action {quoted_action(item)} is there already",
+                    "say what this one adds, or take it away",
+                    (Related(earlier.text.span, "first here"),),
                 )
 
 
