@@ -30,7 +30,7 @@ GROUPS = {
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
         "issue-is-certain", "issues-differ", "issue-not-shared", "actions-differ",
-       , "owner-is-somebody", "owner-is-known", "due-is-date",
+        "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed",
     },
