@@ -24,6 +24,8 @@ _BEFORE_A_LIST = (*COLONS, ".", "!", "?")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _OPENING_TAG = re.compile(r"\s{0,9}<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,400}>")
 _ANY_TAG = re.compile(r"<[^<>]{0,400}>")
+_MARKUP = re.compile(r"<!--.*?-->|<[^<>]{0,2000}>", re.DOTALL)
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _PICTURE = re.compile(r"<(?:img|video|audio|source|embed)\b[^<>]{0,2000}>", re.IGNORECASE)
 _PROSE_ELEMENTS = frozenset(
     (
@@ -131,7 +133,8 @@ class Unlisted:
             return
         inside = list(walk(block.blocks))
         if any(isinstance(each, List | Table) for each in inside):
-            yield UnlistedWork("form", Text(self.source.slice(block.span).strip("> \n"), block.span))
+            shown = [text for each in inside for text in _texts(each) if self.known.says_something(text.value)]
+            yield from (UnlistedWork("form", text) for text in shown[:1])
             return
         for each in inside:
             if isinstance(each, Paragraph):
@@ -143,12 +146,21 @@ class Unlisted:
         shown = visible_html(raw)
         if says_nothing(shown) or self.known.says_none(shown) or not self.known.says_something(shown):
             return
-        text = Text(shown, block.span)
+        text = self._first_words(block.span, _MARKUP) or Text(self.source.slice(block.span), block.span)
         if any(name.lower() not in _PROSE_ELEMENTS for name in _TAG.findall(raw)):
             yield UnlistedWork("form", text)
         elif told := list(self.form.sentences(shown)):
             promised = any(each.work == "promised" for each in told)
             yield UnlistedWork("promised" if promised else "wished", text)
+
+    def _first_words(self, span: Span, markup: re.Pattern[str] | None = None) -> Text | None:
+        """The first line that speaks in a place, or what stands in it before, between or behind markup."""
+        raw = self.source.slice(span)
+        bare = markup.sub(lambda found: "\n" * len(found[0]), raw) if markup else raw
+        for line in _LINE.finditer(bare):
+            if not says_nothing(line[0]):
+                return Text(line[0], Span(span.start + line.start(), span.start + line.end()))
+        return None
 
     def code(self, block: Code, *, introduced: bool, below_action: bool) -> Iterator[UnlistedWork]:
         """What is told of code: that it is not read, unless it is introduced, or explains an action above it."""
@@ -158,13 +170,17 @@ class Unlisted:
         is_program = name not in _PLAIN_CODE and not self._is_to_be_done(name)
         explains = introduced or (below_action and is_program)
         if not says_nothing(content) and (not explains or _BOX_IN_CODE.search(content)):
-            yield UnlistedWork("form", Text(content.strip(), block.span))
+            words = self._first_words(block.content)
+            # from the fence on, since a comment that says not to tell this can stand only above it
+            shown = Span(block.span.start, words.span.end if words else block.content.end)
+            yield UnlistedWork("form", Text(self.source.slice(shown), shown))
 
     def table(self, table: Table) -> Iterator[UnlistedWork]:
         """What is told of a table that has no column for what is to be done."""
         said = [cell.text for row in table.rows for cell in row.cells if self.known.says_something(cell.text)]
         if said and not all(map(self.known.says_none, said)):
-            yield UnlistedWork("form", table.header.cells[0].whole._replace(span=table.span))
+            shown = [text for text in _texts(table) if not says_nothing(text.value)]
+            yield UnlistedWork("form", shown[0])
 
     def title(self, title: Text, *, blank: bool) -> Iterator[UnlistedWork]:
         """What is told of a heading or bold line below which no action is read; `blank` if nothing stands there."""
@@ -198,3 +214,10 @@ class Unlisted:
                 box = opening_box(each.inline.text)
                 if box.ticked is False and self.form.work(each.inline.text[box.end :]) == "promised":
                     yield UnlistedWork("form", each.inline.locate(box.end, len(each.inline.text)))
+
+
+def _texts(block: Block) -> list[Text]:
+    """The texts of a paragraph, heading or table, in order."""
+    if isinstance(block, Table):
+        return [cell.whole for row in (block.header, *block.rows) for cell in row.cells]
+    return [block.inline.whole] if isinstance(block, Paragraph | Heading) else []
