@@ -60,7 +60,7 @@ _ROMAN = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 # A name by the classes of its words: given, own, initial, particle, article, title, number, kind (of a duty, a thing),
 # and loud ones: `SRE Tomas`, `Dr Roth`, `van der Berg`, `Ops Sagie`, `J. R. Roth`, `Ana S.`
 _NAME = re.compile("t+[kiogp]*[og]n?|[kl]*(?:g[gokipn]*|p+[og]n?|[oki][okipg]*[og]n?|[og][opg]*i)")
-_SURE = re.compile("t|g|ii|[oki].*g")
+_SURE = re.compile("t|g|ii")  # how a name opens that can be no heading, as `Quick Wins` could
 _WITHIN = str.maketrans("ta", "oo")
 """Titles and articles that stand further inside a name are a part of it."""
 
