@@ -196,3 +196,17 @@ def test_names_that_nobody_knows_are_some_where_they_end_the_items_of_a_list_aga
     listed = items("- Ring the bell (Quispe)\n- Lock the crank (Ferrand)\n- Buy a relay (Ferrand)\n")
     assert [[owner.value for owner in item.owners] for item in listed] == [["Quispe"], ["Ferrand"], ["Ferrand"]]
     assert [item.owners for item in items("- Ring the bell (Quispe)\n- Lock the crank (Ferrand)\n")] == [(), ()]
+
+
+@pytest.mark.parametrize("label", ["**Dr. Xanti Roth**", "**Ana Quispe (Ledger)**", "**佐藤 健**", "Мария Иванова:"])
+def test_a_full_name_over_a_list_owns_what_is_listed(label: str) -> None:
+    (item,) = items(f"{label}\n\n- Ring the bell\n")
+    assert len(item.owners) == 1
+
+
+@pytest.mark.parametrize(
+    "label", ["**Quick Wins**", "**Code Changes**", "**Short Term**", "**Ottoline**", "**短期 対応**"]
+)
+def test_what_is_only_written_as_a_name_over_a_list_owns_nothing(label: str) -> None:
+    (item,) = items(f"{label}\n\n- Ring the bell\n")
+    assert item.owners == ()

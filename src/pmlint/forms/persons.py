@@ -43,13 +43,15 @@ _LONGEST_ACRONYM = 4
 """Letters of an acronym at most; a longer word in capitals is a family's name: `Ana SILVA`."""
 
 _REMARK = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
-_AROUND = re.compile(r"\s[-–—]{1,3}\s|[:：|/;]|\s(?=[@<])")
+_AROUND = re.compile(r"\s[-–—]{1,3}\s|[:：|/;]|\s(?=[@<]|[^\s@]{1,64}@[\w-])")
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
 _DIGITS = re.compile("[0-9]+")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _WITHOUT_BLANKS = re.compile("[ぁ-ヿ㐀-鿿]")
 _EDGES = "\"'“”„«».,"
+_MARKS_AROUND = " <>.,;。"
+"""What stands around a part of an owner and is none of it: the brackets of an address, the end of a sentence."""
 _INNER = re.compile("['’ʼ.‐-]")
 _PREFIXED = re.compile(r"[^\W\d_]{1,3}(?:['’ʼ-]|(?=[^\W\d_]))")
 _FAMILY = re.compile(r"[A-Z]['’][^\W\d_a-z]")  # `O'Dea` is a name by itself
@@ -58,6 +60,7 @@ _ROMAN = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 # A name by the classes of its words: given, own, initial, particle, article, title, number, kind (of a duty, a thing),
 # and loud ones: `SRE Tomas`, `Dr Roth`, `van der Berg`, `Ops Sagie`, `J. R. Roth`, `Ana S.`
 _NAME = re.compile("t+[kiogp]*[og]n?|[kl]*(?:g[gokipn]*|p+[og]n?|[oki][okipg]*[og]n?|[og][opg]*i)")
+_SURE = re.compile("t|g|ii")  # how a name opens that can be no heading, as `Quick Wins` could
 _WITHIN = str.maketrans("ta", "oo")
 """Titles and articles that stand further inside a name are a part of it."""
 
@@ -95,6 +98,22 @@ class Persons:
         """Whether a name can be that of somebody who signs: not nobody's, and in the list where the team has one."""
         standing = self.standing(name)
         return standing == "person" or (standing == "unknown" and not self._listed)
+
+    def is_surely(self, name: str) -> bool:
+        """Whether a name is a person's wherever it stands; `Quick Wins` is written as a name, too, and heads a list.
+
+        It is an account, or a full name that opens with a title, a given name or initials, or with a family's name
+        where those come first.
+        """
+        if self.standing(name) != "person":
+            return False
+        part = next(_parts(_visible(name)), "")
+        written = part.split()
+        if self._listed or len(written) < 2:
+            return bool(self._listed) or _account(part) is not None
+        if _EAST_ASIAN.search(part):
+            return self._bare(written[0]) in self._families
+        return _SURE.match("".join(self._class_of(word, shouted=part.isupper()) for word in written)) is not None
 
     @property
     def are_listed(self) -> bool:
@@ -320,7 +339,7 @@ def _parts(shown: str) -> Iterator[str]:
         return
     bare = _REMARK.sub(" ", shown).strip()
     sides = _AROUND.split(bare) if _AROUND.search(bare) and not _URL.fullmatch(bare) else ()
-    yield from filter(None, (part.strip(" <>") for part in (bare, *sides, *_REMARK.findall(shown))))
+    yield from filter(None, (part.strip(_MARKS_AROUND) for part in (bare, *sides, *_REMARK.findall(shown))))
 
 
 def _account(part: str) -> str | None:

@@ -76,6 +76,7 @@ _FIRM = ("refused", "role", "signed", "by")
 _SHORT_PHRASE = 3
 """Letters of a word of refusing or signing that may be a part of a name, at most."""
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_JOINED_PARTICLE = re.compile(r"([^\W\d_A-Z]{1,4})(?P<mark>-|(?<![^\W_]{3})['’ʼ])(?=[^\W\d_a-z])")
 _BLANKS_BEFORE_CLOCK = re.compile(r"[\sT,]{0,3}(?:at\s)?")
 
 
@@ -274,7 +275,14 @@ class SignatureForm:
             return False
         if not (first.isupper() or first.islower()):  # a script without case
             return len(word) <= _LETTERS_OF_A_NAME or not _EAST_ASIAN.match(word)
-        return first.isupper() or (index > 0 and word.casefold() in self._particles)
+        return first.isupper() or (index > 0 and self._opens_with_particle(word))
+
+    def _opens_with_particle(self, word: str) -> bool:
+        """Whether a word is a particle of names, or has one before a capital: `van`, `al-Zahra`, `d'Arc`."""
+        if word.casefold() in self._particles:
+            return True
+        joined = _JOINED_PARTICLE.match(word)
+        return joined is not None and (joined["mark"] != "-" or not {joined[1], joined[0]}.isdisjoint(self._particles))
 
     @Lazy
     def _particles(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.process import SectionKind, Sometimes
-from pmlint.spelling import name_key
+from pmlint.spelling import name_key, split_number
 
 _REMARK = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]{0,120})[)\]}）】］]")
 _FIRST_PART = re.compile(r"[:;,|/：、・／]|\s[-–—]+\s|[–—]")
@@ -102,8 +102,9 @@ class SectionNames:
         return Named(found, how, key) if found else None
 
     def _by_first_part(self, bare: str) -> Named | None:
-        first = _FIRST_PART.split(bare, maxsplit=1)[0]
-        return self._by_name(_without_number(name_key(first)), "first part") if first != bare else None
+        _, name = split_number(bare)  # the dash of `7 - Went well / went badly` parts no names
+        first = _FIRST_PART.split(name, maxsplit=1)[0]
+        return self._by_name(_without_number(name_key(first)), "first part") if first != name else None
 
     def _by_phrase(self, name: Sequence[str]) -> Named | None:
         """The section whose phrase a name ends or begins with, the longest first; or whose phrase is around it."""

@@ -154,7 +154,7 @@ def whose(label: Inline, reader: ActionFields) -> Piece | None:
     if len(named) == 1 and named[0].kind == "owner":
         return named[0].value
     piece = label.part(0, len(label.text.rstrip(" :：")))
-    return piece if person(piece) or reader.people.are_named(piece.text.value) else None
+    return piece if person(piece) or reader.people.own_all(piece.text.value) else None
 
 
 def _has_fields(text: Inline, reader: ActionFields) -> bool:

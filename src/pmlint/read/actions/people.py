@@ -20,6 +20,7 @@ _ENDS_WITH = re.compile(
     r"|\s(?:[-–—]{1,3}|->|=>|→)\s([^:,()\n]{2,40}?)(?:\s\([^()\n]{0,80}\)|,\s[^()\n]{0,40})?)[\s.]*(?:\n|$)"
 )
 _BEGINS_WITH = re.compile(r"\s*([^\W\d_][^:\n()\[\]]{1,40}):\s")
+_REMARK_BEHIND = re.compile(r"\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]$")
 _FIRST = re.compile("[,，、]")
 _REACH_OF_END = 160
 """Characters at the end of an item's first line in which its names may stand; more is no remark."""
@@ -134,6 +135,12 @@ class ActionPeople(NamedTuple):
         """Whether a text is names of people or teams and nothing else, one of them known."""
         names = self.vocabulary.people.split(written)
         return bool(names) and all(map(self.may_be, names)) and any(map(self._is_known, names))
+
+    def own_all(self, label: str) -> bool:
+        """Whether a label over a list is names and nothing else, which own what is listed: `Ana Silva (Ledger)`."""
+        persons, names = self.vocabulary.persons, self.vocabulary.people.split(label)
+        sure = bool(names) and all(persons.is_surely(name) and not self._means_something(name) for name in names)
+        return sure or self.are_named(_REMARK_BEHIND.sub("", label))
 
     def day_first(self) -> bool:
         """Whether a date in numbers with dots begins with the day."""
