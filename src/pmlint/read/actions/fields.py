@@ -23,6 +23,10 @@ from pmlint.vocabulary.actions import ActionField
 _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
 _BETWEEN_SEGMENTS = re.compile(r"\n|\||;(?!\w)|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
+_LIST_MARKS = (";", "；")
+"""What divides fields so plainly that no dash between two of them does."""
+_AROUND_LABEL = " *_"
+"""Blanks and bold marks between such a mark and the next field."""
 _WORD = re.compile(r"\S+")
 _BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
@@ -123,7 +127,9 @@ class ActionFields:
     def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
         """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
         stops = _BETWEEN_SEGMENTS.finditer(text, start, limit)
-        if kind == "due":  # a dash between two days makes them a range
+        if kind == "issue" and text[:limit].rstrip(_AROUND_LABEL).endswith(_LIST_MARKS):
+            stops = (stop for stop in stops if stop[0] in _LIST_MARKS)  # where marks divide, a dash does not
+        elif kind == "due":  # a dash between two days makes them a range
             dates = self.people.vocabulary.dates
             stops = (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
         stop = next(stops, None)
