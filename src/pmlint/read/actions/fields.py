@@ -124,15 +124,19 @@ class ActionFields:
         vocabulary, text = self.people.vocabulary, value.text.value
         return not vocabulary.placeholders.is_placeholder(text) and not any(vocabulary.issues.in_field.find(text))
 
-    def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
-        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
+    def _stops(self, text: str, start: int, limit: int, kind: ActionField) -> Iterator[re.Match[str]]:
+        """The separators that may end a field's value."""
         stops = _BETWEEN_SEGMENTS.finditer(text, start, limit)
         if kind == "issue" and text[:limit].rstrip(_AROUND_LABEL).endswith(_LIST_MARKS):
-            stops = (stop for stop in stops if stop[0] in _LIST_MARKS)  # where marks divide, a dash does not
-        elif kind == "due":  # a dash between two days makes them a range
+            return (stop for stop in stops if stop[0] in _LIST_MARKS)  # where marks divide, a dash does not
+        if kind == "due":  # a dash between two days makes them a range
             dates = self.people.vocabulary.dates
-            stops = (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
-        stop = next(stops, None)
+            return (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
+        return stops
+
+    def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
+        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
+        stop = next(self._stops(text, start, limit, kind), None)
         end = stop.start() if stop else limit
         others = [each.start for each in self.due.find(text, start + 1, end)] if kind != "due" else []
         if kind in ("owner", "due"):
