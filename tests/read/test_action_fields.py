@@ -113,3 +113,10 @@ def test_a_very_long_item_is_read_in_linear_time() -> None:
         "y" + " " * 30_000,
     ):
         assert len(items(f"- {hostile}x")) == 1
+
+
+def test_where_semicolons_divide_the_fields_a_dash_does_not() -> None:
+    action = only("- Warn early; owner: Ines; issue: CART-7 - to be created; due: 2026-05-22")
+    assert action.issue is not None
+    assert action.issue.unread is not None
+    assert action.issue.unread.value == "to be created"

@@ -20,8 +20,10 @@ _AT_START = re.compile(
 _IN_BRACKETS = re.compile(rf"[\[(]\s*{_KEYED}\s*[\])]", re.ASCII)
 _ANYWHERE = re.compile(rf"(?<![\w-]){_ID}(?![\w-])", re.ASCII)
 _FIRST = re.compile(r"\S+?(?=[,;:]?(?:\s|$))")
-_SET_OFF = re.compile(r"^\s*(?:[,;&+]|\([^()]*\)).*|\([^()]*\)", re.DOTALL)
+_SET_OFF = re.compile(rf"^\s*(?:,|\([^()]*\)|[;&+]\s*{_ID}(?![\w-])).*|\([^()]*\)", re.DOTALL | re.ASCII)
 """What behind an ID is set off from it: a remark, or further IDs of the same incident."""
+_RUN_ON = re.compile(r"\s*[;&+]")
+"""What joins an ID with more that is none."""
 _OF_FILE = re.compile(rf"{_ID}(?=[-_ .]|$)|(?P<number>[0-9]{{3}})(?=[-_ ])", re.ASCII)
 
 
@@ -86,7 +88,7 @@ class IncidentIds:
         if first is None or not any(map(str.isdecimal, first[0])):
             return None
         rest = _SET_OFF.sub("", value[first.end() :])
-        return None if _ANYWHERE.search(rest) else NamedId(*first.span(), "id")
+        return None if _ANYWHERE.search(rest) or _RUN_ON.match(rest) else NamedId(*first.span(), "id")
 
     def is_title_prefix(self, key: str) -> bool:
         """Whether a key only says what the document is, so that a title may stand behind it: `Incident: ...`."""

@@ -222,7 +222,7 @@ class Persons:
             "?" in shown
             or not any(len(word) > 1 or not word.isascii() for word in said if not word.isdigit())
             or self._open.search(" ".join(said)) is not None
-            or self._either.search(shown) is not None
+            or self._either.search(shown.lower() if shown.isupper() else shown) is not None
         )
 
     @Lazy

@@ -87,8 +87,8 @@ class Severities:
         `struck` that text alone: what they name counts, too.
         """
         nothing = NamedSeverity(0, len(value), None)
-        key = (line or value).partition(":")[0]
-        if "\n" in value.rstrip(" ") or mixes_scripts(key[:_LONGEST_KEY]):
+        key, colon, _ = line.partition(":")
+        if "\n" in value.rstrip(" ") or (colon and mixes_scripts(key[:_LONGEST_KEY])):
             return nothing
         bare = _MARK.sub(" ", value, count=1).lstrip()
         opening = self._opening_code(bare) or self._opening_word(bare)

@@ -23,6 +23,10 @@ from pmlint.vocabulary.actions import ActionField
 _MOST_STOPS = 40
 """How many colons, dashes or brackets of one text are looked at; a text with more is no action that anybody wrote."""
 _BETWEEN_SEGMENTS = re.compile(r"\n|\||;(?!\w)|；|\s(?:[-–—]{1,3}|[-=]>|→|·)(?=\s|$)")
+_LIST_MARKS = (";", "；")
+"""What divides fields so plainly that no dash between two of them does."""
+_AROUND_LABEL = " *_"
+"""Blanks and bold marks between such a mark and the next field."""
 _WORD = re.compile(r"\S+")
 _BLANKS = re.compile(r"[ \t]+")
 _EDGES = " \t\n-–—|;,(:[·•=>→"
@@ -120,13 +124,19 @@ class ActionFields:
         vocabulary, text = self.people.vocabulary, value.text.value
         return not vocabulary.placeholders.is_placeholder(text) and not any(vocabulary.issues.in_field.find(text))
 
-    def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
-        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
+    def _stops(self, text: str, start: int, limit: int, kind: ActionField) -> Iterator[re.Match[str]]:
+        """The separators that may end a field's value."""
         stops = _BETWEEN_SEGMENTS.finditer(text, start, limit)
+        if kind == "issue" and text[:limit].rstrip(_AROUND_LABEL).endswith(_LIST_MARKS):
+            return (stop for stop in stops if stop[0] in _LIST_MARKS)  # where marks divide, a dash does not
         if kind == "due":  # a dash between two days makes them a range
             dates = self.people.vocabulary.dates
-            stops = (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
-        stop = next(stops, None)
+            return (stop for stop in stops if not dates.at(text, end_of(_BLANKS, text, stop.end()), "order"))
+        return stops
+
+    def _value_end(self, text: str, start: int, limit: int, kind: ActionField) -> int:
+        """Where a field's value ends: at a separator, another field, or the bracket that closes around it."""
+        stop = next(self._stops(text, start, limit, kind), None)
         end = stop.start() if stop else limit
         others = [each.start for each in self.due.find(text, start + 1, end)] if kind != "due" else []
         if kind in ("owner", "due"):
