@@ -20,21 +20,19 @@ from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
 
 WORDS_OF_A_REASON = 2
-"""Words that a reason has at least, beside names of rules and of issues; one alone, such as `agreed`, gives none."""
+"""Words of content that a reason has at least, beside names of rules; one alone, such as `agreed`, gives none."""
 
-LETTERS_OF_A_WORD = 3
-"""Letters of a script without blanks that count as a word."""
+WORDS_OF_A_SENTENCE = 4
+"""Words of any kind of a sentence in which one of content is enough: `the vendor does it`."""
 
 
 def gives_reason(text: str, rules: Sequence[Text], vocabulary: Vocabulary) -> bool:
     """Whether the text of a comment gives a reason for ignoring some rules."""
-    text = drop_invisible(text)
-    if not vocabulary.substance.names_something(text):
-        return False
     named = {word for rule in rules for word in words(rule.value)}
-    said = [word for word in words(text) if word not in named and not any(map(str.isdigit, word))]
-    letters = sum(len(word) for word in said if not word.isascii())
-    return max(len(set(said)), letters // LETTERS_OF_A_WORD) >= WORDS_OF_A_REASON
+    text = drop_invisible(text)
+    said = vocabulary.substance.weigh(text, doing=True).words - named
+    is_sentence = len(words(text)) >= WORDS_OF_A_SENTENCE and vocabulary.substance.weigh(text).words - named
+    return len(said) >= WORDS_OF_A_REASON or bool(is_sentence)
 
 
 class Ignoring:

@@ -637,7 +637,7 @@ class Process(NamedTuple):
     people: tuple[str, ...] = ()
     """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
-    enough_words: int = 2
+    enough_words: Annotated[int, Bounds(1, 10, "one word has to be left, and honest sections are short")] = 2
     """Words of content by which a section, an action or a reason says something."""
     ignores: IgnoreLimits = IgnoreLimits()
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
 from pmlint.forms.labels import COLONS
@@ -40,6 +40,15 @@ SHORTEST_MASHED = 3
 STEM = 4
 """Letters of a word's beginning that tell its family: `config`, `configuration`, `configuración`."""
 
+SHORTEST_COPIED = 4
+"""Words of a guidance from which on its words in a row are a copy; `IC + owners` anybody writes."""
+
+COPIED = 0.5
+"""The share of neighbouring words, of a text and of a guidance, that make a copy: a word put between breaks two."""
+
+A_PERSON = "aperson"
+"""The word of content that all full names of a text are together: who writes a section is not what it says."""
+
 Class = Literal["small", "relating", "general", "doing", "papers", "writing"]
 
 _FORTH = "qwertyuiop asdfghjkl zxcvbnm abcdefghijklmnopqrstuvwxyz"
@@ -53,6 +62,7 @@ _WITHOUT_WORDS = re.compile(
 _SENTENCE = re.compile(r"((?:[^.!?;…\n。！？；؟]|[.!?;](?=\w)|(?<=\b\w)\.)+)([.!?;…\n。！？；؟]*)")
 # A line that is no item and has no label is a part of the one before.
 _GOES_ON = re.compile(r"\n(?!\s*(?:[-*•–>|]|[0-9]{1,3}[.)]|[^\n:：]{1,60}[:：]))")
+_FULL_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{1,20})((?:[ \u00a0][^\W\d_a-z][^\W\d_]{1,20}){1,2})\b")
 _BETWEEN = re.compile(r"(:(?=\s|$)|：|\s[-–=→>|]+\s|[—―])")
 _COMMAS = str.maketrans("、،・", ",,/")
 _QUESTION = "?？؟"
@@ -94,6 +104,8 @@ class Substance:
         self._marks = frozenset(" ".join(words(each)) for each in content.asking if each.endswith(":"))
         self.apart = frozenset(map(name_key, content.apart))
         """The keys of sub-headings over what is not about the incident."""
+        self._given = frozenset(map(fold, known.given_names))
+        self._no_surnames = frozenset(map(fold, known.duties))
         self._asking_first = frozenset(each.partition(" ")[0] for each in self._asking)
         self._longest = max((each.count(" ") + 1 for each in self._asking), default=1)
 
@@ -127,10 +139,16 @@ class Substance:
         """The words of content of a text; `doing` where what anybody does in any incident counts, as beside a time."""
         counting: frozenset[Class | None] = frozenset((None, "doing", "papers") if doing else (None,))
         worth = _NOTHING
-        for said, end in _SENTENCE.findall(_bare(text[:MOST_READ])):
+        for said, end in _SENTENCE.findall(_FULL_NAME.sub(self._person, _bare(text[:MOST_READ]))):
             if not any(mark in _QUESTION for mark in end):
                 worth |= self._weigh_sentence(said, counting)
         return worth
+
+    def _person(self, found: re.Match[str]) -> str:
+        """One word for a full name: a given name, and behind it words with capitals that are no duties."""
+        given, behind = found.groups()
+        is_name = given[0].isupper() and fold(given) in self._given
+        return A_PERSON if is_name and self._no_surnames.isdisjoint(map(fold, behind.split())) else found[0]
 
     def _weigh_sentence(self, sentence: str, counting: frozenset[Class | None]) -> Worth:
         """A sentence by its parts between colons and dashes, of which one may be the label of the next."""
@@ -152,7 +170,7 @@ class Substance:
         content: set[str] = set()
         related, about_writing = False, 0
         for index, (word, kind) in enumerate(zip(said, self._kinds(said), strict=True)):
-            if not content and self._asks(said, index):
+            if content <= {A_PERSON} and self._asks(said, index):
                 return _NOTHING
             if kind in counting:
                 content.add(word)
@@ -199,6 +217,19 @@ class Substance:
 def guided(guidance: str, substance: Substance) -> frozenset[str]:
     """The stems of what a template says."""
     return stems(substance.weigh(guidance, doing=True).words)
+
+
+@lru_cache(maxsize=128)
+def _neighbours(guidance: str) -> frozenset[tuple[str, str]]:
+    said = words(guidance)
+    return frozenset(pairwise(said)) if len(said) >= SHORTEST_COPIED else frozenset()
+
+
+def copies(text: str, guidance: str) -> bool:
+    """Whether a text is a guidance with a few words changed: its words in a row are those of the guidance, and most."""
+    known = _neighbours(guidance)
+    own = set(pairwise(words(text[:MOST_READ]))) if known else set()
+    return bool(own) and len(own & known) >= COPIED * max(len(own), len(known))
 
 
 def is_no_word(word: str) -> bool:

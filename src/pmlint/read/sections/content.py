@@ -11,7 +11,7 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
-from pmlint.forms.substance import Worth, guided, shape, stems
+from pmlint.forms.substance import Worth, copies, guided, shape, stems
 from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, name_key, without_emoji_names, words
@@ -247,7 +247,7 @@ class _Scale:
             return self.weigh_action(text)
         when = self.holds("events") and (timed or any(map(str.isdigit, text)))
         worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
-        if self.is_translation(text, worth.words):
+        if self.is_translation(text, worth.words) or self.copies_guidance(text):
             return Worth()
         said = worth.words - self.echoes
         if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
@@ -273,6 +273,10 @@ class _Scale:
         marks = shape(self.guided)
         telling = len(marks) >= TELLING_MARKS and len(set(marks)) > 1
         return telling and shape(text) == marks and not stems(said).isdisjoint(self.guidance)
+
+    def copies_guidance(self, text: str) -> bool:
+        """Whether a text is what the template says of any section, nearly word for word."""
+        return any(copies(text, each.guidance) for each in self.vocabulary.process.known_sections)
 
     def names_value(self, text: str) -> bool:
         """Whether a text is a role, or the name of a field or group of actions."""
