@@ -34,7 +34,7 @@ _BLOCK = re.compile(
     rf"(?={_QUOTE}---[ \t]*\r?$)",
     re.MULTILINE,
 )
-_LINE = re.compile(rf"^{_QUOTE}(?P<key>{KEY})[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
+_PAIR_LINE = re.compile(rf"^{_QUOTE}(?P<key>{KEY})[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
 
 
 class Displaced(NamedTuple):
@@ -62,7 +62,7 @@ def displaced_blocks(document: Document, names: FieldNames) -> list[Displaced]:
     found: list[Displaced] = []
     for block in _BLOCK.finditer(source.text, document.front_matter_span.end if document.front_matter_span else 0):
         lines = Span(*block.span("lines"))
-        fields = tuple(_key_and_value(line) for line in _LINE.finditer(source.text, *lines))
+        fields = tuple(_key_and_value(line) for line in _PAIR_LINE.finditer(source.text, *lines))
         if not any(other.holds(lines) for other in others) and any(_is_fact(key.value, names) for key, _ in fields):
             found.append(Displaced(fields, block["opened"] is not None))
     return found

@@ -11,6 +11,7 @@ from pmlint.forms.labels import LONGEST_INNER_LABEL, label_before_colon
 from pmlint.forms.people import handles
 from pmlint.markdown import Document, Heading, Paragraph, Table, inlines, walk
 from pmlint.model import Why
+from pmlint.read.day_order import is_day_first
 from pmlint.spelling import name_key, words
 from pmlint.text import Lazy
 from pmlint.vocabulary import Vocabulary
@@ -35,13 +36,6 @@ _LONGEST_NAMES = 120
 """
 _LONGEST_CELL = 60
 """Characters of a name in a column that are looked at."""
-
-_DOTTED = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.[0-9]{4}(?![0-9])")
-_MONTHS = 12
-_MOST_WORDS = 2000
-"""Words of a document that tell its language."""
-_SHARE_OF_SMALL_WORDS = 0.05
-"""The share of a language's small words in a text of it at least: in running text every fifth is one of them."""
 
 # How a text is written that may have a label of people. Most texts are not, and need not be parsed.
 _LABEL_AS_WRITTEN = re.compile(rf"^\W{{0,8}}([^\n:：]{{1,{LONGEST_INNER_LABEL}}})[:：]", re.MULTILINE)
@@ -72,13 +66,7 @@ class NamedElsewhere:
     @Lazy
     def day_first(self) -> bool:
         """Whether a date in numbers with dots begins with the day, as another one or the language tells."""
-        text = "\n".join(inline.text for inline in inlines(self._blocks))
-        dotted = [tuple(map(int, each)) for each in _DOTTED.findall(text)]
-        if any(number > _MONTHS for each in dotted for number in each):
-            return all(second <= _MONTHS for _, second in dotted)
-        said = words(text)[:_MOST_WORDS]
-        small = self._vocabulary.process.words.dates.day_first
-        return sum(word in small for word in said) >= _SHARE_OF_SMALL_WORDS * len(said)
+        return is_day_first((inline.text for inline in inlines(self._blocks)), self._vocabulary)
 
     def _handles(self) -> Iterator[str]:
         """The handles that a reader of the document sees."""
