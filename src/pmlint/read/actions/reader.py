@@ -145,13 +145,14 @@ class ActionReader:
         """What holds below a heading or label in another scope: the group that it names, else a state or an owner."""
         text = inline.text.strip()
         done = self.known.heading_state(text.rstrip(":"))
+        is_above = form == "heading" or text.endswith(COLONS)
         return ActionScope(
             kind or around.kind,
             around.done if done is None else done,
             around.aside or (aside and not kind),
             (None if kind else whose(inline, self.reader)) or around.owner,
             Why(form, name_key(text)) if kind else around.why,
-            not kind and (around.procedure or (form == "heading" and self.is_procedure(text))),
+            not kind and (around.procedure or (is_above and self.is_procedure(text))),
             level,
         )
 

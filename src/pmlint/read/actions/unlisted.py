@@ -168,7 +168,8 @@ class Unlisted:
         info = _INFO.match(self.source.slice(block.span)) if block.fenced else None
         name = info[1].lower() if info else ""
         is_program = name not in _PLAIN_CODE and not self._is_to_be_done(name)
-        explains = introduced or (below_action and is_program)
+        orders = not is_program and any(any(self.form.sentences(line)) for line in content.splitlines())
+        explains = introduced or (below_action and not orders)
         if not says_nothing(content) and (not explains or _BOX_IN_CODE.search(content)):
             words = self._first_words(block.content)
             # from the fence on, since a comment that says not to tell this can stand only above it
