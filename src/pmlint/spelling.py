@@ -70,9 +70,14 @@ def fold(text: str) -> str:
         return text.replace("`", "'").casefold()
     plain = drop_invisible(unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
     plain = _COMBINING.sub("", _DASHES.sub("-", plain))
-    if _GREEK_OR_CYRILLIC.search(plain):
-        plain = _WORD.sub(lambda word: _latin(word[0]), plain)
-    return plain.casefold()
+    return without_look_alikes(plain).casefold()
+
+
+def without_look_alikes(text: str) -> str:
+    """A text with Latin letters for those of other scripts that look like them, as `fold` changes them."""
+    if text.isascii() or not _GREEK_OR_CYRILLIC.search(text):
+        return text
+    return _WORD.sub(lambda word: _latin(word[0]), text)
 
 
 def _latin(word: str) -> str:

@@ -24,6 +24,7 @@ from pmlint.spelling import (
     name_key,
     without_emoji_names,
     without_list_marks,
+    without_look_alikes,
     words,
 )
 from pmlint.text import Lazy
@@ -67,6 +68,8 @@ _BETWEEN = re.compile(r"(:(?=\s|$)|：|\s[-–=→>|]+\s|[—―])")
 _COMMAS = str.maketrans("、،・", ",,/")
 _QUESTION = "?？؟"
 _HAN_OR_KANA = re.compile("[ぁ-ヿ㐀-鿿]")
+# The blanks of a text whose signs stand apart: `後 で`.
+_APART = re.compile(r"(?<=[ぁ-ヿ㐀-鿿])[ \t]{1,3}(?=[ぁ-ヿ㐀-鿿](?:\s|$))")
 _HAN = re.compile("[゠-ヿ]+|[㐀-鿿々]{1,2}|[a-z0-9]+")  # a word in katakana; two signs of Chinese are about one word
 
 
@@ -243,7 +246,8 @@ def is_no_word(word: str) -> bool:
 
 def _bare(text: str) -> str:
     """A text without what is no word of its author's: gaps, markup of tools, addresses, handles, IDs, dates, times."""
-    plain = _WITHOUT_WORDS.sub(" ", without_gaps(without_emoji_names(drop_invisible(text))))
+    plain = _APART.sub("", without_look_alikes(drop_invisible(text)))
+    plain = _WITHOUT_WORDS.sub(" ", without_gaps(without_emoji_names(plain)))
     return without_list_marks(_GOES_ON.sub(" ", plain))
 
 
