@@ -178,6 +178,8 @@ def _sections_around(doc: Postmortem, hidden: Case) -> list[tuple[int, str | Non
 
 def _excuse_code(old: dict[str, Any], new: dict[str, Any], around: list[tuple[int, str | None]]) -> None:
     """Takes out of both models what code may change, as it shows."""
+    for each in (old, new):  # it shows, so it may be told that it is read as no action
+        del each["unlisted_work"]
     # Metrics and traces are often set as code: it adds evidence, and takes none away.
     new["evidence"] = [each for each in new["evidence"] if each in old["evidence"]]
     if any(section in policy().process.holding("events") for _, section in around):

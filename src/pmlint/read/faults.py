@@ -124,7 +124,8 @@ def _in_inline(inline: Inline, *, letters: bool = True) -> Iterator[Fault]:
     if not _may_hide(inline.raw):
         return
     text = inline.text
-    if hidden := _hidden_in(text):
+    in_prose = () if letters else {found.start() for found in _DIVIDING.finditer(text)}
+    if hidden := [index for index in _hidden_in(text) if index not in in_prose]:
         yield _hidden(inline.locate(hidden[0], hidden[0] + 1).span, (text[index] for index in hidden))
     if letters and (found := _look_alikes(text)):
         yield _looks_like(inline.locate(found[0], found[0] + 1).span, [text[index] for index in found])
@@ -148,16 +149,16 @@ _DIRECTION_MARKS = "\u200e\u200f\u061c"
 """What a text that runs from right to left needs beside Latin words and numbers."""
 
 # Invisible characters that belong to an emoji or to a script that needs them: a joiner behind a letter or picture, the
-# variant of a picture or of a keycap, a Mongolian variant, the letters of a flag. And the soft hyphen where a word may
-# be divided, with three letters on either side.
+# variant of a picture or of a keycap, a Mongolian variant, the letters of a flag.
 _FORMATTING = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _AT_WORK = re.compile(
     f"(?<=[^\x00-\x7f\\s{_FORMATTING}])[\u200c\u200d]"
     "|(?<=[^\x00-\x7f])[\ufe00-\ufe0f]|(?<=.)[\ufe00-\ufe0f](?=\u20e3)"
     "|(?<=[᠀-\u18af])[\u180b-\u180f]+"
     "|(?<=🏴)[\U000e0020-\U000e007f]+"
-    "|(?<=[^\\W\\d_]{3})\u00ad(?=[^\\W\\d_]{3})"
 )
+_DIVIDING = re.compile("(?<=[^\\W\\d_]{3})\u00ad(?=[^\\W\\d_]{3})")
+"""A soft hyphen where a word may be divided, with three letters on either side."""
 
 # Full-width and mathematical forms of Latin letters and digits; the former are ordinary beside Chinese or Japanese.
 _COMPATIBILITY_FORM = re.compile("[０-９Ａ-Ｚａ-ｚ𝐀-𝟿]")

@@ -51,8 +51,9 @@ def read_severities(
     said = list(_of_other_fields(fields, vocabulary))
     if vocabulary.severities.are_in(document.source.text):
         places = Places(document, parts, next(iter(titles), None), vocabulary)
-        said += _of_keys(front_matter.fields, vocabulary)
-        said += _of_head(document, titles, places, ids, vocabulary)
+        if declared:  # a code under some other key declares none, but may be graver than what is declared
+            said += _of_keys(front_matter.fields, vocabulary)
+            said += _of_head(document, titles, places, ids, vocabulary)
         said += _of_sentences(document, parts, places, ids, vocabulary)
     return (*declared, *(each for each in said if each.level is not None and each.level < gravest))
 
