@@ -145,6 +145,9 @@ def _value(part: object) -> object:
     return part
 
 
+UNKNOWN_KEY = "front matter, a key nobody knows"
+
+
 def differences(hidden: Case) -> list[str]:
     """The parts of the model that hidden text changes, each before and after; and what the verdict lost by it."""
     before = read(Source(NAME, hidden.text), policy().vocabulary)
@@ -153,6 +156,8 @@ def differences(hidden: Case) -> list[str]:
     old, new = said(before), said(after)
     if hidden.form in CODE:
         _excuse_code(old, new, around)
+    if hidden.form == UNKNOWN_KEY:  # a severity under any key counts where it is graver: `tags: [sev-1]`
+        old["incident"]["severities"] = new["incident"]["severities"] = None
     found = [f"{part}\n  before: {old[part]}\n  after:  {new[part]}" for part in old if old[part] != new[part]]
     silent = _OF_CONTENT if around else frozenset()
     return found + _lost(judge(hidden.text.encode()), judge(hidden.hiding.encode()), silent)
