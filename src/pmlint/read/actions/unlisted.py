@@ -43,6 +43,7 @@ _FENCE = re.compile(r"[ \t]{0,3}(:::+|!!!|\?{3}\+?|(?=\[!))[ \t]{0,9}(\S[^\n]{0,
 _INFO = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]{0,9}([^\s`{]{0,40})")
 _PLAIN_CODE = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdown", "none"))
 """Languages of code in which people write what is to be done."""
+_MARKDOWN_IN_CODE = re.compile(r"^[ \t]*(?:[-*+|#]|[0-9]{1,3}[.)])", re.MULTILINE)
 _BOX_IN_CODE = re.compile(r"^[ \t>]{0,12}(?:[-*+][ \t]{1,4})?\[ ?\][ \t]", re.MULTILINE)
 _ROW = re.compile(r"\s{0,9}\|?[^|\n]{1,300}\|[^|\n]{1,300}\|")
 
@@ -168,8 +169,10 @@ class Unlisted:
         info = _INFO.match(self.source.slice(block.span)) if block.fenced else None
         name = info[1].lower() if info else ""
         is_program = name not in _PLAIN_CODE and not self._is_to_be_done(name)
-        orders = not is_program and any(any(self.form.sentences(line)) for line in content.splitlines())
-        explains = introduced or (below_action and not orders)
+        lists = _MARKDOWN_IN_CODE.search(content) or any(
+            any(self.form.sentences(line)) for line in content.splitlines()
+        )
+        explains = introduced or (below_action and (is_program or not lists))
         if not says_nothing(content) and (not explains or _BOX_IN_CODE.search(content)):
             words = self._first_words(block.content)
             # from the fence on, since a comment that says not to tell this can stand only above it
