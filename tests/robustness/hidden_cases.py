@@ -145,7 +145,7 @@ def _value(part: object) -> object:
     return part
 
 
-UNKNOWN_KEY = "front matter, a key nobody knows"
+UNKNOWN_KEY = frozenset({"front matter, a key nobody knows", "front matter, lines of such a key"})
 
 
 def differences(hidden: Case) -> list[str]:
@@ -156,7 +156,7 @@ def differences(hidden: Case) -> list[str]:
     old, new = said(before), said(after)
     if hidden.form in CODE:
         _excuse_code(old, new, around)
-    if hidden.form == UNKNOWN_KEY:  # a severity under any key counts where it is graver: `tags: [sev-1]`
+    if hidden.form in UNKNOWN_KEY:  # a severity under any key counts where it is graver: `tags: [sev-1]`
         old["incident"]["severities"] = new["incident"]["severities"] = None
     found = [f"{part}\n  before: {old[part]}\n  after:  {new[part]}" for part in old if old[part] != new[part]]
     silent = _OF_CONTENT if around else frozenset()
