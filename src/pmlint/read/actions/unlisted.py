@@ -116,7 +116,7 @@ class Unlisted:
         if fence := _FENCE.match(lines[0]):
             inside = "\n".join(line for line in lines[1:] if not _FENCE.match(line))
             return not says_nothing(inside) and not self._is_remark(fence[2] or "")
-        return any(map(is_definition, lines[1:])) or sum(_ROW.match(line) is not None for line in lines) == len(lines)
+        return any(map(is_definition, lines[1:])) or all(map(_ROW.match, inline.text.split("\n")))
 
     def _is_remark(self, name: str) -> bool:
         """Whether the name of a box or label says that its text is a remark."""
