@@ -1,0 +1,53 @@
+"""Which documents a command is about: those at its paths, or at the configured ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+
+from pmlint.cli.configuration import Configuration
+from pmlint.cli.main import COMMANDS, Stop
+from pmlint.cli.standard_input import read_standard_input
+from pmlint.engine import Input
+from pmlint.files import Found, NoSuchPath, Selection, find, load
+from pmlint.spelling import near
+
+USUAL_FOLDER = "docs/incidents"
+"""Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
+
+
+def documents(
+    paths: Sequence[str], configuration: Configuration, stdin_filename: str = "-"
+) -> tuple[Found, list[Input]]:
+    """The documents at some paths, where `-` is standard input, or else at the configured ones. Raises `Stop`."""
+    paths = paths or configured_paths(configuration)
+    written = configuration.written
+    selection = Selection(configuration.root, written.exclude, written.not_postmortems)
+    try:
+        found = find([path for path in paths if path != "-"], selection)
+    except NoSuchPath as missing:
+        raise Stop(f"no file or folder '{missing}'; {_advice(str(missing))}") from None
+    inputs = [load(path) for path in found.judged]
+    if "-" in paths:
+        inputs.append(read_standard_input(stdin_filename))
+    return found, inputs
+
+
+def configured_paths(configuration: Configuration) -> tuple[str, ...]:
+    """The configured paths, or else the usual folder if there is one, as seen from the working directory."""
+    paths = configuration.written.paths
+    if not paths and os.path.lexists(os.path.join(configuration.root, USUAL_FOLDER)):
+        paths = (USUAL_FOLDER,)
+    return tuple(os.path.relpath(os.path.join(configuration.root, path)) for path in paths)
+
+
+def _advice(missing: str) -> str:
+    """What to do about a path that does not exist: the command or the name that was perhaps meant."""
+    folder, name = os.path.split(missing)
+    if not folder and (command := near(name, COMMANDS)):
+        return f"did you mean the command 'pmlint {command}'?"
+    with suppress(OSError, ValueError):
+        if guess := near(name, sorted(os.listdir(folder or "."))):
+            return f"did you mean '{os.path.join(folder, guess)}'?"
+    return "name what to check, or set 'paths' in .pmlint.yaml"
