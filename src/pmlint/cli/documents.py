@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from pmlint.cli.configuration import Configuration
-from pmlint.cli.main import COMMANDS, Stop
+from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import Input
 from pmlint.files import Found, NoSuchPath, Selection, find, load
+from pmlint.model import Postmortem
 from pmlint.spelling import near
 
 USUAL_FOLDER = "docs/incidents"
@@ -32,6 +33,13 @@ def documents(
     if "-" in paths:
         inputs.append(read_standard_input(stdin_filename))
     return found, inputs
+
+
+def tell_unread(doc: Postmortem) -> bool:
+    """Says why a document was not, or not wholly, read; whether that is so."""
+    faults = [fault for fault in doc.faults if fault.kind in ("unreadable", "cut")]
+    say(*(f"error: {doc.source.path}: {fault.message}" for fault in faults))
+    return bool(faults)
 
 
 def configured_paths(configuration: Configuration) -> tuple[str, ...]:
