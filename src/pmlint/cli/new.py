@@ -23,6 +23,9 @@ from pmlint.scaffold import Known, Misread, scaffold
 LONGEST_TITLE = 200
 """Characters of a title or an ID: what is longer is no heading, but the document."""
 
+_SHOWN_OTHERWISE = "#\\"
+"""What is shown as a code point only where it would be a command, or one."""
+
 
 @click.command()
 @click.option("--severity", type=int, metavar="N", help="How grave the incident is, by its number.")
@@ -63,8 +66,7 @@ def new(
     except DataFaults as faults:
         raise told(faults) from None
     except Misread as misread:
-        how = f"would be read as '{misread.read_as}'" if misread.read_as else "would not be read as one"
-        raise Stop(f"the {misread.what} {how}; choose another, or another title") from None
+        raise _stop(misread) from None
     _write(path, begun.text)
     for what in begun.unplaced:
         say(f"note: the template has no place for the incident's {what}, so it is not written")
@@ -78,9 +80,16 @@ def _text(option: str, value: str) -> str:
         raise Stop(f"'{option}' says nothing")
     if len(line) > LONGEST_TITLE:
         raise Stop(f"'{option}' is longer than {LONGEST_TITLE} characters")
-    if (shown := "".join(shown_as(line))) != line:
-        raise Stop(f"'{option}' has a character that does not show: '{shown}'")
+    if any(shown != char and char not in _SHOWN_OTHERWISE for char, shown in zip(line, shown_as(line), strict=True)):
+        raise Stop(f"'{option}' has a character that does not show: '{line}'")
     return line
+
+
+def _stop(misread: Misread) -> Stop:
+    what = f"'--{misread.what}'"
+    if misread.read_as is None or misread.what == "title":
+        return Stop(f"{what} would not be read as one; choose another")
+    return Stop(f"{what} would be read as '{misread.read_as}' beside this title; change one of the two")
 
 
 def _severity(given: int | None, process: Process) -> int | None:
@@ -123,5 +132,9 @@ def _write(path: str, text: str) -> None:
         with open(path, "xb") as file:
             file.write(text.encode())
     except FileExistsError as error:
-        what = "exists, and nothing is overwritten" if error.filename == path else "is no folder"
+        what = (
+            "exists, and nothing is overwritten; --slug names another file"
+            if error.filename == path
+            else "is no folder"
+        )
         raise Stop(f"'{error.filename}' {what}") from None
