@@ -10,13 +10,11 @@ from typing import NamedTuple
 import click
 
 from pmlint.cli.configuration import find_configuration, load_policy
-from pmlint.cli.documents import documents, tell_unread
+from pmlint.cli.documents import read_documents
 from pmlint.cli.options import Day
-from pmlint.engine import read_input
 from pmlint.escape import json_text
 from pmlint.facts import NEEDS, ActionFact, facts_of
 from pmlint.model import Postmortem
-from pmlint.report import ExitCode
 from pmlint.tables import FORMATS, table
 from pmlint.vocabulary import Vocabulary
 
@@ -59,17 +57,15 @@ def actions(
     """
     configuration = find_configuration(config)
     vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
-    _, inputs = documents(paths, configuration)
-    docs = [read_input(each, vocabulary, NEEDS) for each in sorted(inputs, key=lambda each: each.source.path)]
-    unread = [doc for doc in docs if tell_unread(doc)]
+    documents = read_documents(paths, configuration, vocabulary, NEEDS)
     is_wanted = _filter(overdue, open_, owner, vocabulary)
     day = as_of or datetime.now(UTC).date()
-    listed = [each for doc in docs for each in _of(doc, vocabulary, day) if is_wanted(each)]
+    listed = [each for doc in documents.read for each in _of(doc, vocabulary, day) if is_wanted(each)]
     if format_ == "json":
         sys.stdout.write(json_text(list(map(_data, listed))) + "\n")
     else:
         sys.stdout.write(table(format_, HEADER, list(map(_row, listed))))
-    return ExitCode.INCOMPLETE if unread else ExitCode.CLEAN
+    return documents.code
 
 
 def _of(doc: Postmortem, vocabulary: Vocabulary, as_of: date) -> Iterator[_Listed]:

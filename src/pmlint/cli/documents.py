@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from pmlint.cli.configuration import Configuration
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
-from pmlint.engine import Input
+from pmlint.engine import Input, read_input
 from pmlint.files import Found, NoSuchPath, Selection, find, load
-from pmlint.model import Postmortem
+from pmlint.model import EVERYTHING, Need, Postmortem
+from pmlint.report import ExitCode
 from pmlint.spelling import near
+from pmlint.vocabulary import Vocabulary
 
 USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
@@ -33,6 +36,27 @@ def documents(
     if "-" in paths:
         inputs.append(read_standard_input(stdin_filename))
     return found, inputs
+
+
+class Documents(NamedTuple):
+    """What was read at some paths, in order of the paths, and which files of them."""
+
+    read: list[Postmortem]
+    found: Found
+    code: ExitCode
+    """Incomplete where a document was not, or not wholly, read, which has been told."""
+
+
+def read_documents(
+    paths: Sequence[str], configuration: Configuration, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING
+) -> Documents:
+    """The models of the documents that `documents` finds. Raises `Stop`."""
+    found, inputs = documents(paths, configuration)
+    if not inputs:
+        say("note: no postmortem to read")
+    docs = [read_input(each, vocabulary, needs) for each in sorted(inputs, key=lambda each: each.source.path)]
+    unread = [doc for doc in docs if tell_unread(doc)]
+    return Documents(docs, found, ExitCode.INCOMPLETE if unread else ExitCode.CLEAN)
 
 
 def tell_unread(doc: Postmortem) -> bool:

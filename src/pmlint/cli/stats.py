@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 import click
 
 from pmlint.cli.configuration import find_configuration, load_policy
-from pmlint.cli.documents import documents, tell_unread
+from pmlint.cli.documents import read_documents
 from pmlint.cli.options import Day
-from pmlint.engine import assemble, judge, read_input
+from pmlint.engine import assemble, judge
 from pmlint.escape import json_text
 from pmlint.figures import Figures, figures
-from pmlint.report import ExitCode, Report
+from pmlint.report import Report
 from pmlint.tables import table
 
 HEADER = ("figure", "of", "value")
@@ -38,19 +38,17 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     """
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, (), final=True)
-    found, inputs = documents(paths, configuration)
+    documents = read_documents(paths, configuration, policy.vocabulary)
     day = as_of or datetime.now(UTC).date()
-    docs = [read_input(each, policy.vocabulary) for each in sorted(inputs, key=lambda each: each.source.path)]
-    unread = [doc for doc in docs if tell_unread(doc)]
-    judged = [judge(doc, policy, day) for doc in docs]
-    report = assemble(judged, policy, day, found.skipped, found.judged)
+    judged = [judge(doc, policy, day) for doc in documents.read]
+    report = assemble(judged, policy, day, documents.found.skipped, documents.found.judged)
     minutes: dict[str, list[float | None]] = {name: [] for name in TIMES}
     counted = figures([each.facts for each in judged], report, minutes)
     if format_ == "json":
         sys.stdout.write(json_text(_data(counted)) + "\n")
     else:
         sys.stdout.write(table(format_, HEADER, list(_rows(counted, report))))
-    return ExitCode.INCOMPLETE if unread else ExitCode.CLEAN
+    return documents.code
 
 
 def _data(counted: Figures) -> dict[str, object]:
