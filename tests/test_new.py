@@ -14,7 +14,7 @@ import pytest
 from pmlint.checks.file_name import is_slug, slug_of
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Level
+from pmlint.finding import Finding, Level
 from pmlint.pack_files import Pack
 from pmlint.packs import bundled_folder, bundled_names, load_bundled, template_of
 from pmlint.policy import PolicyFile, make_policy
@@ -74,6 +74,11 @@ def levels(process: Process) -> list[int | None]:
 def begun(name: str, severity: int | None) -> str:
     known = Known("Prices stood still", DAY, severity, "INC-42")
     return scaffold(template_of(name), known, pack(name).vocabulary, NAME).text
+
+
+def judged_file(path: Path) -> tuple[Finding, ...]:
+    policy = make_policy(pack("incident-process"), PolicyFile(), {}, final=True)
+    return lint([decode(path.name, path.read_bytes())], policy, AS_OF).findings
 
 
 def judged(name: str, text: str, *, final: bool) -> Report:
@@ -174,21 +179,24 @@ def test_the_configured_folder_and_the_one_that_is_named_come_first(folder: Path
         "- [ ] no task",
     ],
 )
-@pytest.mark.parametrize("name", ["incident-process", "google-sre"])
-def test_a_title_is_read_as_it_was_typed(folder: Path, name: str, title: str) -> None:
-    code, out, err = new("--pack", name, "--severity", "2", "--date", "2026-03-12", "--title", title, "--id", "INC-7")
-    assert code == 0, err
-    path = folder / out.removesuffix("\n")
-    assert path.parent == folder / "docs/incidents"
-    doc = read(Source(path.name, path.read_text("utf-8")), pack(name).vocabulary)
+@pytest.mark.parametrize("name", bundled_names())
+def test_a_title_is_read_as_it_was_typed(name: str, title: str) -> None:
+    severity = levels(pack(name).process)[0]
+    text = scaffold(template_of(name), Known(title, DAY, severity, "INC-7"), pack(name).vocabulary, NAME).text
+    doc = read(Source(NAME, text), pack(name).vocabulary)
     assert doc.title is not None
-    assert doc.title.value == title + (" (incident #INC-7)" if name == "google-sre" else "")
+    around = {"google-sre": f"{title} (incident #INC-7)", "gitlab": f"Incident Review: {title}"}
+    assert doc.title.value == around.get(name, title)
     assert name == "google-sre" or (doc.incident.id and doc.incident.id.value == "INC-7")
-    assert [
-        found.rule_id
-        for found in judged(name, path.read_text("utf-8"), final=True).findings
-        if found.rule_id == "PM003"
-    ] == []
+    assert {found.rule_id for found in judged(name, text, final=True).findings} == GAPS[name]
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "日本語の障害", "CON"])
+def test_no_title_leads_out_of_the_folder(folder: Path, title: str) -> None:
+    code, out, _ = new("--severity", "2", "--date", "2026-03-12", "--title", title)
+    path = folder / out.removesuffix("\n")
+    assert (code, path.parent, path.is_file()) == (0, folder / "docs/incidents", True)
+    assert "PM003" not in {found.rule_id for found in judged_file(path)}
 
 
 @pytest.mark.parametrize(
@@ -289,6 +297,38 @@ def test_a_pack_has_its_own_template_or_that_of_the_pack_it_extends(folder: Path
     )
 
 
+SECTIONS = "\n\n## Summary\n\n{x}\n\n## Impact\n\n{y}\n"
+
+
+@pytest.mark.parametrize(
+    ("template", "head"),
+    [
+        (
+            "---\ntitle: '{title}'\nid: {id}\nseverity: '{SEV}'\ndate: YYYY-MM-DD # first day\n---",
+            '---\ntitle: "It is *down*"\nid: "INC-42"\nseverity: "Sev-2"\ndate: "2026-03-12" # first day\n---',
+        ),
+        (
+            "---\ntitle: TITLE\nid:\nseverity:\ndate:\n---",
+            '---\ntitle: "It is *down*"\nid: "INC-42"\nseverity: "Sev-2"\ndate: "2026-03-12"\n---',
+        ),
+        (
+            "# {Title} ({Incident ID})\n\n- Severity:\n- Date: <day>",
+            "# It is \\*down\\* (INC-42)\n\n- Severity: Sev-2\n- Date: 2026-03-12",
+        ),
+        (
+            "# Our template\n\n| ID | TBD |\n| --- | --- |\n| Severity | [1-4] |\n| Date | {day} |",
+            "# It is \\*down\\*\n\n| ID | INC-42 |\n| --- | --- |\n| Severity | Sev-2 |\n| Date | 2026-03-12 |",
+        ),
+    ],
+    ids=["front matter", "empty keys", "lines", "table"],
+)
+def test_a_template_of_a_team_is_filled_in_where_it_is_read(folder: Path, template: str, head: str) -> None:
+    ours = own_pack(folder, "sections: [summary, impact]\n", template + SECTIONS)
+    text = begin("--title", "It is *down*", "--id", "INC-42", *ours)
+    assert text.split("\n\n<!-- Due:")[0] == head
+    assert text.endswith(f" -->{SECTIONS}")
+
+
 @pytest.mark.parametrize("template", [None, "No title.\n", "# {title}\n\n## Summary\n"], ids=["none", "other", "cut"])
 def test_a_template_that_does_not_fit_the_process_gives_way_to_one_made_of_it(
     folder: Path, template: str | None
@@ -296,7 +336,9 @@ def test_a_template_that_does_not_fit_the_process_gives_way_to_one_made_of_it(
     promise = "{id: promise, title: What we promise, guidance: '{words}'}"
     sections = f"sections:\n  - summary\n  - {promise}\n  - corrective_actions\n"
     ours = own_pack(folder, sections, template)
-    text = begin("--title", "Login down", "--id", "INC-42", *ours)
+    code, out, err = new("--severity", "2", "--date", "2026-03-12", "--title", "Login down", "--id", "INC-42", *ours)
+    assert (code, err.startswith("note: the pack's template has no title, or other sections")) == (0, True)
+    text = (folder / out.removesuffix("\n")).read_text("utf-8")
     assert text.startswith(
         '---\nid: "INC-42"\nseverity: "Sev-2"\ndate: "2026-03-12"\nstatus: draft\n---\n\n# Login down\n'
     )

@@ -14,13 +14,14 @@ from math import ceil
 from typing import NamedTuple
 
 from pmlint.checks.incident_ids import is_incident_id
-from pmlint.model import Postmortem
+from pmlint.forms.placeholders import GAPS
+from pmlint.model import Postmortem, Severity, Stated, StatedDate
 from pmlint.process import Process
 from pmlint.read import read
 from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
 
-_GAP = re.compile(r"\{([^{}]*)\}")
+_BRACKETS = "{<>} "
 _BRACE = re.compile(r"[{}]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~#|]")
 _HOURS_OF_DAY = 24
@@ -39,10 +40,13 @@ class Known(NamedTuple):
 
 
 class Scaffold(NamedTuple):
-    """A document that is ready to be filled in, and what its template has no place for (`id`, `severity`, ...)."""
+    """A document that is ready to be filled in."""
 
     text: str
     unplaced: tuple[str, ...]
+    """What its template has no place for: `id`, `severity`, ..."""
+    from_template: bool
+    """Whether it is made of the template, and not of the process."""
 
 
 class Misread(Exception):
@@ -65,21 +69,23 @@ class _Edit(NamedTuple):
 def scaffold(template: str | None, known: Known, vocabulary: Vocabulary, name: str) -> Scaffold:
     """The postmortem of an incident, to be written to a file of some name. Raises `Misread`.
 
-    A template that has no title, or other sections than the process, gives way to one that is made of the process.
+    A template that has no title, or other sections than the process, or whose facts would be misread, gives way to one
+    that is made of the process.
     """
     process = vocabulary.process
-    plan = read(Source(name, template or ""), vocabulary)
-    if plan.title is None or _outline(plan) != [each.id for each in process.sections]:
-        plan = read(Source(name, _template(process)), vocabulary)
     facts = _facts(known, process)
     misread = None
-    for escaped in (str, _escaped):
-        edits = [*_edits(plan, facts, vocabulary, escaped), *_deadlines(plan, known, process)]
-        said = {fact for edit in edits for fact in edit.says}
-        text = _edited(plan.source.text, edits)
-        misread = _misread(read(Source(name, text), vocabulary), plan, {fact: facts[fact] for fact in said}, vocabulary)
-        if misread is None:
-            return Scaffold(text, tuple(sorted(facts.keys() - said)))
+    for written in (template, _template(process)):
+        plan = read(Source(name, written or ""), vocabulary)
+        if written is template and not _fits(plan, process):
+            continue
+        for escaped in (str, _escaped):
+            edits = [*_edits(plan, facts, vocabulary, escaped), *_deadlines(plan, known, process)]
+            said = {fact: facts[fact] for edit in edits for fact in edit.says}
+            text = _edited(plan.source.text, edits)
+            misread = _misread(read(Source(name, text), vocabulary), plan, said, vocabulary)
+            if misread is None:
+                return Scaffold(text, tuple(sorted(facts.keys() - said.keys())), written is template)
     assert misread is not None
     raise misread
 
@@ -89,6 +95,11 @@ def _facts(known: Known, process: Process) -> dict[str, str]:
     severity = None if known.severity is None else process.severity(known.severity)
     facts = {"title": known.title, "severity": severity, "date": known.day.isoformat(), "id": known.id}
     return {fact: value for fact, value in facts.items() if value is not None}
+
+
+def _fits(plan: Postmortem, process: Process) -> bool:
+    """Whether a template has a title, and the sections of the process."""
+    return plan.title is not None and _outline(plan) == [each.id for each in process.sections]
 
 
 def _outline(doc: Postmortem) -> list[str]:
@@ -104,24 +115,30 @@ def _edits(
     in_front = plan.why_title.form == "front matter"
     written = title.value if in_front else plan.source.slice(title.span)
     yield _edit(template, title.span, *_titled(written, facts, vocabulary, str if in_front else escaped), in_front)
-    incident = plan.incident
-    for fact, places in (("severity", incident.severities), ("id", incident.ids), ("date", incident.dates)):
-        open_ = [place for place in places if _GAP.search(place.text.value) and not title.span.holds(place.text.span)]
-        for place in open_[: 1 if fact == "date" else None]:
-            if fact in facts:
-                in_front = place.said_in == "front matter"
-                value = facts[fact] if in_front else escaped(facts[fact])
-                yield _edit(template, place.text.span, value, (fact,), in_front)
+    dates = [each for each in plan.incident.dates if each.day is None]
+    blanks: list[tuple[str, Stated | Severity | StatedDate]] = [
+        *(("severity", each) for each in plan.incident.severities if each.level is None),
+        *(("id", each) for each in plan.incident.ids if not is_incident_id(each.text.value, vocabulary)),
+        *(("date", each) for each in dates[:1]),  # the others are those of a start or an end
+    ]
+    for fact, each in blanks:
+        if fact in facts and not title.span.holds(each.text.span):
+            in_front = each.said_in == "front matter"
+            value = facts[fact] if in_front else escaped(facts[fact])
+            yield _edit(template, each.text.span, value, (fact,), in_front)
 
 
 def _edit(template: str, span: Span, value: str, says: tuple[str, ...], in_front: bool) -> _Edit:
-    """A value in the place of a gap: in the front matter as a string of YAML, quotes included."""
-    if not in_front:
-        return _Edit(span, value, says)
-    around = template[span.start - 1 : span.start] + template[span.end : span.end + 1]
-    if around in ('""', "''"):
-        span = Span(span.start - 1, span.end + 1)
-    return _Edit(span, json.dumps(value, ensure_ascii=False), says)
+    """A value in its place: in the front matter as a string of YAML, quotes included; apart from a label's colon."""
+    if in_front:
+        value = json.dumps(value, ensure_ascii=False)
+        if template[span.start - 1 : span.start] + template[span.end : span.end + 1] in ('""', "''"):
+            span = Span(span.start - 1, span.end + 1)
+    if span.start == span.end:  # an empty value, or a gap that is a tag to Markdown, and shows nothing
+        value = value if template[: span.start].endswith(" ") else f" {value}"
+        tag = GAPS.match(template, span.end)
+        span = Span(span.start, tag.end() if tag else span.end)
+    return _Edit(span, value, says)
 
 
 def _titled(
@@ -136,14 +153,14 @@ def _titled(
     says = []
 
     def filled(gap: re.Match[str]) -> str:
-        field = vocabulary.field(gap[1])
+        field = vocabulary.field(gap[0].strip(_BRACKETS))
         fact = field if field in facts else next(unnamed, "")
         if fact not in facts:
             return gap[0]
         says.append(fact)
         return escaped(facts[fact])
 
-    title = _GAP.sub(filled, written)
+    title = GAPS.sub(filled, written)
     return (title, tuple(says)) if "title" in says else (escaped(facts["title"]), ("title",))
 
 

@@ -62,12 +62,15 @@ def new(
     name = f"{known.day}-{_slug(slug, known)}.md"
     path = os.path.join(_folder(folder, configuration), name)
     try:
-        begun = scaffold(packs.template_of(pack_files_of(configuration, pack)), known, vocabulary, name)
+        template = packs.template_of(pack_files_of(configuration, pack))
+        begun = scaffold(template, known, vocabulary, name)
     except DataFaults as faults:
         raise told(faults) from None
     except Misread as misread:
         raise _stop(misread) from None
     _write(path, begun.text)
+    if template is not None and not begun.from_template:
+        say("note: the pack's template has no title, or other sections than the process, which was used instead")
     for what in begun.unplaced:
         say(f"note: the template has no place for the incident's {what}, so it is not written")
     sys.stdout.write(page([plain(path)]))
