@@ -16,6 +16,8 @@ from pmlint.report import Report
 UNKNOWN = "unknown"
 """What stands in place of a severity or a month that a document does not say."""
 
+_YEAR_AND_MONTH = len("2026-03")
+
 
 class Times(NamedTuple):
     """How long something took, in minutes, over the incidents of which it is known; `None` where it is of none."""
@@ -39,8 +41,8 @@ def _nearest_rank(count: int, percentile: int) -> int:
 
 
 def _whole(number: float) -> float:
-    """A number as people write it, without `.0`."""
-    return int(number) if number == int(number) else number
+    """A number as people write it: to the second, and without `.0`."""
+    return int(number) if number == int(number) else round(number, 2)
 
 
 class Complete(NamedTuple):
@@ -86,13 +88,21 @@ def figures(documents: Sequence[Facts], report: Report, minutes: Mapping[str, Se
     spoke = Counter(found.rule_id for found in report.findings)
     return Figures(
         incidents=len(read),
-        by_severity=_counted(UNKNOWN if facts.declared is None else str(facts.declared) for facts in read),
-        by_month=_counted(f"{facts.day:%Y-%m}" if facts.day else UNKNOWN for facts in read),
+        by_severity=_counted(map(_severity, read)),
+        by_month=_counted(map(_month, read)),
         minutes={name: Times.of(each for each in known if each is not None) for name, known in minutes.items()},
         complete=Complete(sum(facts.path not in faulty for facts in documents), len(documents)),
         actions=_of_actions(actions, report.as_of),
         findings=sorted(spoke.items(), key=lambda each: (-each[1], each[0])),
     )
+
+
+def _severity(facts: Facts) -> str:
+    return UNKNOWN if facts.declared is None else str(facts.declared)
+
+
+def _month(facts: Facts) -> str:
+    return facts.day.isoformat()[:_YEAR_AND_MONTH] if facts.day else UNKNOWN
 
 
 def _counted(keys: Iterable[str]) -> dict[str, int]:

@@ -179,18 +179,25 @@ def _misread(doc: Postmortem, plan: Postmortem, said: dict[str, str], vocabulary
     """What of the facts that a document says is read as something else."""
     assert plan.title is not None
     title, _ = _titled(plan.title.value, said, vocabulary, str)
-    if doc.title is None or doc.title.value != title or _outline(doc) != _outline(plan):
-        return Misread("title", doc.title.value if doc.title and doc.title.value != title else None)
-    severity = doc.incident.severity
-    level = severity.level if severity else None
-    if "severity" in said and (level is None or vocabulary.process.severity(level) != said["severity"]):
-        return Misread("severity", None if level is None else vocabulary.process.severity(level))
-    if "date" in said and (doc.incident.day is None or doc.incident.day.isoformat() != said["date"]):
-        return Misread("date", doc.incident.day.isoformat() if doc.incident.day else None)
-    other = next((each.text.value for each in doc.incident.ids if each.text.value != said.get("id")), None)
-    if "id" in said and (other is not None or not is_incident_id(said["id"], vocabulary)):
-        return Misread("id", other)
-    return None
+    if _outline(doc) != _outline(plan):  # the title, which is all that is free text, was taken for a section
+        return Misread("title", None)
+    meant = {**said, "title": title}
+    found = _understood(doc, meant, vocabulary)
+    return next((Misread(fact, found[fact]) for fact in said if found[fact] != meant[fact]), None)
+
+
+def _understood(doc: Postmortem, meant: dict[str, str], vocabulary: Vocabulary) -> dict[str, str | None]:
+    """The facts as a document is read, as `_facts` writes them; of several IDs one that is not meant."""
+    incident = doc.incident
+    level = incident.severity.level if incident.severity else None
+    given = meant.get("id", "")
+    other = next((each.text.value for each in incident.ids if each.text.value != given), None)
+    return {
+        "title": doc.title.value if doc.title else None,
+        "severity": None if level is None else vocabulary.process.severity(level),
+        "date": incident.day.isoformat() if incident.day else None,
+        "id": given if other is None and is_incident_id(given, vocabulary) else other,
+    }
 
 
 def _deadlines(plan: Postmortem, known: Known, process: Process) -> Iterator[_Edit]:
