@@ -126,6 +126,12 @@ def test_a_document_that_is_begun_and_has_the_sections_of_the_example_complies(n
     assert left <= {"PM018", "PM019", "PM024"}, left
 
 
+def test_a_document_without_any_section_is_told_once_what_begins_one() -> None:
+    for text, times in (("# T\n", 1), ("# T\n\n## 3. Timeline\n", 0)):
+        helps = [found.violation.help or "" for found in judged("incident-process", text, final=True).findings]
+        assert sum("or begin with 'pmlint new', which writes all headings" in each for each in helps) == times
+
+
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
