@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from pmlint.check import Files, NoFiles
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Level
+from pmlint.finding import Level, LevelWord
 from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
+
+from .memory_files import MemoryFiles
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 AS_OF = date(2026, 6, 1)
@@ -24,9 +27,24 @@ MARK = re.compile(r"(?:<!--|#) pmlint: expect\[([A-Z0-9, ]+)\](?: -->)?")
 FILES = sorted(file for file in CASES.rglob("*.md") if file.name != "README.md")
 
 
+REPOSITORY = {
+    "docs/incidents/artifacts/2026-05-14/freeze.png": "",
+    "artifacts/2026-05-14/worker.log": "",
+    "artifacts/2026-05-14/manifest.json": '{"files": ["prices.tar"], "bytes": 41772}',
+    "drills/2026-05-10/drill_report.json": '{"restored": true,\n "minutes": 12,}',
+}
+"""What lies in the repository of the cases that are about files; those of the other rules lie in none."""
+
+ABOUT_FILES = {"missing-attachment", "attachment-outside-repository", "malformed-attachment"}
+
+
 @cache
-def policy(pack: str = DEFAULT_PACK) -> Policy:
-    return make_policy(load_folder(bundled_folder() / pack), PolicyFile(), {})
+def policy(pack: str = DEFAULT_PACK, case: str = "") -> Policy:
+    """The rules for a case; what only the clock breaks is asked of the cases about such a rule."""
+    loaded = load_folder(bundled_folder() / pack)
+    clock = {rule.name: rule.id for rule in loaded.rules if rule.applies.deadlines}
+    off: dict[str, LevelWord] = {} if case in clock else dict.fromkeys(clock.values(), "off")
+    return make_policy(loaded, PolicyFile(), off)
 
 
 def pack_of(case: Path) -> str:
@@ -34,8 +52,9 @@ def pack_of(case: Path) -> str:
     return DEFAULT_PACK if case.parent == CASES else case.parent.name
 
 
-def report(content: bytes, name: str, pack: str = DEFAULT_PACK) -> Report:
-    return lint([decode(f"docs/incidents/{name}", content)], policy(pack), AS_OF)
+def report(content: bytes, name: str, pack: str = DEFAULT_PACK, case: str = "") -> Report:
+    files: Files = MemoryFiles(REPOSITORY) if case in ABOUT_FILES else NoFiles()
+    return lint([decode(f"docs/incidents/{name}", content)], policy(pack, case), AS_OF, files=files)
 
 
 EACH = pytest.mark.parametrize("case", FILES, ids=lambda case: f"{pack_of(case)}-{case.stem}")
@@ -60,14 +79,14 @@ def marked(text: str) -> Counter[tuple[int, str]]:
 @EACH
 def test_what_is_found_is_what_is_marked(case: Path) -> None:
     text = case.read_text("utf-8")
-    findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
+    findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case), case.stem).findings
     found = Counter((each.source.position(each.violation.span.start).line, each.rule_id) for each in findings)
     assert found == marked(text), "\n".join(each.violation.message for each in findings)
 
 
 @EACH
 def test_a_case_is_about_its_rule(case: Path) -> None:
-    rule = next(each.rule for each in policy(pack_of(case)).rules if each.rule.name == case.stem)
+    rule = next(each for each in policy(pack_of(case)).known if each.name == case.stem)
     text = case.read_text("utf-8")
     assert rule.id in {rule_id for _, rule_id in marked(text)}
     assert "expect[" not in MARK.sub("", text), "a mark that is not read as one"
@@ -79,8 +98,8 @@ def test_marks_change_nothing_but_what_they_hide(case: Path) -> None:
     lines = case.read_text("utf-8").split("\n")
     bare = "\n".join(MARK.sub("", line) for line in lines if not MARK.fullmatch(line.strip()))
     name = f"2026-05-14-{case.stem}.md"
-    with_marks = report("\n".join(lines).encode(), name, pack_of(case)).findings
-    without = report(bare.encode(), name, pack_of(case)).findings
+    with_marks = report("\n".join(lines).encode(), name, pack_of(case), case.stem).findings
+    without = report(bare.encode(), name, pack_of(case), case.stem).findings
     assert [(each.rule_id, each.level) for each in without] == [(each.rule_id, each.level) for each in with_marks]
 
 

@@ -67,8 +67,12 @@ def _written(inline: Inline, *, attached: bool) -> Iterator[Evidence]:
         link = inline.link_at(text.span.start)
         if link is None or not link.span.holds(text.span):
             covered[start:end] = b"x" * (end - start)
-            local = _local(local_path(text.value)) if kind == "file" else None
+            local = _local(local_path(text.value)) if form in _OF_A_FILE else None
             yield Evidence(kind, text, text.value, Why(form), local, "code" if code else "text", named)
+
+
+_OF_A_FILE = ("path in code", "local address")
+"""Forms by which a text says that a file lies there; in a sentence or a command a path may be one of anything."""
 
 
 def _in_code(inline: Inline, attached: bool) -> Iterator[WrittenEvidence]:
@@ -76,7 +80,7 @@ def _in_code(inline: Inline, attached: bool) -> Iterator[WrittenEvidence]:
     at = 0
     for run in inline.runs if attached else ():
         if run.code and (path := path_in_code(run.text)):
-            yield WrittenEvidence(at, at + len(path), "file", "path")
+            yield WrittenEvidence(at, at + len(path), "file", "path in code")
         at += len(run.text)
 
 

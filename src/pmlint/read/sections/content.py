@@ -66,8 +66,10 @@ def what_it_says(
 def shows_nothing(
     blocks: Iterable[Block], lead: Text | None, kind: SectionKind | None, vocabulary: Vocabulary, source: Source
 ) -> bool:
-    """Whether a section for evidence has words only: no code or table to look at, nothing to look up by its address, path,
-    ID or name, and no denial that there is anything."""
+    """Whether a section for evidence has words only.
+
+    That is: no code or table to look at, nothing to look up by its address, path, ID or name, and no denial.
+    """
     if kind is None or kind.holds != "evidence":
         return False
     return not any(
