@@ -89,7 +89,9 @@ def reported(
 ) -> list[Finding]:
     """What the engine says of a text, with what its example lays around it; of one that stands beside it, nothing."""
     around = example or Example(as_of=AS_OF.isoformat())
-    texts = {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
+    texts = (
+        {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
+    )
     inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
     as_of = DayOrMoment().convert(around.as_of or AS_OF, None, None)
     files: Files = NoFiles() if around.files is None else MemoryFiles(around.files)

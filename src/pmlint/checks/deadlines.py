@@ -30,12 +30,16 @@ class _FinalDue(NamedTuple):
 
 
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
-    """When an incident was over; of a day without a time its end, of a time without a zone that of the team's."""
+    """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
+
+    Without start and end it is the last of the days that fields, title and file name give it: a day that only the text
+    tells of may be that of anything.
+    """
     incident = doc.incident
     for said, what in ((incident.ended, "end"), (incident.started, "start")):
         if said is not None and (found := _moment(said, calendar)):
             return _Over(*found, what)
-    last = next((said.last or said.day for said in incident.dates if said.day), None)
+    last = max((said.last or said.day for said in incident.dates if said.day and said.said_in != "text"), default=None)
     return _Over(calendar.end_of(last), last, "day") if last else None
 
 
@@ -71,7 +75,7 @@ class _Unwritten(NamedTuple):
 
     def told(self) -> str:
         """What is still to be written, in words."""
-        more = f" and {len(self.headings) - 1} more" if len(self.headings) > 1 else ""
+        more = f" and {len(self.headings) - 1} more are" if len(self.headings) > 1 else " is"
         return f"section {quote(self.headings[0])}{more} still to be written"
 
 
