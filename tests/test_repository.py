@@ -21,10 +21,17 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / path).write_text(path)
     (tmp_path / "secret.txt").write_text("secret")
     links = {
-        "inside.txt": "artifacts/log.txt", "folder": "docs/incidents/a",
-        "artifacts/up.txt": "../docs/incidents/a/graph.png", "out.txt": "../secret.txt", "away": "..", "absolute.txt": f"{root}/artifacts/log.txt", "proc": "/proc/self",
-        "round.txt": "round.txt", "broken.txt": "artifacts/none.txt", "docs/far.txt": "../inside.txt",
-    }  # fmt: skip
+        "inside.txt": "artifacts/log.txt",
+        "folder": "docs/incidents/a",
+        "artifacts/up.txt": "../docs/incidents/a/graph.png",
+        "docs/far.txt": "../inside.txt",
+        "out.txt": "../secret.txt",
+        "away": "..",
+        "absolute.txt": f"{root}/artifacts/log.txt",
+        "proc": "/proc/self",
+        "round.txt": "round.txt",
+        "broken.txt": "artifacts/none.txt",
+    }
     for name, target in links.items():
         (root / name).symlink_to(target)
     monkeypatch.chdir(root)

@@ -158,6 +158,7 @@ class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
     action_horizon_days: ActionHorizon
+    final_days: FinalDays | None = None
     draft_hours: Annotated[Figure, Bounds(1, 2160, "what is written after 90 days is not remembered")] | None = None
     final_business_days: FinalBusinessDays | None = None
 
@@ -682,10 +683,12 @@ class Process(NamedTuple):
     def final_due(self, level: SeverityLevel) -> FinalDue | None:
         """Within how many days after an incident of some severity its postmortem has to be final; `None`: not said."""
         own = next((each for each in self.severities if each.level == level), SeverityKind(level, ""))
-        if own.final_days:
-            return FinalDue(own.final_days.value, business=False)
-        figure = own.final_business_days or self.deadlines.final_business_days
-        return FinalDue(figure.value, business=True) if figure else None
+        for said in (own, self.deadlines):
+            if said.final_days:
+                return FinalDue(said.final_days.value, business=False)
+            if said.final_business_days:
+                return FinalDue(said.final_business_days.value, business=True)
+        return None
 
     def severity(self, level: SeverityLevel) -> str:
         """A severity as the process writes it, such as `Sev-2`."""

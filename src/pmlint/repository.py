@@ -90,30 +90,36 @@ def _walk(root: str, begin: tuple[str, ...], path: str) -> _Found:
     standing, ahead, links = list(begin), path.split("/")[::-1], 0
     while ahead:
         part = ahead.pop()
-        if part in ("", "."):
-            continue
-        if part == "..":
-            if not standing:
-                return _OUTSIDE
-            standing.pop()
-            continue
-        if "\0" in part or "\\" in part or (os.name == "nt" and ":" in part):
-            return _MISSING  # no name of a file, or one that another system takes for a path
-        place = os.path.join(root, *standing, part)
-        try:
-            linked = os.readlink(place) if stat.S_ISLNK(os.lstat(place).st_mode) else None
-        except (OSError, ValueError):
-            return _MISSING
-        if linked is None:
-            standing.append(part)
-            continue
-        links += 1
-        if os.path.isabs(linked):
+        if part == ".." and not standing:
             return _OUTSIDE
-        if links > MOST_LINKS:
+        if part == "..":
+            standing.pop()
+        if part in ("", ".", ".."):
+            continue
+        target = _target(os.path.join(root, *standing, part)) if _is_name(part) else None
+        if target is None or links > MOST_LINKS:
             return _MISSING
-        ahead.extend(linked.split("/")[::-1])
+        if os.path.isabs(target):
+            return _OUTSIDE
+        if target:
+            links += 1
+            ahead.extend(target.split("/")[::-1])
+        else:
+            standing.append(part)
     return _Found("there", os.path.join(root, *standing))
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a path can be the name of a file, and is no path to another system."""
+    return "\0" not in part and "\\" not in part and not (os.name == "nt" and ":" in part)
+
+
+def _target(place: str) -> str | None:
+    """Where a link leads that lies at a place; nothing, where a file lies there, and `None`, where nothing does."""
+    try:
+        return os.readlink(place) if stat.S_ISLNK(os.lstat(place).st_mode) else ""
+    except (OSError, ValueError):
+        return None
 
 
 def _leaves(begin: tuple[str, ...], path: str) -> bool:
