@@ -15,7 +15,7 @@ from pmlint.check import Files, NoFiles
 from pmlint.engine import lint
 from pmlint.files import decode
 from pmlint.finding import Finding, Level, LevelWord
-from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
+from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
 from pmlint.text import Source, Span
@@ -44,12 +44,15 @@ ABOUT_FILES = {"missing-attachment", "attachment-outside-repository", "malformed
 
 
 @cache
-def policy(pack: str = DEFAULT_PACK, case: str = "") -> Policy:
-    """The rules for a case; what only the clock breaks is asked of the cases about such a rule."""
+def policy(pack: str = DEFAULT_PACK, clock: bool = False) -> Policy:
+    """All rules of a pack, or without the clock those that a document can break by its own words."""
     loaded = load_folder(bundled_folder() / pack)
-    clock = {rule.name: rule.id for rule in loaded.rules if rule.applies.deadlines}
-    off: dict[str, LevelWord] = {} if case in clock else dict.fromkeys(clock.values(), "off")
+    off: dict[str, LevelWord] = {rule.id: "off" for rule in loaded.rules if rule.applies.deadlines and not clock}
     return make_policy(loaded, PolicyFile(), off)
+
+
+CLOCK = {rule.name for name in bundled_names() for rule in policy(name).known if rule.applies.deadlines}
+"""The rules that the clock alone may break, which are asked of the cases about them only."""
 
 
 def pack_of(case: Path) -> str:
@@ -59,7 +62,7 @@ def pack_of(case: Path) -> str:
 
 def report(content: bytes, name: str, pack: str = DEFAULT_PACK, case: str = "") -> Report:
     files: Files = MemoryFiles(REPOSITORY) if case in ABOUT_FILES else NoFiles()
-    return lint([decode(f"docs/incidents/{name}", content)], policy(pack, case), AS_OF, files=files)
+    return lint([decode(f"docs/incidents/{name}", content)], policy(pack, case in CLOCK), AS_OF, files=files)
 
 
 EACH = pytest.mark.parametrize("case", FILES, ids=lambda case: f"{pack_of(case)}-{case.stem}")
