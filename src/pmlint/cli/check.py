@@ -10,14 +10,15 @@ from typing import get_args
 
 import click
 
+from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import documents
 from pmlint.cli.main import Stop, say
-from pmlint.cli.options import Day
 from pmlint.engine import lint
 from pmlint.finding import Level, LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
+from pmlint.repository import RepositoryFiles
 
 LEVELS = ("error", "warning", "note")
 
@@ -53,11 +54,12 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
 @click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too.")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
-@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Judge as of this day, instead of today (UTC).")
+@as_of_option
 @click.option("--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule.")
 @click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
 @click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
+@click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
 @click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
 @click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]")
@@ -74,6 +76,7 @@ def check(
     fail_on: str,
     exit_zero: bool,
     final: bool,
+    deadlines: bool,
     require_files: bool,
     stdin_filename: str,
     color: str,
@@ -85,10 +88,10 @@ def check(
     Without a path, those of the configuration are linted, or else docs/incidents.
     """
     configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, levels, final)
+    policy = load_policy(configuration, pack, levels, final, deadlines)
     found, inputs = documents(paths, configuration, stdin_filename)
     _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
-    report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
+    report = lint(inputs, policy, as_of or datetime.now(UTC), found.skipped, found.judged, RepositoryFiles())
 
     format_ = format_ or _fitting_format()
     view = _view(color, quiet, verbose, Level(fail_on))
