@@ -213,6 +213,13 @@ class Section(NamedTuple):
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
+    speaks_of: frozenset[str] = frozenset()
+    """The topics of the pack that its text speaks of (`words.topics`), and what is read by form: `figure`, `duration`,
+    `moments` (two points in time), `prose` where the language of the text is one whose topics are known."""
+    named_topics: frozenset[str] = frozenset()
+    """The topics that its title speaks of."""
+    pieces: tuple[Span, ...] = ()
+    """Its paragraphs and lists that say something, without lines of fields."""
     shows_nothing: bool = False
     """Whether it is for evidence and has words only: nothing to look at or to look up, and no denial that there is."""
 
@@ -393,6 +400,20 @@ class Fault(NamedTuple):
     help: str | None = None
 
 
+class Leftover(NamedTuple):
+    """What a template left for somebody to settle: a `gap` (`{name}`), or a mark that a thing is `unverified`."""
+
+    what: Literal["gap", "unverified"]
+    text: Text
+
+
+class Blame(NamedTuple):
+    """Words that blame a person, or judge one with hindsight, and what to write in their place."""
+
+    text: Text
+    instead: str
+
+
 class Postmortem(NamedTuple):
     """All that was understood of one document."""
 
@@ -408,6 +429,8 @@ class Postmortem(NamedTuple):
     unlisted_work: tuple[UnlistedWork, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    blame: tuple[Blame, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = ()
 

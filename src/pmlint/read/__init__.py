@@ -13,6 +13,7 @@ from pmlint.read.incident.reader import read_incident
 from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
+from pmlint.read.speech import read_blame, read_leftovers, with_speech
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -32,20 +33,24 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     actions = read_actions(document, parts, vocabulary)
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
+    sections = with_speech(parts, vocabulary)
+    sign_off = read_sign_off(parts, named, vocabulary)
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
         title=title,
         why_title=Why("front matter" if stated else "heading" if title else ""),
         incident=incident,
-        sections=tuple(part.section for part in parts),
+        sections=sections,
         sightings=tuple(sightings),
         timeline=timeline.entries(incident.day) if "timeline" in needs else (),
         action_items=actions.items,
         action_headings=actions.headings,
         unlisted_work=actions.unlisted,
-        sign_off=read_sign_off(parts, named, vocabulary),
+        sign_off=sign_off,
         evidence=read_evidence(parts, vocabulary) if "evidence" in needs else (),
+        leftovers=tuple(read_leftovers(document, sections, actions.items, sign_off)),
+        blame=tuple(read_blame(document, named, vocabulary)),
         ignores=read_ignores(document),
         faults=(
             *read_faults(document, front_matter),

@@ -1,0 +1,153 @@
+"""What a text speaks of, by the words of a process: topics, figures, stretches of time; and phrases in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmlint.forms.dates import Dates
+from pmlint.forms.phrases import one_of
+from pmlint.process import Units
+from pmlint.spelling import EAST_ASIAN
+from pmlint.text import Lazy
+
+MOST_SPOKEN = 20_000
+"""Characters of a text that are looked at; nobody's section has so many in one paragraph."""
+
+LONGEST_UNIT_SIGN = 2
+"""Letters of a unit at most that is one behind a number only: `m`, `h`, `ms`."""
+
+_WORD = re.compile(r"\w+")
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_CLOCK = re.compile(r"(?<![\w.:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])|T[0-9]{2}:?[0-9]{2}\S{0,10}|\b[0-9]{4}Z\b")
+_FIGURE = re.compile(r"(?<![\w#/-])(?<![A-Za-z]\.)[0-9][0-9.,]*(?![0-9]*xx)")
+_GAP = "..."
+
+
+class Spoken(NamedTuple):
+    """A phrase in a text: from where to where, which one it is, and what it stands for."""
+
+    start: int
+    end: int
+    name: str
+    behind_person: bool
+
+
+class _Phrase(NamedTuple):
+    """A phrase by its words; of a word that is `open` only the beginning is given."""
+
+    name: str
+    words: tuple[tuple[str, bool], ...]
+    behind_person: bool
+
+    def fits(self, said: list[re.Match[str]], at: int) -> bool:
+        """Whether it stands at an index of the words of a text."""
+        if at + len(self.words) > len(said):
+            return False
+        return all(
+            word.startswith(wanted) if is_open else word == wanted
+            for (wanted, is_open), word in zip(
+                self.words, (_plain(each[0]) for each in said[at : at + len(self.words)]), strict=True
+            )
+        )
+
+
+class PhraseFinder:
+    """Finds phrases, by what they stand for, in texts: linear in the length of the text, whatever their number is.
+
+    A word that ends with `...` begins one; before a phrase `...` asks for a word for a person.
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._whole: dict[str, list[_Phrase]] = {}
+        self._begun: dict[str, list[_Phrase]] = {}
+        self._joined: dict[str, str] = {}
+        for name, written in phrases.items():
+            for each in written:
+                self._add(name, each)
+        self._lengths = sorted({len(each) for each in self._begun})
+
+    def _add(self, name: str, written: str) -> None:
+        if _EAST_ASIAN.search(written):
+            self._joined[written.casefold()] = name
+            return
+        behind_person = written.startswith(f"{_GAP} ")
+        text = written.removeprefix(f"{_GAP} ").casefold()
+        parts = tuple((found[0], text[found.end() :].startswith(_GAP)) for found in _WORD.finditer(text))
+        first, is_open = parts[0]
+        (self._begun if is_open else self._whole).setdefault(first, []).append(_Phrase(name, parts, behind_person))
+
+    @Lazy
+    def _without_blanks(self) -> re.Pattern[str]:
+        return re.compile(one_of(self._joined))
+
+    def find(self, text: str) -> Iterator[Spoken]:
+        """The phrases of a text; they may overlap."""
+        text = text[:MOST_SPOKEN]
+        said = list(_WORD.finditer(text))
+        for at, word in enumerate(said):
+            for phrase in self._opening(_plain(word[0])):
+                if phrase.fits(said, at):
+                    yield Spoken(word.start(), said[at + len(phrase.words) - 1].end(), phrase.name, phrase.behind_person)
+        if not text.isascii() and self._joined:
+            plain = text.lower()
+            for found in self._without_blanks.finditer(plain):
+                yield Spoken(found.start(), found.end(), self._joined[found[0]], behind_person=False)
+
+    def _opening(self, word: str) -> Iterator[_Phrase]:
+        yield from self._whole.get(word, ())
+        for length in self._lengths:
+            if length > len(word):
+                break
+            yield from self._begun.get(word[:length], ())
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    return word.casefold()
+
+
+class Topics:
+    """What texts speak of, by the topics of a process, and by forms that need no words of it."""
+
+    def __init__(self, topics: Mapping[str, Iterable[str]], units: Units, dates: Dates) -> None:
+        self._finder = PhraseFinder(topics)
+        self._units = units
+        self._dates = dates
+
+    @Lazy
+    def _length(self) -> re.Pattern[str]:
+        """A stretch of time that is longer than a second."""
+        named = [name for names in (self._units.day, self._units.hour, self._units.minute) for name in names]
+        long = [name for name in named if len(name) > LONGEST_UNIT_SIGN]
+        return re.compile(
+            rf"[0-9][0-9.,]*[ \u00a0-]?{one_of(named)}(?![^\W\d_])|(?<![^\W\d_]){one_of(long)}(?![^\W\d_])",
+            re.IGNORECASE,
+        )
+
+    def of(self, text: str) -> frozenset[str]:
+        """The topics of a text."""
+        return frozenset(spoken.name for spoken in self._finder.find(text))
+
+    def told(self, text: str) -> Iterator[str]:
+        """What a text has by its form: each `moment`, a `duration`, a `figure` that is neither.
+
+        A figure may be a share, a count or a latency; which one is not asked.
+        """
+        text = text[:MOST_SPOKEN]
+        if not any(map(str.isdigit, text)):
+            yield from ("duration" for _ in [self._length.search(text)] if _)
+            return
+        spans = [(each.start, each.end) for each in self._dates.all(text)]
+        spans += [found.span() for found in _CLOCK.finditer(text)]
+        yield from ("moment" for _ in spans)
+        lengths = [found.span() for found in self._length.finditer(text)]
+        if lengths:
+            yield "duration"
+        covered = bytearray(len(text))
+        for start, end in (*spans, *lengths):
+            covered[start:end] = b"x" * (end - start)
+        if any(not covered[found.start()] for found in _FIGURE.finditer(text)):
+            yield "figure"
