@@ -526,6 +526,9 @@ class ContentWords(NamedTuple):
     """Sub-headings over what is not about the incident: `Glossary`."""
 
 
+_NO_LISTS: dict[str, tuple[str, ...]] = {}
+
+
 class VagueWords(NamedTuple):
     """Words of an action of which nobody could say whether it is done: `Improve monitoring`."""
 
@@ -583,12 +586,12 @@ class Words(NamedTuple):
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
     work: WorkWords = WorkWords()
     vague: VagueWords = VagueWords()
-    topics: dict[str, tuple[str, ...]] = {}
+    topics: dict[str, tuple[str, ...]] = _NO_LISTS
     """What a section may speak of, by name, and the words that tell it; with `...`, how such a word begins.
 
     `prose` has the commonest words of the languages that have the others: a text without any is not judged by them.
     """
-    blaming: dict[str, tuple[str, ...]] = {}
+    blaming: dict[str, tuple[str, ...]] = _NO_LISTS
     """What blames persons or judges them with hindsight, by what to write in its place.
 
     Behind `...` stands what does so only behind a word for a person (`... should have`).

@@ -18,16 +18,16 @@ class _Speaks(NamedTuple):
     groups: tuple[str, ...]
     lacks: str
     help: str
-    all: bool = False
+    given: str = ""
     facts: tuple[Literal["start", "end"], ...] = ()
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label", "bold", "bold-item", "label")
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
 
 
 class SectionSpeaks(DocumentCheck, _Speaks):
-    """A section speaks of one of some groups of topics; with `all` of each, if it speaks of any.
+    """A section speaks of one of some topics; where `given` is set, only if it speaks of that, too.
 
-    A group is topics, apart by `|`, or some at once, joined by `+`: `figure | latency + duration`. Several sections with the id count as
-    one, and a title that names some of the groups only counts as text. `facts` of the incident that the document states
+    Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id count as
+    one, and a title that does not name all that is asked for counts as text. `facts` of the incident that the document states
     elsewhere are enough; `lacks` and `help` are what is told.
     """
 
@@ -41,29 +41,34 @@ class SectionSpeaks(DocumentCheck, _Speaks):
         if PROSE not in said or self._states_facts(doc):
             return
         said |= self._named(asked)
-        spoken = [_is_spoken(group, said) for group in self.groups]
-        if all(spoken) or (any(spoken) != self.all):
+        if (self.given and not _is_spoken(self.given, said)) or any(_is_spoken(group, said) for group in self.groups):
             return
-        missing = self.groups[spoken.index(False)]
-        title = quote(asked[0].title.value)
-        lacks = self.lacks.replace("{group}", missing)
-        yield Violation(
-            Subject("section", self.section), asked[0].title.span, f"section {title} {lacks}", self.help
-        )
+        message = f"section {quote(asked[0].title.value)} {self.lacks}"
+        yield Violation(Subject("section", self.section), asked[0].title.span, message, self.help)
 
     def _states_facts(self, doc: Postmortem) -> bool:
         stated = {"start": doc.incident.started, "end": doc.incident.ended}
         return bool(self.facts) and all(stated[fact] for fact in self.facts)
 
     def _named(self, asked: list[Section]) -> frozenset[str]:
-        """The topics of titles that do not name all that is asked for."""
+        """The topics of titles that do not name all that is asked for, as `What Worked / What Didn't` does."""
+        given = (self.given,) if self.given else ()
         named = [each.named_topics for each in asked]
-        return frozenset().union(*(each for each in named if not all(_is_spoken(group, each) for group in self.groups)))
+        return frozenset().union(
+            *(
+                each
+                for each in named
+                if not (
+                    all(_is_spoken(topic, each) for topic in given)
+                    and any(_is_spoken(group, each) for group in self.groups)
+                )
+            )
+        )
 
 
 def _is_spoken(group: str, said: frozenset[str]) -> bool:
-    """Whether some topics hold a group."""
-    return any(said >= {topic.strip() for topic in each.split("+")} for each in group.split("|"))
+    """Whether some topics hold all that are joined by `+`."""
+    return said >= {topic.strip() for topic in group.split("+")}
 
 
 class _One(NamedTuple):
@@ -103,7 +108,10 @@ class NothingLeft(DocumentCheck, NamedTuple("_What", [("what", Literal["gap", "u
 
 _LEFT = {
     "gap": ("is a gap of the template", "write what belongs there, or take it away"),
-    "unverified": ("is left in the postmortem", "find out whether it is true; say what is known and how, or leave it out"),
+    "unverified": (
+        "is left in the postmortem",
+        "find out whether it is true; say what is known and how, or leave it out",
+    ),
 }
 
 

@@ -16,8 +16,8 @@ from pmlint.text import Lazy
 MOST_SPOKEN = 20_000
 """Characters of a text that are looked at; nobody's section has so many in one paragraph."""
 
-LONGEST_UNIT_SIGN = 2
-"""Letters of a unit at most that is one behind a number only: `m`, `h`, `ms`."""
+MOST_KEPT = 20_000
+"""Words of which it is kept what they open: more than all languages have in common use, and few enough to hold."""
 
 _WORD = re.compile(r"\w+")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
@@ -68,6 +68,7 @@ class PhraseFinder:
             for each in written:
                 self._add(name, each)
         self._lengths = sorted({len(each) for each in self._begun})
+        self._kept: dict[str, tuple[_Phrase, ...]] = {}
 
     def _add(self, name: str, written: str) -> None:
         if _EAST_ASIAN.search(written):
@@ -77,7 +78,10 @@ class PhraseFinder:
         text = written.removeprefix(f"{_GAP} ").casefold()
         parts = tuple((found[0], text[found.end() :].startswith(_GAP)) for found in _WORD.finditer(text))
         first, is_open = parts[0]
-        (self._begun if is_open else self._whole).setdefault(first, []).append(_Phrase(name, parts, behind_person))
+        phrase = _Phrase(name, parts, behind_person)
+        known = (self._begun if is_open else self._whole).setdefault(first, [])
+        if phrase not in known:  # languages share many words
+            known.append(phrase)
 
     @Lazy
     def _without_blanks(self) -> re.Pattern[str]:
@@ -88,20 +92,26 @@ class PhraseFinder:
         text = text[:MOST_SPOKEN]
         said = list(_WORD.finditer(text))
         for at, word in enumerate(said):
-            for phrase in self._opening(_plain(word[0])):
+            for phrase in self._opening(word[0]):
                 if phrase.fits(said, at):
-                    yield Spoken(word.start(), said[at + len(phrase.words) - 1].end(), phrase.name, phrase.behind_person)
+                    yield Spoken(
+                        word.start(), said[at + len(phrase.words) - 1].end(), phrase.name, phrase.behind_person
+                    )
         if not text.isascii() and self._joined:
             plain = text.lower()
             for found in self._without_blanks.finditer(plain):
                 yield Spoken(found.start(), found.end(), self._joined[found[0]], behind_person=False)
 
-    def _opening(self, word: str) -> Iterator[_Phrase]:
-        yield from self._whole.get(word, ())
-        for length in self._lengths:
-            if length > len(word):
-                break
-            yield from self._begun.get(word[:length], ())
+    def _opening(self, written: str) -> tuple[_Phrase, ...]:
+        """The phrases that a word may open; kept, as most words of most texts open none."""
+        found = self._kept.get(written)
+        if found is None:
+            word = _plain(written)
+            begun = (each for length in self._lengths for each in self._begun.get(word[:length], ()))
+            found = (*self._whole.get(word, ()), *begun)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[written] = found
+        return found
 
 
 @lru_cache(maxsize=4096)
@@ -121,15 +131,15 @@ class Topics:
     def _length(self) -> re.Pattern[str]:
         """A stretch of time that is longer than a second."""
         named = [name for names in (self._units.day, self._units.hour, self._units.minute) for name in names]
-        long = [name for name in named if len(name) > LONGEST_UNIT_SIGN]
-        return re.compile(
-            rf"[0-9][0-9.,]*[ \u00a0-]?{one_of(named)}(?![^\W\d_])|(?<![^\W\d_]){one_of(long)}(?![^\W\d_])",
-            re.IGNORECASE,
-        )
+        return re.compile(rf"[0-9][0-9.,]*[\s-]?{one_of(named)}(?![^\W\d_])", re.IGNORECASE)
 
     def of(self, text: str) -> frozenset[str]:
         """The topics of a text."""
         return frozenset(spoken.name for spoken in self._finder.find(text))
+
+    def is_unknown(self, text: str) -> bool:
+        """Whether a text has words of a script whose topics are not known, whatever else stands in it."""
+        return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
     def told(self, text: str) -> Iterator[str]:
         """What a text has by its form: each `moment`, a `duration`, a `figure` that is neither.
@@ -138,7 +148,6 @@ class Topics:
         """
         text = text[:MOST_SPOKEN]
         if not any(map(str.isdigit, text)):
-            yield from ("duration" for _ in [self._length.search(text)] if _)
             return
         spans = [(each.start, each.end) for each in self._dates.all(text)]
         spans += [found.span() for found in _CLOCK.finditer(text)]

@@ -17,9 +17,11 @@ MOST_WORDS_OF_A_DENIAL = 3
 
 _UNVERIFIED = re.compile(r"\[\s?unverified\s?\]", re.IGNORECASE)
 # What stands alone in braces, as a template writes a gap: no part of a path, a label of a metric, a set, an attribute.
-_GAP = re.compile(r"(?<![\w{/$#%\\.=({:])\{(?=[^{}\n]*[^\W\d_])[^{}\n\"'=:;<>$]{2,300}\}(?![\w/}(]|\.\w)")
+_GAP = re.compile(r"(?<![\w{/$#%\\.=({:])\{(?=[^\W\d_]|`)[^{}\n\"'=:;<>$]{2,300}\}(?![\w/}(]|\.\w)")
 _SET = re.compile(r"\{\s*[\w.*-]+(?:\s*[,|]\s*[\w.*-]+)+\s*\}")
-_QUOTES = re.compile(r"\"[^\"\n]{1,300}\"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|‘[^’\n]{1,300}’|「[^」\n]{1,300}」")
+_QUOTES = re.compile(
+    r"\"[^\"\n]{1,300}\"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|‘[^’\n]{1,300}’|「[^」\n]{1,300}」"
+)
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
 _WORDS_BEFORE = re.compile(rf"(?:\w+\W{{1,3}}){{1,{MOST_WORDS_OF_A_DENIAL}}}$")
 
@@ -44,10 +46,10 @@ def _spoken(part: Part, vocabulary: Vocabulary) -> Section:
         moments += told.count("moment")
         speaks |= {each for each in told if each != "moment"}
     speaks |= {"moments"} if moments > 1 else set()
+    if any(map(topics.is_unknown, texts)):
+        speaks.discard("prose")
     named = topics.of(section.title.value)
-    return section._replace(
-        speaks_of=frozenset(speaks), named_topics=named, pieces=tuple(_pieces(part, vocabulary))
-    )
+    return section._replace(speaks_of=frozenset(speaks), named_topics=named, pieces=tuple(_pieces(part, vocabulary)))
 
 
 def _pieces(part: Part, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -67,7 +69,11 @@ def _pieces(part: Part, vocabulary: Vocabulary) -> Iterator[Span]:
 
 
 def _tells(text: str, vocabulary: Vocabulary) -> bool:
-    return label_before_colon(text) is None and vocabulary.substance.says_something(text, vocabulary.process.enough_words)
+    label = label_before_colon(text)
+    name = label.name if label else ""
+    if name and (vocabulary.field(name) or vocabulary.role(name) or vocabulary.metadata.get(name)):
+        return False
+    return vocabulary.substance.says_something(text, vocabulary.process.enough_words)
 
 
 # --- what a template left ---------------------------------------------------------------------------------------------
@@ -75,12 +81,14 @@ def _tells(text: str, vocabulary: Vocabulary) -> bool:
 
 def read_leftovers(
     document: Document,
+    title: Text | None,
     sections: Iterable[Section],
     actions: Iterable[ActionItem],
     sign_off: Iterable[SignOff],
 ) -> Iterator[Leftover]:
     """The gaps and marks that are left where readers see them, but for gaps that stand where a value is asked for."""
     asked = sorted(_asked(sections, actions, sign_off))
+    asked += [title.span] if title else []
     for inline in inlines(document.blocks):
         if "{" not in inline.raw and "nverified" not in inline.raw.lower():
             continue
@@ -94,9 +102,7 @@ def read_leftovers(
                 yield Leftover("gap", text)
 
 
-def _asked(
-    sections: Iterable[Section], actions: Iterable[ActionItem], sign_off: Iterable[SignOff]
-) -> Iterator[Span]:
+def _asked(sections: Iterable[Section], actions: Iterable[ActionItem], sign_off: Iterable[SignOff]) -> Iterator[Span]:
     """Where other rules speak about what stands for a value, or for the text of a section."""
     for section in sections:
         if section.says == "filler":
@@ -163,4 +169,3 @@ def _ends_with_person(before: str, persons: set[str], vocabulary: Vocabulary) ->
 def _is_denied(before: str, vocabulary: Vocabulary) -> bool:
     found = _WORDS_BEFORE.search(before[-80:])
     return found is not None and any(vocabulary.denying.find(found[0]))
-
