@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "pmlint.cli.explain",
     "parse": "pmlint.cli.parse",
     "rules": "pmlint.cli.rules",
+    "severity": "pmlint.cli.severity",
 }
 
 
