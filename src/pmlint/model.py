@@ -168,7 +168,7 @@ class ImpliedSeverity(NamedTuple):
 class Lowering(NamedTuple):
     """That the severity was lowered while the incident ran, with the words that say so, and `to` which one.
 
-    `stable_minutes` are those from the last sign of trouble up to then, which is `trouble`; `None` if they are not known.
+    `stable_minutes` are those since the last sign of trouble, which is `trouble`; `None` if they are not known.
     """
 
     text: Text

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pmlint.model import ActionItem, Evidence, Ignore, ImpliedSeverity, Incident, Postmortem, Section, SignOff, TimelineEntry, Why
+from pmlint.model import (
+    ActionItem,
+    Evidence,
+    Ignore,
+    ImpliedSeverity,
+    Incident,
+    Postmortem,
+    Section,
+    SignOff,
+    TimelineEntry,
+    Why,
+)
 from pmlint.text import Source, Span, Text
 
 Data = dict[str, Any]

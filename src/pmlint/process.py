@@ -540,7 +540,7 @@ class SignalWords(NamedTuple):
 class MeasureWords(NamedTuple):
     """Words of sentences that report measures, with `...` at its end, how a word begins."""
 
-    signals: dict[str, SignalWords] = {}
+    signals: dict[str, SignalWords] | None = None
     """By the signals of the process's criteria."""
     of: tuple[str, ...] = ()
     """Between a share and what it is a share of: `62 % of`."""

@@ -127,7 +127,7 @@ def _criterion(implied: ImpliedSeverity) -> str:
 
 
 class LoweringsExplained(DocumentCheck, NoParameters):
-    """The severity is lowered only when all has been stable for as long as the process asks, and follow-ups are filed."""
+    """The severity is lowered only when all was stable for as long as the process asks, and follow-ups are filed."""
 
     kind = "lowerings-explained"
     reads = MEASURES

@@ -24,7 +24,9 @@ _MOST_TIMES = 20
 _LONGEST_LEAD = 40
 """Characters before a duration or a time in which the words stand that say what it is."""
 
-_TIME = re.compile(r"(?<![\w:.,+-])(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]\s?)?(?=[0-9]{1,2}[:hH時时.])", re.ASCII)
+_TIME = re.compile(
+    r"(?<![0-9A-Za-z_:.,+])(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]\s?)?(?=[0-9]{1,2}[:hH時时.])", re.ASCII
+)
 _MARK = r"[-–—~〜→]"
 
 
@@ -69,7 +71,8 @@ class LastingForm:
         times = list(self._times(text)) if ":" in text or "h" in text or "時" in text or "时" in text else []
         for first, last in pairwise(times):
             between = text[first.end : last.start]
-            joined = self._and.fullmatch(between) and self._between.search(text, max(0, first.start - _LONGEST_LEAD), first.start)
+            lead = max(0, first.start - _LONGEST_LEAD)
+            joined = self._and.fullmatch(between) and self._between.search(text, lead, first.start)
             if not (self._to.fullmatch(between) or joined):
                 continue
             minutes = last.minutes - first.minutes
@@ -77,7 +80,7 @@ class LastingForm:
                 minutes += (last.day - first.day).days * _DAY
             elif minutes < 0:
                 minutes += _DAY
-            if 0 < minutes:
+            if minutes > 0:
                 yield Lasting(first.start, last.end, minutes)
 
     def _times(self, text: str) -> Iterator[_Time]:
@@ -121,7 +124,8 @@ class LastingForm:
         unit = any_of(name for names in self._units for name in names)
         one = rf"[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?(?:\s|-)?{unit}"
         joined = word_of(self._known.people.joined)
-        return re.compile(rf"(?<![\w.,:+/–-]){one}(?:,?\s?(?:{joined}\s)?[0-9]{{1,2}}\s?{unit})?", re.IGNORECASE)
+        more = rf"(?:,?\s?(?:{joined}\s)?[0-9]{{1,2}}\s?{unit})?"
+        return re.compile(rf"(?<![0-9A-Za-z_.,:+/–-]){one}{more}", re.IGNORECASE)
 
     @Lazy
     def _leads(self) -> re.Pattern[str]:

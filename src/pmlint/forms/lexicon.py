@@ -10,8 +10,8 @@ from pmlint.spelling import EAST_ASIAN
 
 M = TypeVar("M")
 
-_TOKEN = re.compile(rf"(?<!\w)/[^\W_]+|[{EAST_ASIAN}]|[^\W_{EAST_ASIAN}]+")
-"""A word, a route, or a sign of a script that writes no blanks."""
+_TOKEN = re.compile(rf"(?<!\w)/[^\W_]+|[{EAST_ASIAN}]|[^\W_{EAST_ASIAN}]+|[<>≤≥]")
+"""A word, a route, a sign of comparison, or a sign of a script that writes no blanks."""
 
 _BEGINS = "..."
 """At the end of a phrase: its last word may go on."""
@@ -35,7 +35,12 @@ class Spot(NamedTuple, Generic[M]):
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text in order."""
-    return [Token(found[0].casefold(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    return [Token(_folded(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def _folded(word: str) -> str:
+    """A word in small letters; the Turkish capital keeps no dot of its own."""
+    return word.casefold() if word.isascii() else word.casefold().replace("i̇", "i")
 
 
 class _Phrase(NamedTuple, Generic[M]):

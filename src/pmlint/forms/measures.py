@@ -1,7 +1,8 @@
-"""What sentences report that can be measured: `62 % of requests failed for 40 minutes`, `no data was lost` (nothing).
+"""What sentences report that can be measured: `62 % of requests failed for 40 minutes`; `no data was lost` is nothing.
 
-A signal is named by words of the pack; beside them stand its figure and how long it lasted, in the same sentence. What a
-sentence denies, quotes, plans, or says of a threshold or of another time is nothing: a false alarm costs more than a miss.
+A signal is named by words of the pack; beside them stand its figure and how long it lasted, in the same sentence. What
+a sentence denies, quotes, plans, or says of a threshold or of another time is nothing: a false alarm costs more than a
+miss.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmlint.forms.lasting import Lasting, LastingForm
 from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of
@@ -20,7 +21,7 @@ from pmlint.text import Lazy
 _MOST_READ = 4000
 """Characters of one text that are looked at; one with more is a log."""
 
-_FEW = 5
+_FEW = 6
 """Words that may stand between what a sentence is about and what it says of it, or its figure."""
 
 _FEW_OF = 4
@@ -29,8 +30,10 @@ _FEW_OF = 4
 _WHOLE = 100.0
 _MEGABYTES = 1024.0
 
-# What is quoted is said by somebody else, or is a message; a word or two in quotes are a name.
-_QUOTED = re.compile(r"[\"“„«「]([^\"“”„«»「」\n]{24,400})[\"”“»」]")
+# What is quoted is said by somebody else, or is a message; a word or two in quotes are a name. Addresses say nothing.
+_FOREIGN = re.compile(r"[\"“„«「][^\"“”„«»「」\n]{24,400}[\"”“»」]|https?://\S+")
+_LATENCY = re.compile(r"(?<![\w.,])[0-9]{1,6}(?:[.,][0-9]{1,3})?\s?m?s\b", re.ASCII)
+"""A latency, which may stand inside what is said of it: `above its 800 ms target`."""
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s|[。！？;；]|\n\s*\n")
 _ASKS = re.compile(r"[?？]")
 _PART_END = re.compile(r"[,،、，]|\s[-–—]\s|—")
@@ -93,6 +96,11 @@ class _Stretch(NamedTuple):
             inside = [spot for spot in self.spots if first <= spot.first and spot.end <= end]
             yield self._replace(first=first, end=end, spots=inside)
 
+    def is_near(self, one: Spot[Any], other: Spot[Any]) -> bool:
+        """Whether a phrase or figure stands a few words behind another one; numbers do not count."""
+        between = range(one.end, other.first)
+        return one.end <= other.first and sum(not self.tokens[at].word.isdigit() for at in between) <= _FEW
+
     def place(self, first: int, end: int) -> tuple[int, int]:
         """Where some tokens stand in the text."""
         return self.tokens[first].start, self.tokens[end - 1].end
@@ -106,7 +114,7 @@ class _Stretch(NamedTuple):
         subjects, states = self.of(signal, *of), self.of(signal, said)
         for subject in subjects:
             for state in states:
-                if 0 <= state.first - subject.end <= _FEW or 0 <= subject.first - state.end <= 1:
+                if self.is_near(subject, state) or 0 <= subject.first - state.end <= 1:
                     yield min(subject.first, state.first), max(subject.end, state.end)
 
 
@@ -124,8 +132,8 @@ class Measures:
 
     def in_text(self, text: str) -> list[Measured]:
         """The signals that a text reports, in order."""
-        text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text[:_MOST_READ])
-        tokens = tokens_of(text)
+        text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text[:_MOST_READ])
+        tokens = tokens_of(_LATENCY.sub(lambda latency: " " * len(latency[0]), text))
         spots = list(self._lexicon.find(tokens))
         if not any(spot.meaning.signal for spot in spots):
             return []
@@ -174,7 +182,7 @@ class Measures:
             yield Measured(start, end, signal, report.figure, lasting.minutes if lasting else None)
 
     def _lasting_of(self, start: int, part: _Stretch, sentence: _Stretch) -> Lasting | None:
-        """How long a signal that is reported at some place lasted: as its part says, else its sentence, if it says one."""
+        """How long what is reported at some place lasted: as its part says, else its sentence if that says one."""
         found = [each for each in self._lasting.find(part.text) if sentence.holds(each.start)]
         near = [each for each in found if part.holds(each.start)]
         if near:
@@ -214,7 +222,7 @@ class Measures:
         wholes = [Spot(spot.first, spot.end, _WHOLE) for spot in part.spots if spot.meaning.role == "all"]
         subjects, states = part.of(signal, "subjects"), part.of(signal, "states")
         for subject in subjects:
-            behind = [state for state in states if 0 <= state.first - subject.end <= _FEW]
+            behind = [state for state in states if part.is_near(subject, state)]
             for share in (*shares, *wholes) if behind else ():
                 if self._is_share_of(share, subject, part):
                     yield _Report(min(share.first, subject.first), behind[0].end, share.meaning)
@@ -248,7 +256,7 @@ class Measures:
             "negations": (*self._words.signing.negations, *known.nothing),
         }
         meanings = [(_Meaning(role), words) for role, words in around.items()]
-        for signal, said in known.signals.items():
+        for signal, said in (known.signals or {}).items():
             meanings += [(_Meaning(role, signal), words) for role, words in said._asdict().items()]
         return Lexicon(meanings)
 
@@ -262,7 +270,8 @@ class Measures:
     def _share(self) -> re.Pattern[str]:
         number = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
         sign = rf"(?:[%％]|{any_of(self._words.measures.percent)})"
-        return re.compile(rf"(?<![\w.,])(?P<n>{number})(?:\s?[-–—]\s?{number})?\s?{sign}", re.IGNORECASE)
+        behind = rf"(?<![0-9A-Za-z_.,])(?P<n>{number})(?:\s?[-–—]\s?{number})?\s?{sign}"
+        return re.compile(rf"{behind}|(?<![0-9]\s)(?<![0-9])[%％](?P<before>{number})", re.IGNORECASE)
 
     @Lazy
     def _factor(self) -> re.Pattern[str]:
@@ -280,8 +289,9 @@ def _figures(pattern: re.Pattern[str], part: _Stretch) -> Iterator[Spot[float]]:
         if found.start() >= stop or _CAP.search(part.text, max(0, found.start() - 3), found.start()):
             continue
         inside = [at for at in range(part.first, part.end) if found.start() <= part.tokens[at].start < found.end()]
-        value = float(found["n"].replace(",", "."))
-        mega = found.groupdict().get("mega") == "M"
+        said = found.groupdict()
+        value = float((said["n"] or said["before"]).replace(",", "."))
+        mega = said.get("mega") == "M"
         yield Spot(inside[0], inside[-1] + 1, value / _MEGABYTES if mega else value)
 
 
@@ -289,7 +299,7 @@ def _value_of(rate: Spot[_Meaning], shares: Sequence[Spot[float]], part: _Stretc
     """The share that a rate has: the last of those behind it (`from 2 % to 62 %`), else the one just before it."""
     found: Spot[float] | None = None
     for share in shares:
-        if 0 <= share.first - (found or rate).end <= _FEW:
+        if part.is_near(found or rate, share):
             found = share
     return found or next((share for share in shares if 0 <= rate.first - share.end <= 0), None)
 

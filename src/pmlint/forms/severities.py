@@ -234,8 +234,8 @@ class Severities:
             code = self._each_code.search(text, word.end(), word.end() + _BEHIND_A_VERB)
             between = text[word.end() : code.start()] if code else "."
             if code and not _STOPS.search(between):
-                old = self._former.search(between)
-                yield NamedSeverity(word.start(), code.end(), None if old else int(code["number"]), "code in a sentence")
+                level = None if self._former.search(between) else int(code["number"])
+                yield NamedSeverity(word.start(), code.end(), level, "code behind a verb")
 
     # The patterns are made of the pack's words, and compiled when they are first looked for.
 
@@ -373,7 +373,8 @@ class Severities:
     @Lazy
     def _each_code(self) -> re.Pattern[str]:
         family = _one_of(self._said.families)
-        return re.compile(rf"(?<![\w-])(?:{family}(?:::|[-_ ]?)|[sp]-?)(?P<number>[0-9])(?!\w|[.,/-][0-9])", _CODE_FLAGS)
+        before = rf"(?<![\w-])(?:{family}(?:::|[-_ ]?)|[sp]-?)"
+        return re.compile(rf"{before}(?P<number>[0-9])(?!\w|[.,/-][0-9])", _CODE_FLAGS)
 
     @Lazy
     def _changes(self) -> re.Pattern[str]:

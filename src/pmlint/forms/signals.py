@@ -81,9 +81,12 @@ class SignalForm:
     def parts(self, signal: str) -> list[Unit]:
         """What the value of a signal is made of: its figure, and its time in minutes."""
         tests = self._tests.get(signal, ())
-        units: list[Unit] = [test.unit for test in tests if test.figure is not None and test.unit != "min"][:1]
-        timed = any(test.minutes is not None or (test.figure is not None and test.unit == "min") for test in tests)
-        return [*units, "min"] if timed else units
+        parts: list[Unit] = []
+        for test in tests:
+            for unit, asked in ((test.unit, test.figure), ("min", test.minutes)):
+                if asked is not None and unit not in parts:
+                    parts.append(unit)
+        return parts
 
 
 _CALLED: dict[Unit, str] = {"%": "share up to 100%", "x": "factor", "GB": "size", "min": "time"}

@@ -58,9 +58,7 @@ class Told(NamedTuple):
 class Reports:
     """What is reported in a document; `own` are the IDs of its incident, folded."""
 
-    def __init__(
-        self, document: Document, parts: Sequence[Part], own: Collection[str], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, document: Document, parts: Sequence[Part], own: Collection[str], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._measures = vocabulary.measures
         self._own = own
@@ -92,10 +90,8 @@ class Reports:
                     if known is None:
                         known = lengths[told.section] = self._lengths(told.section)
                     minutes = known[0].minutes if len({length.minutes for length in known}) == 1 else None
-                sentence = text[_sentence_start(text, each.start) : each.end]
-                yield Report(
-                    told.locate(each.start, each.end), each.signal, each.figure, minutes, self._measures.journeys(sentence)
-                )
+                journeys = self._measures.journeys(text[_sentence_start(text, each.start) : each.end])
+                yield Report(told.locate(each.start, each.end), each.signal, each.figure, minutes, journeys)
 
     def _lengths(self, section: str) -> list[Lasting]:
         texts = (_without_code(told) for told in self._told if told.section == section)
@@ -161,10 +157,10 @@ def _texts(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
 
 def _without_code(told: Told) -> str:
     """A text without the code in it that is more than a name: a log line, a query, an expression."""
-    texts = []
-    for cell in told.cells:
-        runs = ((run.text, run.code) for run in cell.runs) if "`" in cell.raw or "<" in cell.raw else ((cell.text, False),)
-        texts.append("".join(" " * len(text) if code and _is_code(text) else text for text, code in runs))
+    texts = (
+        "".join(" " * len(run.text) if run.code and _is_code(run.text) else run.text for run in cell.runs)
+        for cell in told.cells
+    )
     return ": ".join(texts)
 
 
