@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pmlint.forms.lasting import Lasting, LastingForm
 from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of
-from pmlint.forms.phrases import any_of, one_of
+from pmlint.forms.phrases import any_of, end_of, one_of
 from pmlint.process import Process, Unit
 from pmlint.text import Lazy
 
@@ -37,6 +37,7 @@ _LATENCY = re.compile(r"(?<![\w.,])[0-9]{1,6}(?:[.,][0-9]{1,3})?\s?m?s\b", re.AS
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s|[。！？;；]|\n\s*\n")
 _ASKS = re.compile(r"[?？]")
 _PART_END = re.compile(r"[,،、，]|\s[-–—]\s|—")
+_SIGN = re.compile(r"\s?[%％×]")
 _CAP = re.compile(r"(?:[<≤]|<=)\s?$")
 
 
@@ -176,6 +177,7 @@ class Measures:
             return
         for report in self._reports(signal, unit, part):
             start, end = part.place(report.first, report.end)
+            end = end_of(_SIGN, part.text, end)
             lasting = self._lasting_of(start, part, sentence) if unit else None
             if lasting:
                 start, end = min(start, lasting.start), max(end, lasting.end)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pmlint.model import Moment
+from collections.abc import Sequence
+
+from pmlint.model import Moment, TimelineEntry
 
 _SECONDS_OF_A_MINUTE = 60
 _MINUTES_OF_A_DAY = 24 * 60
@@ -17,3 +19,9 @@ def minutes_between(first: Moment | None, last: Moment | None) -> float | None:
     days = (last.day - first.day).days if first.day and last.day else 0
     minutes = days * _MINUTES_OF_A_DAY + (last.seconds - first.seconds) / _SECONDS_OF_A_MINUTE
     return minutes - ((last.offset or 0) - (first.offset or 0))
+
+
+def oldest_first(entries: Sequence[TimelineEntry]) -> Sequence[TimelineEntry]:
+    """Events in order of time, where a timeline has its newest first."""
+    span = minutes_between(entries[0].at, entries[-1].at) if entries else None
+    return entries[::-1] if span is not None and span < 0 else entries

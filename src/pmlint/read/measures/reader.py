@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pmlint.markdown import Document
 from pmlint.model import ImpliedSeverity, Incident, Lowering, Severity, TimelineEntry
 from pmlint.process import SignalTest
-from pmlint.read.measures.clock import minutes_between
+from pmlint.read.measures.clock import minutes_between, oldest_first
 from pmlint.read.measures.reported import Report, Reports
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import fold, words
@@ -66,7 +66,7 @@ def read_lowerings(
 def _in_events(entries: Sequence[TimelineEntry], vocabulary: Vocabulary) -> Iterator[Lowering]:
     """The events that lower the severity: by a word that says so, or as they give it a milder one than before."""
     current: int | None = None
-    ordered = _oldest_first(entries)
+    ordered = oldest_first(entries)
     for index, entry in enumerate(ordered):
         text = entry.text.value
         if not vocabulary.severities.are_in(text):
@@ -77,11 +77,6 @@ def _in_events(entries: Sequence[TimelineEntry], vocabulary: Vocabulary) -> Iter
         if lowered or (level is not None and current is not None and level > current):
             yield _lowering(entry, level, ordered[:index], vocabulary)
         current = level if level is not None else current
-
-
-def _oldest_first(entries: Sequence[TimelineEntry]) -> Sequence[TimelineEntry]:
-    span = minutes_between(entries[0].at, entries[-1].at) if entries else None
-    return entries[::-1] if span is not None and span < 0 else entries
 
 
 def _lowering(

@@ -9,7 +9,7 @@ from pmlint.forms.lasting import Lasting
 from pmlint.forms.measures import Measured
 from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, Table
 from pmlint.model import TimelineEntry
-from pmlint.read.measures.clock import minutes_between
+from pmlint.read.measures.clock import minutes_between, oldest_first
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import fold
@@ -109,7 +109,7 @@ class Reports:
         A figure that an event reports holds up to the next one that reports it.
         """
         by_signal: dict[str, list[tuple[TimelineEntry, Measured]]] = {}
-        for entry in entries:
+        for entry in oldest_first(entries):
             for measured in self._measures.in_text(entry.text.value):
                 events = by_signal.setdefault(measured.signal, [])
                 if len(events) < _MOST_EVENTS:
