@@ -529,6 +529,8 @@ class SignalWords(NamedTuple):
     """What is said of that, behind it or just before it: `open`."""
     ends: tuple[str, ...] = ()
     """What is said of it when it is over: `closed`."""
+    over: tuple[str, ...] = ()
+    """What says all of that it is over: `queue drains`."""
     rates: tuple[str, ...] = ()
     """What has the share as its value: `error rate`."""
     opposite: tuple[str, ...] = ()

@@ -161,7 +161,7 @@ class Measures:
     def _in_sentence(self, sentence: _Stretch) -> Iterator[Measured]:
         contrasts = [spot.first for spot in sentence.spots if spot.meaning.role == "contrasts"]
         for signal in sorted({spot.meaning.signal for spot in sentence.spots} & self._signals):
-            own = _tokens(sentence.of(signal, "alone", "subjects", "states", "rates", "opposite", "ends"))
+            own = _tokens(sentence.of(signal, "alone", "subjects", "states", "rates", "opposite", "ends", "over"))
             if sentence.has("unless", signal) or sentence.has("unreal", beside=own):
                 continue
             unit = self._units.get(signal)
@@ -173,6 +173,8 @@ class Measures:
     def _in_part(self, signal: str, unit: Unit | None, part: _Stretch, sentence: _Stretch) -> Iterator[Measured]:
         for first, end in part.pairs(signal, ("subjects", "alone", "rates", "opposite"), "ends"):
             yield Measured(*part.place(first, end), signal, over=True)
+        for spot in part.of(signal, "over"):
+            yield Measured(*part.place(spot.first, spot.end), signal, over=True)
         if unit and part.has("capped"):
             return
         for report in self._reports(signal, unit, part):

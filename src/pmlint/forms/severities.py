@@ -222,6 +222,10 @@ class Severities:
                 return found
         return None
 
+    def tells_former(self, text: str) -> bool:
+        """Whether a remark tells of a severity that held before: `Sev-3 (was Sev-2)`, but not `Sev-3 / High`."""
+        return self._held_before.search(text) is not None or self.lowering(text) is not None
+
     def _falling(self, text: str) -> Iterator[NamedSeverity]:
         """Two severities with an arrow or `to` between them, of which the second is the milder one."""
         for first, last in pairwise(self._each_code.finditer(text)):
@@ -383,6 +387,10 @@ class Severities:
     @Lazy
     def _lowered(self) -> re.Pattern[str]:
         return re.compile(word_of(self._said.lowered), re.IGNORECASE)
+
+    @Lazy
+    def _held_before(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._said.former), re.IGNORECASE)
 
     @Lazy
     def _former(self) -> re.Pattern[str]:

@@ -60,7 +60,11 @@ def read_lowerings(
     found = tuple(_in_events(entries, vocabulary))
     if found:
         return found
-    return tuple(Lowering(said.text, said.lowered_to) for said in severities if said.lowered_to is not None)
+    return tuple(
+        Lowering(said.text, said.lowered_to)
+        for said in severities
+        if said.lowered_to is not None and vocabulary.severities.tells_former(said.text.value)
+    )
 
 
 def _in_events(entries: Sequence[TimelineEntry], vocabulary: Vocabulary) -> Iterator[Lowering]:
