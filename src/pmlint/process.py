@@ -52,6 +52,7 @@ Unit = Literal["%", "x", "GB", "min"]
 """What a figure counts: a share, how many times the budget, free space, minutes."""
 
 MINUTES_OF_A_DAY = 1440
+"""Nothing that a severity is measured by is waited for longer."""
 
 
 class SignalTest(NamedTuple):

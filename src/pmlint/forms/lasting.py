@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.phrases import any_of, word_of
-from pmlint.process import Words
+from pmlint.process import MINUTES_OF_A_DAY, Words
 from pmlint.text import Lazy
 
 _MINUTES = (1440.0, 60.0, 1.0, 1 / 60)
 """Of a day, an hour, a minute, a second, as the fields of `Units` stand."""
-
-_DAY = 24 * 60
 
 _MOST_TIMES = 20
 """Times of day of one text that are looked at; a text with more is a table or a log."""
@@ -77,9 +75,9 @@ class LastingForm:
                 continue
             minutes = last.minutes - first.minutes
             if first.day and last.day:
-                minutes += (last.day - first.day).days * _DAY
+                minutes += (last.day - first.day).days * MINUTES_OF_A_DAY
             elif minutes < 0:
-                minutes += _DAY
+                minutes += MINUTES_OF_A_DAY
             if minutes > 0:
                 yield Lasting(first.start, last.end, minutes)
 

@@ -27,8 +27,11 @@ _FEW = 6
 _FEW_OF = 4
 """Words from a share to what it is one of: `62 % of all API requests`."""
 
-_WHOLE = 100.0
-_MEGABYTES = 1024.0
+WHOLE = 100.0
+"""All, as a share: what is left of a success rate is an error rate, and no share is greater."""
+
+MEGABYTES = 1024.0
+"""Of a gigabyte, in which free space is measured."""
 
 # What is quoted is said by somebody else, or is a message; a word or two in quotes are a name. Addresses say nothing.
 _FOREIGN = re.compile(r"[\"“„«「][^\"“”„«»「」\n]{24,400}[\"”“»」]|https?://\S+")
@@ -217,13 +220,13 @@ class Measures:
         for rate in part.of(signal, "rates", "opposite"):
             if (share := _value_of(rate, shares, part)) is not None:
                 rest = rate.meaning.role == "opposite"
-                value = _WHOLE - share.meaning if rest else share.meaning
+                value = WHOLE - share.meaning if rest else share.meaning
                 yield _Report(min(rate.first, share.first), max(rate.end, share.end), value)
         yield from self._of_subjects(signal, shares, part)
 
     def _of_subjects(self, signal: str, shares: Sequence[Spot[float]], part: _Stretch) -> Iterator[_Report]:
         """`62 % of requests failed`, `all requests failed`, `requests failed for 62 % of users`."""
-        wholes = [Spot(spot.first, spot.end, _WHOLE) for spot in part.spots if spot.meaning.role == "all"]
+        wholes = [Spot(spot.first, spot.end, WHOLE) for spot in part.spots if spot.meaning.role == "all"]
         subjects, states = part.of(signal, "subjects"), part.of(signal, "states")
         for subject in subjects:
             behind = [state for state in states if part.is_near(subject, state)]
@@ -240,7 +243,7 @@ class Measures:
         if share.end <= subject.first:
             steps = subject.first - share.end
             if steps == 0:  # `with the CPU at 95 % requests failed`
-                return share.first == part.first or share.meaning == _WHOLE
+                return share.first == part.first or share.meaning == WHOLE
             led = any(spot.meaning.role == "of" and spot.first == share.end for spot in part.spots)
             return steps <= _FEW_OF and led
         between = part.text[part.tokens[subject.end - 1].end : part.tokens[share.first].start].strip()
@@ -296,7 +299,7 @@ def _figures(pattern: re.Pattern[str], part: _Stretch) -> Iterator[Spot[float]]:
         said = found.groupdict()
         value = float((said["n"] or said["before"]).replace(",", "."))
         mega = said.get("mega") == "M"
-        yield Spot(inside[0], inside[-1] + 1, value / _MEGABYTES if mega else value)
+        yield Spot(inside[0], inside[-1] + 1, value / MEGABYTES if mega else value)
 
 
 def _value_of(rate: Spot[_Meaning], shares: Sequence[Spot[float]], part: _Stretch) -> Spot[float] | None:

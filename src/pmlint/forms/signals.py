@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pmlint.forms.measures import MEGABYTES, WHOLE
 from pmlint.process import Process, SignalTest, Unit
 from pmlint.spelling import near
 
@@ -19,8 +20,6 @@ _FIGURES: dict[Unit, re.Pattern[str]] = {
 _TIME = re.compile(r"(?:([0-9]{1,4}(?:\.[0-9]{1,2})?)h)?(?:([0-9]{1,6}(?:\.[0-9]{1,2})?)m(?:in)?)?(?:([0-9]{1,6})s)?")
 _MINUTES = (60.0, 1.0, 1 / 60)
 """Of an hour, a minute, a second."""
-_WHOLE = 100.0
-_MEGABYTES = 1024.0
 
 _EXAMPLES: dict[Unit, str] = {"%": "62%", "x": "2.5x", "GB": "1.5GB", "min": "40m"}
 
@@ -107,8 +106,8 @@ def _figure(unit: Unit, said: str) -> float | None:
         return None
     number = float(found[1])
     if unit == "GB" and found[2].upper() == "M":
-        number /= _MEGABYTES
-    return None if number > (_WHOLE if unit == "%" else _MOST) else number
+        number /= MEGABYTES
+    return None if number > (WHOLE if unit == "%" else _MOST) else number
 
 
 def _minutes(said: str) -> float | None:

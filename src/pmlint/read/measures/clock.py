@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmlint.model import Moment, TimelineEntry
-
-_SECONDS_OF_A_MINUTE = 60
-_MINUTES_OF_A_DAY = 24 * 60
+from pmlint.process import MINUTES_OF_A_DAY
 
 
 def minutes_between(first: Moment | None, last: Moment | None) -> float | None:
@@ -17,7 +15,7 @@ def minutes_between(first: Moment | None, last: Moment | None) -> float | None:
     if (first.day is None) != (last.day is None) or (first.offset is None) != (last.offset is None):
         return None
     days = (last.day - first.day).days if first.day and last.day else 0
-    minutes = days * _MINUTES_OF_A_DAY + (last.seconds - first.seconds) / _SECONDS_OF_A_MINUTE
+    minutes = days * MINUTES_OF_A_DAY + (last.seconds - first.seconds) / 60
     return minutes - ((last.offset or 0) - (first.offset or 0))
 
 

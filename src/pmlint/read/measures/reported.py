@@ -9,15 +9,13 @@ from pmlint.forms.lasting import Lasting
 from pmlint.forms.measures import Measured
 from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, Table
 from pmlint.model import TimelineEntry
+from pmlint.read.incident.severities import PAIR
 from pmlint.read.measures.clock import minutes_between, oldest_first
 from pmlint.read.sections.places import SectionsByPlace
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import fold
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
-
-_PAIR = 2
-"""Cells of a row that holds a key and its value."""
 
 _MOST_EVENTS = 100
 """Events that report one signal that are compared with each other; nobody writes more of one."""
@@ -147,7 +145,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
                     yield from _texts(item.blocks)
             case Table(header=header, rows=rows):
                 for row in rows:
-                    if len(header.cells) == _PAIR:
+                    if len(header.cells) == PAIR:
                         yield row.cells
                     else:
                         yield from ([cell] for cell in row.cells)
