@@ -123,7 +123,7 @@ def _for(implied: ImpliedSeverity) -> str:
 
 def _criterion(implied: ImpliedSeverity) -> str:
     """A criterion as the process says it."""
-    return f"{implied.criterion.text!r}{' [Unverified]' if implied.criterion.unverified else ''}"
+    return f"{quote(implied.criterion.text)}{' [Unverified]' if implied.criterion.unverified else ''}"
 
 
 class LoweringsExplained(DocumentCheck, NoParameters):
