@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.process import ActionKind
+from pmlint.process import ActionKind, Criterion, SeverityLevel
 from pmlint.text import Source, Span, Text
 
 SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "text", "file name"]
@@ -29,10 +29,10 @@ sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
-Need = Literal["timeline", "evidence", "dates"]
+Need = Literal["timeline", "evidence", "dates", "measures"]
 """A part of the model that takes time to read and that not everybody needs."""
 
-EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures"))
 
 FaultKind = Literal[
     "unreadable",
@@ -152,6 +152,31 @@ class RoleHolder(NamedTuple):
     why: Why = Why("")
 
 
+class ImpliedSeverity(NamedTuple):
+    """The gravest severity of which the document reports a criterion, and the words that report it.
+
+    `until` is the event with which it ended, where its length follows from two, and `minutes` are these.
+    """
+
+    level: SeverityLevel
+    criterion: Criterion
+    text: Text
+    until: Text | None = None
+    minutes: float | None = None
+
+
+class Lowering(NamedTuple):
+    """That the severity was lowered while the incident ran, with the words that say so, and `to` which one.
+
+    `stable_minutes` are those since the last sign of trouble, which is `trouble`; `None` if they are not known.
+    """
+
+    text: Text
+    to: SeverityLevel | None
+    trouble: Text | None = None
+    stable_minutes: float | None = None
+
+
 class Incident(NamedTuple):
     """What the document says of its incident; each fact as often as it is said, in order of the document.
 
@@ -165,6 +190,8 @@ class Incident(NamedTuple):
     roles: tuple[RoleHolder, ...] = ()
     started: StatedDate | None = None
     ended: StatedDate | None = None
+    implied: ImpliedSeverity | None = None
+    lowerings: tuple[Lowering, ...] = ()
 
     @property
     def id(self) -> Text | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pmlint.model import ActionItem, Evidence, Ignore, Incident, Postmortem, Section, SignOff, TimelineEntry, Why
+from pmlint.model import (
+    ActionItem,
+    Evidence,
+    Ignore,
+    ImpliedSeverity,
+    Incident,
+    Postmortem,
+    Section,
+    SignOff,
+    TimelineEntry,
+    Why,
+)
 from pmlint.text import Source, Span, Text
 
 Data = dict[str, Any]
@@ -106,8 +117,14 @@ class _Writer:
             "status": self.located(incident.status),
             "started": self.located(incident.started.text if incident.started else None),
             "ended": self.located(incident.ended.text if incident.ended else None),
+            "implied_severity": self.implied(incident.implied),
             "roles": [{"role": holder.role, "person": self.located(holder.person)} for holder in incident.roles],
         }
+
+    def implied(self, implied: ImpliedSeverity | None) -> Data | None:
+        if implied is None:
+            return None
+        return {"level": implied.level, "criterion": implied.criterion.text, **place(self.source, implied.text.span)}
 
     def section(self, section: Section) -> Data:
         return {

@@ -19,7 +19,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 GROUPS = {
     "0": {
         "reading-faults", "file-name", "file-date", "title-present", "severity-declared", "severity-known",
-        "severities-agree", "severity-not-lowered", "incident-id-well-formed",
+        "severities-agree", "severity-not-lowered", "severity-not-understated", "lowerings-explained",
+        "incident-id-well-formed",
         "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
         "incident-date-not-ahead", "date-stated", "status-stated", "start-stated", "end-stated", "role-stated",
     },

@@ -33,6 +33,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     severity.SeverityKnown,
     severity.SeveritiesAgree,
     severity.SeverityNotLowered,
+    severity.SeverityNotUnderstated,
+    severity.LoweringsExplained,
     incident_ids.IncidentIdStated,
     incident_ids.IncidentIdWellFormed,
     incident_ids.IncidentIdsAgree,

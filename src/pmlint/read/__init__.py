@@ -10,6 +10,7 @@ from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import misspelt_keys, read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
+from pmlint.read.measures.reader import read_implied, read_lowerings
 from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
@@ -32,6 +33,12 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     actions = read_actions(document, parts, vocabulary)
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
+    entries = timeline.entries(incident.day) if needs & {"timeline", "measures"} else ()
+    if "measures" in needs:
+        incident = incident._replace(
+            implied=read_implied(document, parts, entries, incident, vocabulary),
+            lowerings=read_lowerings(entries, incident.severities, vocabulary),
+        )
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
@@ -40,7 +47,7 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         incident=incident,
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=timeline.entries(incident.day) if "timeline" in needs else (),
+        timeline=entries if "timeline" in needs else (),
         action_items=actions.items,
         action_headings=actions.headings,
         unlisted_work=actions.unlisted,

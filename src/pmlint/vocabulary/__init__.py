@@ -18,6 +18,9 @@ from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
+from pmlint.forms.lasting import LastingForm
+from pmlint.forms.lexicon import Lexicon
+from pmlint.forms.measures import Measures
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.persons import Persons
 from pmlint.forms.phrases import word_of
@@ -144,6 +147,21 @@ class Vocabulary:
     def durations(self) -> Durations:
         """How durations are written."""
         return Durations(self.process.words.times.units)
+
+    @Lazy
+    def calm(self) -> Lexicon[str]:
+        """What an event says that tells of no trouble."""
+        return Lexicon([("calm", self.process.words.calm)])
+
+    @Lazy
+    def lasting(self) -> LastingForm:
+        """How long something lasted."""
+        return LastingForm(self.process.words, self.clocks)
+
+    @Lazy
+    def measures(self) -> Measures:
+        """What sentences report that can be measured."""
+        return Measures(self.process, self.lasting)
 
     @Lazy
     def stamps(self) -> StampForm:
