@@ -600,7 +600,19 @@ class WorkWords(NamedTuple):
     promised: tuple[str, ...] = ()
     """That somebody of the team will do it: `we will`."""
     wished: tuple[str, ...] = ()
-    """That it would be good to do it, or has to be done, by whomever: `we should`, `must be`."""
+    """That it would be good to do it: `we should`."""
+    must: tuple[str, ...] = ()
+    """That it has to be done, whoever does it: `someone must`, `il faut`."""
+    must_be: tuple[str, ...] = ()
+    """That what stands before it has to be changed, by whomever: `must be`; with a gap, `muss ... werden`."""
+    agreed: tuple[str, ...] = ()
+    """Before what somebody agreed or promised to do: `it was agreed that`, `promised to`."""
+    agreed_on: tuple[str, ...] = ()
+    """What shows behind these that it is work, and no opinion: `gets`; any verb that orders work shows it, too."""
+    usual: tuple[str, ...] = ()
+    """Behind a duty, by which it is no work, but how things are, or a remark: `by hand`, `each time`, `noted`."""
+    clauses: tuple[str, ...] = ()
+    """Before a duty, by which it is none of the team, but explains: `because`, `which`, `currently`."""
     passive: tuple[str, ...] = ()
     """That it will be so, whoever does it: `will be`; below an action, what comes of it."""
     addressed: tuple[str, ...] = ()
@@ -619,6 +631,10 @@ class WorkWords(NamedTuple):
     """Endings of others: `ed` of `replaced`."""
     remarks: tuple[str, ...] = ()
     """Names of boxes and labels whose text remarks on the actions: `Note`."""
+    calls: tuple[str, ...] = ()
+    """Those of them whose text may order work: `Important`."""
+    advised: tuple[str, ...] = ()
+    """Verbs that advise readers where they open such a text, and order no work: `keep`, `check`."""
     procedures: tuple[str, ...] = ()
     """What stands over steps that are for another time: `Checklist`."""
 
