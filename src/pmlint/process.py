@@ -493,6 +493,46 @@ class WorkWords(NamedTuple):
     """What stands over steps that are for another time: `Checklist`."""
 
 
+class StepWords(NamedTuple):
+    """Words by which an event says that a step of the response was taken; with `...` at its end, how a word begins."""
+
+    said: tuple[str, ...] = ()
+    """What says so anywhere: `acknowledges`."""
+    opening: tuple[str, ...] = ()
+    """What does so as the label that an event opens with, or as all of it: `Ack`, `Detection:`."""
+    naming: tuple[str, ...] = ()
+    """What does so before a name: `pages Mira`."""
+
+
+class SpokenWords(NamedTuple):
+    """Words by which a text speaks of how long a step took; with `...` at its end, how a word begins."""
+
+    acknowledged: tuple[str, ...] = ()
+    triaged: tuple[str, ...] = ()
+    mitigated: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    """Of any step: `too long`, `delay`."""
+
+
+class MilestoneWords(NamedTuple):
+    """Words by which the events of a timeline tell the steps of the response to this incident."""
+
+    started: StepWords = StepWords()
+    detected: StepWords = StepWords()
+    paged: StepWords = StepWords()
+    acknowledged: StepWords = StepWords()
+    triaged: StepWords = StepWords()
+    mitigated: StepWords = StepWords()
+    resolved: StepWords = StepWords()
+    unreal: tuple[str, ...] = ()
+    """What takes a step back: `not`, `tried`, `planned`."""
+    others: tuple[str, ...] = ()
+    """Whose step it is where it is not this incident's: `provider`."""
+    noticed: tuple[str, ...] = ()
+    """What tells in any way that somebody or something noticed: `alert`, `asks`."""
+    spoken: SpokenWords = SpokenWords()
+
+
 class ContentWords(NamedTuple):
     """Words that say nothing of an incident; with `...`, how such words begin."""
 
@@ -566,6 +606,7 @@ class Words(NamedTuple):
     work: WorkWords = WorkWords()
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
+    milestones: MilestoneWords = MilestoneWords()
     title_prefixes: tuple[str, ...] = ()
     """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
     dates: DateWords = DateWords()

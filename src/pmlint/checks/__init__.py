@@ -17,6 +17,7 @@ from pmlint.checks import (
     sections,
     severity,
     sign_off,
+    timeline,
     title,
 )
 
@@ -49,6 +50,12 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     sections.SectionsInOrder,
     sections.SectionsUnique,
     sections.SectionsNumbered,
+    timeline.TimelineInOrder,
+    timeline.TimelineNotAhead,
+    timeline.TimelineNearIncident,
+    timeline.TimelineNamesZones,
+    timeline.TimelineHasTimes,
+    timeline.TimelineTellsDetection,
     actions.ActionsListed,
     action_texts.ActionsDiffer,
     action_texts.ActionsWorded,

@@ -13,6 +13,7 @@ from pmlint.read.incident.reader import read_incident
 from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
+from pmlint.read.timeline.milestones import with_events
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -30,6 +31,8 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     displaced = displaced_blocks(document, vocabulary.metadata)
     title, incident = read_incident(document, front_matter, displaced, parts, timeline, vocabulary, needs)
     actions = read_actions(document, parts, vocabulary)
+    entries = timeline.entries(incident.day) if "timeline" in needs else ()
+    milestones = with_events(incident.milestones, entries, vocabulary.milestones)
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
     stated = title and front_matter.span and front_matter.span.holds(title.span)
@@ -37,10 +40,11 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         source=source,
         title=title,
         why_title=Why("front matter" if stated else "heading" if title else ""),
-        incident=incident,
+        incident=incident._replace(milestones=milestones),
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=timeline.entries(incident.day) if "timeline" in needs else (),
+        timeline=entries,
+        untimed=timeline.untimed(entries) if "timeline" in needs else (),
         action_items=actions.items,
         action_headings=actions.headings,
         unlisted_work=actions.unlisted,

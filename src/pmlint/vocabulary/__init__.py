@@ -17,6 +17,7 @@ from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
+from pmlint.forms.milestones import MilestoneForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.persons import Persons
 from pmlint.forms.placed_stamps import PlacedStamps
@@ -149,6 +150,11 @@ class Vocabulary:
     def time_notes(self) -> TimeNotes:
         """What sentences say of all times."""
         return TimeNotes(self.process.words)
+
+    @Lazy
+    def milestones(self) -> MilestoneForm:
+        """Which steps of the response events tell."""
+        return MilestoneForm(self.process.words)
 
     @Lazy
     def event_columns(self) -> dict[str, frozenset[str]]:
