@@ -303,6 +303,8 @@ class TimelineEntry(NamedTuple):
     """Seconds from the incident's zero, where it says these: `T+5m`."""
     zoned: bool = True
     """Whether it, or something around it, names the zone of its time, also one whose difference to UTC is not known."""
+    unsaid: bool = False
+    """Whether it stands in a table with a column for who did it, and its cell there is blank."""
     log: int = 0
     """The number of the list or section of events in which it stands; times of two of them are not in one order."""
 

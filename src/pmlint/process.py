@@ -325,6 +325,12 @@ class DueWords(NamedTuple):
 class PeopleWords(NamedTuple):
     """Words around people's names, and how words look that are none."""
 
+    agents: tuple[str, ...] = ()
+    """What those are called who act in an incident and have no name: `engineer`, `probe`; the last word counts."""
+    acts: tuple[str, ...] = ()
+    """Verbs for what people and systems do in an incident; with `...`, how such a word begins."""
+    undergone: tuple[str, ...] = ()
+    """Those of them that tell, with nobody behind them, what was done to somebody: `paged`."""
     joined: tuple[str, ...] = ()
     """Between two names: `Ana and Ben`."""
     either: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ GROUPS = {
     },
     "3": {
         "timeline-in-order", "timeline-not-ahead", "timeline-near-incident", "timeline-names-zones",
-        "timeline-has-times", "timeline-tells-detection",
+        "timeline-names-actors", "timeline-has-times", "timeline-tells-detection",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",

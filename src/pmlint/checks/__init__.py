@@ -54,6 +54,7 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     timeline.TimelineNotAhead,
     timeline.TimelineNearIncident,
     timeline.TimelineNamesZones,
+    timeline.TimelineNamesActors,
     timeline.TimelineHasTimes,
     timeline.TimelineTellsDetection,
     actions.ActionsListed,

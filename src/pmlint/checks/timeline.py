@@ -217,6 +217,22 @@ def _lacks_time(entry: TimelineEntry) -> bool:
     return entry.when is None or _MEANT.search(entry.when.value) is not None
 
 
+class TimelineNamesActors(DocumentCheck, NoParameters):
+    """Each event that tells what was done says by whom, and no cell for that is blank."""
+
+    kind = "timeline-names-actors"
+    reads = TIMELINE
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        is_deed = context.vocabulary.subjects.is_deed
+
+        def lacks_actor(entry: TimelineEntry) -> bool:
+            return entry.actor is None and (entry.unsaid or is_deed(entry.text.value))
+
+        for run in _runs(entries(doc, context), lacks_actor):
+            yield _violation(run, "does not say who did it", "name the person, team or system behind the time")
+
+
 class TimelineTellsDetection(DocumentCheck, NoParameters):
     """An event of the timeline tells how the incident was noticed."""
 

@@ -25,6 +25,7 @@ from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
 from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
+from pmlint.forms.subjects import SubjectForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
@@ -155,6 +156,11 @@ class Vocabulary:
     def milestones(self) -> MilestoneForm:
         """Which steps of the response events tell."""
         return MilestoneForm(self.process.words)
+
+    @Lazy
+    def subjects(self) -> SubjectForm:
+        """Who acts in the sentences of events."""
+        return SubjectForm(self.process.words, self.people)
 
     @Lazy
     def event_columns(self) -> dict[str, frozenset[str]]:

@@ -48,6 +48,8 @@ class Event(NamedTuple):
     text: Text
     group: Group | None
     zone: Zone | None = None
+    unsaid: bool = False
+    """Whether its cell for who did it is blank."""
 
 
 class Log(NamedTuple):
@@ -87,6 +89,7 @@ def place(log: Log, near: date | None, vocabulary: Vocabulary, number: int = 0) 
             _why(event.stamp),
             event.stamp.relative if event.stamp else None,
             zoned,
+            event.unsaid,
             number,
         )
         for (event, at), zoned in zip(_placed(log.events, clock), _zoned(log.events, clock), strict=True)

@@ -397,7 +397,9 @@ class TimelineReader:
             if row.is_group:
                 self.group = Group(row.stamp, None) if row.stamp else self.group
             else:
-                self.events.append(Event(row.span, row.stamp, row.when, row.actor, row.text, self.group, row.zone))
+                self.events.append(
+                    Event(row.span, row.stamp, row.when, row.actor, row.text, self.group, row.zone, row.unsaid)
+                )
 
     def add(
         self, span: Span, inline: Inline, stamp: Stamp | None, start: int, end: int, more: Inline | None = None
