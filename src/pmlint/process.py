@@ -399,6 +399,12 @@ class DueWords(NamedTuple):
 class PeopleWords(NamedTuple):
     """Words around people's names, and how words look that are none."""
 
+    agents: tuple[str, ...] = ()
+    """What those are called who act in an incident and have no name: `engineer`, `probe`; the last word counts."""
+    acts: tuple[str, ...] = ()
+    """Verbs for what people and systems do in an incident; with `...`, how such a word begins."""
+    undergone: tuple[str, ...] = ()
+    """Those of them that tell, with nobody behind them, what was done to somebody: `paged`."""
     joined: tuple[str, ...] = ()
     """Between two names: `Ana and Ben`."""
     either: tuple[str, ...] = ()
@@ -639,6 +645,46 @@ class WorkWords(NamedTuple):
     """What stands over steps that are for another time: `Checklist`."""
 
 
+class StepWords(NamedTuple):
+    """Words by which an event says that a step of the response was taken; with `...` at its end, how a word begins."""
+
+    said: tuple[str, ...] = ()
+    """What says so anywhere: `acknowledges`."""
+    opening: tuple[str, ...] = ()
+    """What does so as the label that an event opens with, or as all of it: `Ack`, `Detection:`."""
+    naming: tuple[str, ...] = ()
+    """What does so before a name: `pages Mira`."""
+
+
+class SpokenWords(NamedTuple):
+    """Words by which a text speaks of how long a step took; with `...` at its end, how a word begins."""
+
+    acknowledged: tuple[str, ...] = ()
+    triaged: tuple[str, ...] = ()
+    mitigated: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    """Of any step: `too long`, `delay`."""
+
+
+class MilestoneWords(NamedTuple):
+    """Words by which the events of a timeline tell the steps of the response to this incident."""
+
+    started: StepWords = StepWords()
+    detected: StepWords = StepWords()
+    paged: StepWords = StepWords()
+    acknowledged: StepWords = StepWords()
+    triaged: StepWords = StepWords()
+    mitigated: StepWords = StepWords()
+    resolved: StepWords = StepWords()
+    unreal: tuple[str, ...] = ()
+    """What takes a step back: `not`, `tried`, `planned`."""
+    others: tuple[str, ...] = ()
+    """Whose step it is where it is not this incident's: `provider`."""
+    noticed: tuple[str, ...] = ()
+    """What tells in any way that somebody or something noticed: `alert`, `asks`."""
+    spoken: SpokenWords = SpokenWords()
+
+
 class ContentWords(NamedTuple):
     """Words that say nothing of an incident; with `...`, how such words begin."""
 
@@ -714,6 +760,7 @@ class Words(NamedTuple):
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
     calm: tuple[str, ...] = ()
     """What an event says that tells of no trouble, whatever words of it stand beside: `recovered`, `no further`."""
+    milestones: MilestoneWords = MilestoneWords()
     title_prefixes: tuple[str, ...] = ()
     """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
     dates: DateWords = DateWords()

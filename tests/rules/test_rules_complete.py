@@ -35,6 +35,10 @@ GROUPS = {
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed", "actions-in-time",
     },
+    "3": {
+        "timeline-in-order", "timeline-not-ahead", "timeline-near-incident", "timeline-names-zones",
+        "timeline-names-actors", "timeline-has-times", "timeline-tells-detection",
+    },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
         "signature-is-understood", "signer-is-commander",

@@ -19,6 +19,7 @@ from pmlint.checks import (
     sections,
     severity,
     sign_off,
+    timeline,
     title,
 )
 
@@ -53,6 +54,13 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     sections.SectionsInOrder,
     sections.SectionsUnique,
     sections.SectionsNumbered,
+    timeline.TimelineInOrder,
+    timeline.TimelineNotAhead,
+    timeline.TimelineNearIncident,
+    timeline.TimelineNamesZones,
+    timeline.TimelineNamesActors,
+    timeline.TimelineHasTimes,
+    timeline.TimelineTellsDetection,
     actions.ActionsListed,
     action_texts.ActionsDiffer,
     action_texts.ActionsWorded,
