@@ -13,8 +13,8 @@ class Applies(NamedTuple):
     `severity`: the severities for which it has its level; all when empty. `where: required` stands for those for which
     the process requires a postmortem (all, in a process that tells no severities apart). `draft`: its level while the
     document says that it is a draft; `off`: silent then. `final`: its level where documents are judged as final,
-    whatever they say of themselves. `deadlines`: its level in a run that holds teams to their deadlines, which the clock
-    alone breaks.
+    whatever they say of themselves. `deadlines`: its level in a run that holds teams to their deadlines, which the
+    clock alone breaks.
     `otherwise`: its level for the other severities; `None` when it is silent there.
     """
 

@@ -26,8 +26,8 @@ class _Speaks(NamedTuple):
 class SectionSpeaks(DocumentCheck, _Speaks):
     """A section speaks of one of some topics; where `given` is set, only if it speaks of that, too.
 
-    Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id count
-    as one, and a title that does not name all that is asked for counts as text. `facts` of the incident that the
+    Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id
+    count as one, and a title that does not name all that is asked for counts as text. `facts` of the incident that the
     document states elsewhere are enough; `lacks` and `help` are what is told.
     """
 

@@ -17,7 +17,7 @@ MOST_WORDS_OF_A_DENIAL = 3
 
 _UNVERIFIED = re.compile(r"\[\s?unverified\s?\]", re.IGNORECASE)
 # What stands alone in braces, as a template writes a gap: no part of a path, a label of a metric, a set, an attribute.
-_GAP = re.compile(r"(?<![\w{/$#%\\.=({:])\{(?=[^\W\d_]|`)[^{}\n\"'=:;<>$]{2,300}\}(?![\w/}(]|\.\w)")
+_BRACES = re.compile(r"(?<![\w{/$#%\\.=({:])\{(?=[^\W\d_]|`)[^{}\n\"'=:;<>$]{2,300}\}(?![\w/}(]|\.\w)")
 _SET = re.compile(r"\{\s*[\w.*-]+(?:\s*[,|]\s*[\w.*-]+)+\s*\}")
 _QUOTES = re.compile(
     r"\"[^\"\n]{1,300}\"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|‘[^’\n]{1,300}’|「[^」\n]{1,300}」"
@@ -95,7 +95,7 @@ def read_leftovers(
         for found in _UNVERIFIED.finditer(inline.text):
             if not _is_code(inline, found.start()):
                 yield Leftover("unverified", inline.locate(*found.span()))
-        for found in _GAP.finditer(inline.text):
+        for found in _BRACES.finditer(inline.text):
             text = inline.locate(*found.span())
             held = any(span.holds(text.span) for span in asked)
             if not (held or _is_code(inline, found.start()) or _SET.fullmatch(found[0])):
