@@ -11,7 +11,7 @@ from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
 from pmlint.facts import Facts
-from pmlint.finding import Violation
+from pmlint.finding import Remark, Violation
 from pmlint.model import Ignore, Need, Postmortem
 from pmlint.process import Process, SeverityLevel
 from pmlint.text import Text
@@ -91,4 +91,15 @@ class RunCheck:
         raise NotImplementedError
 
 
-AnyCheck = DocumentCheck | IgnoreCheck | RunCheck
+class ReviewCheck:
+    """Yields what is wrong with something else than a postmortem: a process document, or a message."""
+
+    kind: ClassVar[str]
+    when: ClassVar[Literal["review"]] = "review"
+
+    def run(self, remarks: Sequence[Remark], context: Context) -> Iterator[Violation]:
+        """The violations among what a reviewer says."""
+        raise NotImplementedError
+
+
+AnyCheck = DocumentCheck | IgnoreCheck | RunCheck | ReviewCheck

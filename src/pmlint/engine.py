@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pmlint.check import Context
 from pmlint.facts import Facts, facts_of
-from pmlint.finding import Finding, Violation
+from pmlint.finding import Finding, Remark, Violation
 from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
@@ -104,6 +104,28 @@ def assemble(
         as_of=as_of,
         configuration=policy.configuration,
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
+    )
+
+
+def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date) -> Report:
+    """The report of what reviewers say of sources that are no postmortems, by the rules that ask for it."""
+    examined = [
+        Examined(source, facts_of(Postmortem(source), policy.vocabulary), _remarked(source, remarks, policy, as_of), ())
+        for source, remarks in reviewed
+    ]
+    return assemble(examined, policy, as_of)
+
+
+def _remarked(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: date) -> tuple[Finding, ...]:
+    severity = policy.process.most_severe
+    context = Context(policy.vocabulary, as_of, severity)
+    return tuple(
+        Finding(source, rule.rule.id, rule.rule.name, level, violation)
+        for rule in policy.rules
+        if (level := rule.level_for(severity, draft=False, final=policy.final))
+        for check in rule.rule.check
+        if check.when == "review"
+        for violation in check.run(remarks, context)
     )
 
 

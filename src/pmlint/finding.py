@@ -30,7 +30,9 @@ class Related(NamedTuple):
     message: str
 
 
-SubjectKind = Literal["file", "text", "title", "incident", "section", "action group", "action", "sign-off", "ignore"]
+SubjectKind = Literal[
+    "file", "text", "title", "incident", "section", "action group", "action", "sign-off", "ignore", "process", "message"
+]
 
 
 class Subject(NamedTuple):
@@ -64,6 +66,20 @@ class Violation(NamedTuple):
     help: str | None = None
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+
+RemarkKind = Literal[
+    "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part",
+    "gap", "next update", "follow-up owner", "follow-up due date",
+]  # fmt: skip
+"""What is wrong with a process document, and then with a message."""
+
+
+class Remark(NamedTuple):
+    """What a reviewer of something else than a postmortem says; a rule takes the remarks of its kind."""
+
+    kind: RemarkKind
+    violation: Violation
 
 
 class Finding(NamedTuple):

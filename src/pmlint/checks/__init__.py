@@ -14,6 +14,7 @@ from pmlint.checks import (
     issues,
     owners,
     reading,
+    reviews,
     sections,
     severity,
     sign_off,
@@ -84,6 +85,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreEnds,
     ignoring.IgnoresWithinBudget,
     ignoring.IgnoreUsed,
+    reviews.ProcessAgrees,
+    reviews.MessageIsWhole,
 )
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import get_args
+from functools import wraps
+from typing import NamedTuple, get_args
 
 import click
 
@@ -112,21 +113,78 @@ def check(
     _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
     report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
 
-    format_ = format_ or _fitting_format()
     view = _view(color, quiet, verbose, Level(fail_on))
+    written = _print(report, format_, outputs, view)
+    if not report.files:
+        say("note: no postmortem to check")
+    code = report.exit_code(Level(fail_on))
+    if not written:
+        return ExitCode.INCOMPLETE
+    if code is ExitCode.CLEAN and not report.files and require_files:
+        return ExitCode.NO_FILES
+    return ExitCode.CLEAN if code is ExitCode.FINDINGS and exit_zero else code
+
+
+class ReportOptions(NamedTuple):
+    """The options of every command that ends with a report, as those of `check`."""
+
+    format_: str | None
+    outputs: tuple[tuple[str, str], ...]
+    config: str | None
+    pack: str | None
+    as_of: date
+    levels: tuple[tuple[str, LevelWord], ...]
+    fail_on: Level
+    exit_zero: bool
+    view: View
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of `check` that are about its report, as one argument `options`."""
+
+    @wraps(command)
+    def run(
+        *,
+        as_of: date | None,
+        fail_on: str,
+        color: str,
+        quiet: bool,
+        verbose: bool,
+        format_: str | None,
+        outputs: tuple[tuple[str, str], ...],
+        config: str | None,
+        pack: str | None,
+        levels: tuple[tuple[str, LevelWord], ...],
+        exit_zero: bool,
+        **own: object,
+    ) -> int:
+        view = _view(color, quiet, verbose, Level(fail_on))
+        day = as_of or datetime.now(UTC).date()
+        options = ReportOptions(format_, outputs, config, pack, day, levels, Level(fail_on), exit_zero, view)
+        return command(**own, options=options)
+
+    kept = {"stdin_filename", "final", "require_files", "paths"}
+    run.__click_params__ = [each for each in reversed(check.params) if each.name not in kept]  # type: ignore[attr-defined]
+    return run
+
+
+def deliver(report: Report, options: ReportOptions) -> ExitCode:
+    """Prints and writes a report; the exit code that it means."""
+    if not _print(report, options.format_, options.outputs, options.view):
+        return ExitCode.INCOMPLETE
+    code = report.exit_code(options.fail_on)
+    return ExitCode.CLEAN if code is ExitCode.FINDINGS and options.exit_zero else code
+
+
+def _print(report: Report, format_: str | None, outputs: Sequence[tuple[str, str]], view: View) -> bool:
+    """Writes a report to files and then to stdout; whether all files could be written."""
+    format_ = format_ or _fitting_format()
     in_file = view._replace(color=False, width=None)
     written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))
     sys.stdout.write(REPORTERS[format_](report, view))  # last: a reader who stops reading costs no file
-    if not report.files:
-        say("note: no postmortem to check")
-    code = report.exit_code(Level(fail_on))
-    if not all(written):
-        return ExitCode.INCOMPLETE
-    if code is ExitCode.CLEAN and not report.files and require_files:
-        return ExitCode.NO_FILES
-    return ExitCode.CLEAN if code is ExitCode.FINDINGS and exit_zero else code
+    return all(written)
 
 
 def _configured(configuration: Configuration) -> tuple[str, ...]:

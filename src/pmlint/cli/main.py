@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "pmlint.cli.check",
     "explain": "pmlint.cli.explain",
     "parse": "pmlint.cli.parse",
+    "process": "pmlint.cli.process",
     "rules": "pmlint.cli.rules",
 }
 
