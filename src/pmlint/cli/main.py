@@ -24,6 +24,7 @@ INTERRUPTED = 130
 # A command's module is imported when the command runs: most of the time of a short run is imports.
 COMMANDS = {
     "check": "pmlint.cli.check",
+    "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
     "parse": "pmlint.cli.parse",
     "process": "pmlint.cli.process",

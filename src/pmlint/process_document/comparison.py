@@ -41,7 +41,9 @@ def disagreements(doc: ProcessDocument, topics: Sequence[Topic], units: Units) -
     """What is to be said of a process document, held to the topics of a policy, in order of the document."""
     comparison = _Comparison(doc, topics, Tokens(units))
     remarks = [
-        _remark("unverified", "policy", mark.span, "marked [Unverified]", "verify it with the team, and take the mark off")
+        _remark(
+            "unverified", "policy", mark.span, "marked [Unverified]", "verify it with the team, and take the mark off"
+        )
         for mark in doc.unverified
     ]
     return sorted([*remarks, *comparison.remarks()], key=lambda each: each.violation.span)
@@ -90,7 +92,11 @@ class _Comparison:
         for part in self.parts:
             if part.table is None and part.said:
                 score, topic = max(
-                    ((self._score(part.said, topic), topic) for topic in self.topics if topic.is_code == (part.form == "code")),
+                    (
+                        (self._score(part.said, topic), topic)
+                        for topic in self.topics
+                        if topic.is_code == (part.form == "code")
+                    ),
                     key=lambda each: each[0],
                     default=(0.0, None),
                 )
@@ -164,7 +170,7 @@ class _Comparison:
         return self._counted[text]
 
     def _paired(self, said: Sequence[Said], topic: Topic) -> list[Pair]:
-        """Each sentence with the policy's that is most like it, then those that are left over on both sides in order."""
+        """Each sentence with the policy's that is most like it; what is left over on both sides goes together in order."""
         ranked = sorted(
             (
                 (-self._likeness(each, sentence, topic), abs(i - j), i, j)
@@ -214,7 +220,9 @@ class _Comparison:
             message = f"{topic.title}: '{text.strip()}' has other figures than the policy's '{sentence.whole}'"
             yield _remark("figure", subject, said.place, message, _HELP)
         if said.number and sentence.number and int(said.number.value) != sentence.number:
-            message = f"{topic.title}: number {said.number.value}, where the policy has {sentence.number}: '{sentence.whole}'"
+            message = (
+                f"{topic.title}: number {said.number.value}, where the policy has {sentence.number}: '{sentence.whole}'"
+            )
             yield _remark("figure", subject, said.number.span, message, _HELP)
         if wrong or not same:
             return

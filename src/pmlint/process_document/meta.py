@@ -45,7 +45,7 @@ def meta_faults(
     except RecursionError:
         return [_remark("meta", "", Span(0, 0), "not valid JSON: nested too deep", "mend the file")]
     if not isinstance(data, dict):
-        return [_remark("meta", "", Span(0, 0), "expected an object", "such as {\"version\": \"1.0\", ...}")]
+        return [_remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')]
     return list(_faults(source, data, document, hooks, process_source, units, runs_pmlint))
 
 
@@ -91,13 +91,15 @@ def _shape(source: Source, data: dict[str, object]) -> Iterator[Remark]:
     """Keys that are missing, empty or of another type."""
     for key in _REQUIRED:
         if key not in data:
-            yield _remark("meta", key, Span(0, 0), f"'{key}' is missing", f"add \"{key}\"")
+            yield _remark("meta", key, Span(0, 0), f"'{key}' is missing", f'add "{key}"')
     for key in (*_TEXTS, *_LISTS):
         value = data.get(key, "-" if key in _TEXTS else [])
         if key in _TEXTS and not (isinstance(value, str) and value.strip()):
             yield _remark("meta", key, _place(source, key), f"'{key}' is no text", "write it as a text")
         if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            yield _remark("meta", key, _place(source, key), f"'{key}' is no list of texts", "write it as a list of texts")
+            yield _remark(
+                "meta", key, _place(source, key), f"'{key}' is no list of texts", "write it as a list of texts"
+            )
 
 
 def _said(text: Text) -> Said:

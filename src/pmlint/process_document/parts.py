@@ -1,4 +1,4 @@
-"""A process document as parts: each a list of sentences that stand together, from lists, tables, paragraphs and code."""
+"""A process document as parts: each some sentences that stand together, from lists, tables, paragraphs and code."""
 
 from __future__ import annotations
 
@@ -163,7 +163,10 @@ def _unnumbered(inline: Inline) -> Said:
 
 def _cut(inline: Inline, apart: re.Pattern[str]) -> Iterator[Said]:
     start = 0
-    for end, after in [*((found.start(), found.end()) for found in apart.finditer(inline.text)), (len(inline.text),) * 2]:
+    for end, after in [
+        *((found.start(), found.end()) for found in apart.finditer(inline.text)),
+        (len(inline.text),) * 2,
+    ]:
         if inline.text[start:end].strip():
             yield _named(inline, start, end)
         start = after

@@ -1,7 +1,7 @@
 """A sentence of a process as figures and words, so that two sentences can be compared whatever their punctuation.
 
-A figure is all that has a digit: `≥50%`, `15 minutes`, `5m`, `p99`, `UJ1`. Signs get lost where a document is converted:
-a question mark in the place of one is taken for any.
+A figure is all that has a digit: `≥50%`, `15 minutes`, `5m`, `p99`, `UJ1`. Signs get lost where a document is
+converted: a question mark in the place of one is taken for any.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ _APART = re.compile(r"\s*;\s*")
 
 
 class Sentence(NamedTuple):
-    """A sentence of the policy. `name` is what it is about: a section, a role, a step; `number` what it is counted by."""
+    """A sentence of the policy. `name` is what it is about: a section, a role, a step; `number` is its own."""
 
     name: str
     text: str

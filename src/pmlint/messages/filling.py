@@ -1,0 +1,104 @@
+"""A message filled from the model of a postmortem; what the postmortem does not say stays a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pmlint.markdown import inlines, parse
+from pmlint.messages.templates import OWN, REST, gaps_of
+from pmlint.model import ActionItem, Postmortem
+from pmlint.process import ActionKind, MessageKind, Process
+from pmlint.text import Source
+
+MOST_ACTIONS = 3
+"""Actions that a message names: PROCESS.md asks for the "top 3 corrective/preventive actions"."""
+
+MOST_EVIDENCE = 5
+"""Pieces of evidence that a message names; the others are in the postmortem."""
+
+_SENTENCE = re.compile(r".{8,}?[.!?](?=\s|$)", re.DOTALL)
+
+
+class Filled(NamedTuple):
+    """A message, and the gaps in it that are left, each with the label before it. Print both through the escaper."""
+
+    text: str
+    left: tuple[str, ...]
+
+
+def fill(message: MessageKind, doc: Postmortem, process: Process) -> Filled:
+    """A message of a process filled from a postmortem."""
+    text, at, left = "", 0, []
+    for gap in gaps_of(message):
+        if gap.start < at:  # a fact before it filled the rest of the line
+            continue
+        end = message.text.find("\n", gap.end) if gap.fact.startswith(REST) else gap.end
+        written = message.text[gap.start : gap.end]
+        value = written[1:-1] if gap.fact.startswith(OWN) else _fact(gap.fact.removeprefix(REST), doc, process)
+        if not value:
+            left.append(f"{gap.label} {written}")
+            value, end = written, gap.end
+        text += message.text[at : gap.start] + value
+        at = end
+    return Filled(text + message.text[at:], tuple(left))
+
+
+def _fact(name: str, doc: Postmortem, process: Process) -> str:
+    """What a postmortem says of a fact that a pack names; empty where it says nothing."""
+    what, _, which = name.partition(" ")
+    incident = doc.incident
+    match what:
+        case "incident-id":
+            return incident.id.value if incident.id else ""
+        case "severity":
+            level = incident.severity.level if incident.severity else None
+            return process.severity(level) if level is not None else ""
+        case "date":
+            return incident.day.isoformat() if incident.day else ""
+        case "role":
+            return _listed(holder.person.value for holder in incident.roles if holder.role == which)
+        case "section":
+            return _first_sentence(doc, which)
+        case "done-actions":
+            return _listed(item.text.value for item in _actions(doc, done=True)[:MOST_ACTIONS])
+        case "open-actions":
+            return _listed(item.text.value for item in _actions(doc, done=False)[:MOST_ACTIONS])
+        case "follow-ups":
+            return _listed(filter(None, map(_follow_up, _actions(doc, done=False))))
+        case "evidence":
+            return _listed([each.text.value for each in doc.evidence][:MOST_EVIDENCE], ", ")
+    return ""
+
+
+def _actions(doc: Postmortem, *, done: bool) -> list[ActionItem]:
+    """The actions that are done, or those for later that are not."""
+    kinds: tuple[ActionKind, ...] = ("immediate", "corrective", "preventive") if done else ("corrective", "preventive")
+    return [item for item in doc.listed(kinds) if bool(item.done) == done]
+
+
+def _follow_up(item: ActionItem) -> str:
+    """An action by its issue IDs, owners and due date; one without an issue is none that a message can name."""
+    if not item.issues:
+        return ""
+    owners = _listed((owner.value for owner in item.owners), ", ") or "{owner}"
+    due = item.due.day.isoformat() if item.due and item.due.day else "{date}"
+    return f"{_listed((issue.value for issue in item.issues), ', ')} ({owners}, due {due})"
+
+
+def _first_sentence(doc: Postmortem, section_id: str) -> str:
+    """The first sentence of a section, as a reader sees it; empty where the section says nothing."""
+    section = doc.section((section_id,))
+    if section is None or section.says != "text":
+        return ""
+    body = Source(doc.source.path, doc.source.slice(section.body))
+    texts = (inline.text.strip() for inline in inlines(parse(body).blocks))
+    first = next((text for text in texts if text and text != section.title.value.strip()), "")
+    sentence = _SENTENCE.match(first)
+    return " ".join((sentence[0] if sentence else first).split())
+
+
+def _listed(texts: Iterable[str], between: str = "; ") -> str:
+    """Texts in a row, each once and on one line."""
+    return between.join(dict.fromkeys(" ".join(text.split()) for text in texts))
