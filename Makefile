@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test house fuzz bench format clean
+.PHONY: demo test house fuzz mutants bench format clean
 
 demo: .venv/installed
 	$(BIN)/pmlint check --exit-zero examples/incidents/
@@ -27,6 +27,12 @@ COUNT = 1000000
 SEED = 0
 fuzz: .venv/installed
 	PYTHONPATH=tests $(BIN)/python -m robustness.fuzz $(WHAT) $(COUNT) $(SEED)
+
+# How many changes of the code that the verdict rests on no test notices: COUNT of them, chosen by SEED.
+mutants: COUNT = 600
+mutants: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+	$(BIN)/python tests/mutants.py $(COUNT) $(SEED)
 
 bench: .venv/installed
 	$(BIN)/python tests/bench/bench.py

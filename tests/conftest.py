@@ -30,6 +30,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
     def check(path: Path, text: str) -> None:
         if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         assert text == path.read_bytes().decode(), f"{path.name} differs; read the change, then use --update-goldens"
 

@@ -102,7 +102,7 @@ def test_check_is_the_command_that_need_not_be_said(check: Check, arguments: tup
     assert "2026-01-05-a.md:1:1: error PM" in out
 
 
-@pytest.mark.parametrize("name", ["rules", "parse", "check", "explain"])
+@pytest.mark.parametrize("name", ["actions", "check", "explain", "new", "parse", "rules", "stats"])
 def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
     write(f"{name}/2026-01-05-a.md")
     for arguments in ((f"./{name}",), (f"{name}/",), ("check", name), ("--", name)):

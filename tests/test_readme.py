@@ -31,11 +31,12 @@ def block(kind: str, opening: str) -> str:
 
 
 @pytest.mark.parametrize("screen", [text for kind, text in BLOCKS if kind == "console"])
-def test_a_screen_is_what_the_command_prints(screen: str) -> None:
+def test_a_screen_is_what_the_command_prints(screen: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")  # where a command may write
     command, _, printed = screen.removeprefix("$ ").partition("\n")
     scripts = str(Path(sys.executable).parent)
     environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PMLINT_AS_OF": "2026-05-02"}
-    run = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    run = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert run.stdout == printed
     assert run.stderr == ""
 

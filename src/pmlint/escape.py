@@ -34,6 +34,8 @@ _ESCAPED = re.compile(
 )
 _CUT_CODE_POINT = re.compile(r"\\(?:u(?:\{[0-9a-f]{0,6})?)?\Z")
 _BACKTICKS = re.compile("`+")
+_FORMULA = re.compile(r"((?:^|;)[ '\"]*)(?=[=+@＝＋－＠-])")
+"""Where a formula begins; the wide signs are those of East Asian spreadsheets."""
 
 MESSAGE_LIMIT = 4000
 """How many UTF-16 units of an annotation's message to write; the runner cuts at 4096 (`_maxIssueMessageLength`)."""
@@ -116,6 +118,15 @@ def markdown(text: str) -> str:
     # Markdown takes one blank off either side; without it a backtick at the edge would join the fence.
     pad = " " if shown[0] in " `" or shown[-1] in " `" else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def csv_cell(text: str) -> str:
+    """A text, shown as in `plain`, as a cell of CSV that no spreadsheet takes for a formula; quote it as CSV is.
+
+    What it would take for one is known by its first sign, here behind an apostrophe, as OWASP's "CSV Injection"
+    advises; also behind a semicolon, at which spreadsheets of many countries end a cell.
+    """
+    return _FORMULA.sub(r"\1'", plain(text))
 
 
 def _code_point(char: str) -> str:

@@ -35,6 +35,10 @@ class ActionFact(NamedTuple):
     due: date | None
     done: bool | None
 
+    def overdue(self, as_of: date) -> bool:
+        """Whether its due date has passed, and nobody says that it is done; the day itself is in time."""
+        return self.due is not None and self.due < as_of and not self.done
+
 
 class Facts(NamedTuple):
     """What one document says that others, and reports over all of them, may need to know."""

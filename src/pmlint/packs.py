@@ -11,6 +11,7 @@ is written is data (`pmlint.compiled`); a pack from anywhere else is always read
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -34,6 +35,9 @@ DEFAULT_PACK = "incident-process"
 
 BASE = "base"
 """The folder of what postmortems have in common, which packs extend. It asks for nothing, so it can't be chosen."""
+
+TEMPLATE = "template.md"
+"""The file of a pack that a new postmortem is written from."""
 
 LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
@@ -91,6 +95,31 @@ def load_folder(folder: Path) -> Pack:
     return build(_read(folder))
 
 
+def template_of(pack: str | Path) -> str | None:
+    """The template of a bundled pack, by its name, or of the one in a folder, else of a pack that it extends.
+
+    Raises `DataFaults` for a template that can't be read, `PackNotFound` for what is no pack.
+    """
+    for folder in _read(_folder_of(pack)):
+        file = str(folder.path / TEMPLATE)
+        try:
+            content = read_plain_file(file, LARGEST, follow=folder.path.parent == bundled_folder())
+            return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        except FileNotFoundError:
+            continue
+        except (Refused, UnicodeDecodeError, OSError) as error:
+            reason = str(error) if isinstance(error, Refused) else "can't be read as UTF-8"
+            raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
+    return None
+
+
+def _folder_of(pack: str | Path) -> Path:
+    folder = bundled_folder() / pack if isinstance(pack, str) else pack
+    if not (folder / "pack.yaml").is_file():
+        raise PackNotFound(str(pack))
+    return folder
+
+
 class Place(NamedTuple):
     """A line of a file of a pack."""
 
@@ -107,11 +136,8 @@ class WordPlaces:
     """
 
     def __init__(self, pack: str | Path) -> None:
-        folder = bundled_folder() / pack if isinstance(pack, str) else pack
-        if not (folder / "pack.yaml").is_file():
-            raise PackNotFound(str(pack))
         self._places: dict[str, list[tuple[str, str, Place]]] = {}
-        for each in _read(folder):
+        for each in _read(_folder_of(pack)):
             for source, written in words_of(each):
                 place = Place(source.path, source.position(written.span.start).line)
                 self._places.setdefault(name_key(written.word), []).append((written.kind, written.of, place))

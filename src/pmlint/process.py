@@ -151,8 +151,8 @@ class MessageKind(NamedTuple):
 
     `id` is the word by which the command line names it. `facts` says what fills each gap, in their order:
     `incident-id`, `severity`, `date`, `role ID`, `section ID`, `done-actions`, `open-actions`, `follow-ups`,
-    `evidence`, `minutes-to STEP`; `rest` before one fills the rest of the line, too, `own` names the figure that the gap itself has
-    (`T+{30}m`), and an empty word stands for a gap that only people can fill.
+    `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own` names the figure that the
+    gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
     """
 
     id: str

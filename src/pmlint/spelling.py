@@ -250,9 +250,11 @@ SHORTEST_MISTYPED = 6
 
 def is_slip_of(written: str, name: str) -> bool:
     """Whether a word is a name with one slip behind its first letter: one too many, left out, two turned, another."""
-    same = next((at for at, pair in enumerate(zip(written, name, strict=False)) if pair[0] != pair[1]), None)
-    at = min(len(written), len(name)) if same is None else same
-    if at == 0 or len(name) < SHORTEST_MISSPELT or written == name:
+    if abs(len(written) - len(name)) > 1 or written[:1] != name[:1]:
+        return False
+    unlike = (at for at, pair in enumerate(zip(written, name, strict=False)) if pair[0] != pair[1])
+    at = next(unlike, min(len(written), len(name)))
+    if len(name) < SHORTEST_MISSPELT or written == name:
         return False
     rest, meant = written[at:], name[at:]
     turned = rest[:2] == meant[1::-1] and rest[2:] == meant[2:]

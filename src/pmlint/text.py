@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 # Lines end where markdown-it ends them. str.splitlines() also splits at U+2028, NEL and form feed, and its
@@ -17,6 +17,7 @@ LINE_END = re.compile(r"\r\n?|\n")
 _NEWLINE = re.compile(r"\n")
 
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -31,6 +32,23 @@ class Lazy(Generic[T]):
         value = self.make(instance)
         instance.__dict__[self.make.__name__] = value  # from now on found before this descriptor
         return value
+
+
+KEPT = 8192
+"""Answers that are kept of one question: a document asks it of most of its words and names many times."""
+
+
+class Kept(Generic[A, T]):
+    """A method that is asked the same many times and keeps its last answers, as long as its instance lives."""
+
+    def __init__(self, answer: Callable[[Any, A], T]) -> None:
+        self.answer = answer
+        self.__doc__ = answer.__doc__
+
+    def __get__(self, instance: object, owner: type) -> Callable[[A], T]:
+        kept = lru_cache(KEPT)(partial(self.answer, instance))
+        instance.__dict__[self.answer.__name__] = kept
+        return kept
 
 
 class Span(NamedTuple):

@@ -10,11 +10,11 @@ Absolute times differ from machine to machine; the ratios are what the budgets a
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,24 +31,40 @@ for file in sorted(Path(sys.argv[1]).iterdir()):
     parser.parse(file.read_text(encoding="utf-8"))
 """
 
-PROSE = (
-    "The queue in front of the worker filled because the breaker stayed open after the provider had recovered. "
-    "Each retry took the place of a new request, so the *success rate* fell while the load did not. "
-    "The [dashboard](https://example.com/d/42) showed `429` answers only, and nobody looked at the **hold** counter. "
+SENTENCES = (
+    "The queue in front of the worker filled because the breaker stayed open after the provider had recovered.",
+    "Each retry took the place of a new request, so the *success rate* fell while the load did not.",
+    "The [dashboard](https://example.com/d/42) showed `429` answers only, and nobody looked at the **hold** counter.",
+    "Prices of two currencies were an hour old, which readers of the portfolio page took for a *real* loss.",
+    "A probe went out every minute, but its answer was counted against the **same budget** as the requests.",
+    "The change of [Tuesday](https://example.com/c/7) had raised the pool from `8` to `64` connections.",
+    "Support saw the first message of a reader after `11` minutes, and asked in the channel of the *platform*.",
+    "Nothing in the runbook said that the breaker must be *closed by hand* when the provider answers again.",
+    "The disk guard was **not** involved: `9` GB were free throughout, and backups had been verified that night.",
+    "A second provider was at hand, and the switch to it took [one command](https://example.com/r/switch).",
+    "The drill of February had covered this with `3` workers, where the queue drains before anybody sees it.",
+    "Clamps went down in steps of ten, each of which let the *p99* fall for a while and rise again.",
 )
+PEOPLE = ("Noor Haddad", "Mira Okafor", "Tomas Lind", "Ana Silva", "Jonas Weber")
+
+
+def prose(section: int, times: int) -> str:
+    """Two sentences that no other section has, which would be told as a copy, `times` over."""
+    return " ".join(SENTENCES[2 * section : 2 * section + 2] * times)
 
 
 def document(number: int) -> str:
     """A complete postmortem of about ten kilobytes; each differs a little from the others."""
     times = [f"2026-03-14T{9 + minute // 60:02}:{minute % 60:02}Z" for minute in range(7, 32)]
     rows = "".join(
-        f"| {at} | Person {step % 5} | step {step} of incident {number} |\n" for step, at in enumerate(times)
+        f"| {at} | {PEOPLE[step % 5]} | clamp lowered to {90 - step} %, the queue holds {number + step} jobs |\n"
+        for step, at in enumerate(times)
     )
     actions = "".join(
-        f"| Change {item} of incident {number} | Person {item % 5} | PAY-{number}{item + 1} | 2026-05-0{item + 1} |\n"
+        f"| Change {item} of incident {number} | {PEOPLE[item % 5]} | PAY-{number}{item + 1} | 2026-05-0{item + 1} |\n"
         for item in range(6)
     )
-    signed = "".join(f"- Owner: Person {person} - approved 2026-03-20\n" for person in range(5))
+    signed = "".join(f"- Owner: {person} - approved 2026-03-20\n" for person in PEOPLE)
     return f"""---
 id: INC-2026-{number}
 severity: Sev-2
@@ -60,12 +76,12 @@ status: final
 
 ## 1. Summary
 
-In short: {PROSE * 4}
+In short: {prose(0, 4)}
 
 ## 2. Impact
 
-- UJ1: {PROSE}
-- UJ2: {PROSE}
+- UJ1: {prose(1, 2)}
+- UJ2: {prose(1, 2)}
 
 ## 3. Timeline
 
@@ -74,30 +90,30 @@ In short: {PROSE * 4}
 {rows}
 ## 4. Root Cause
 
-The chain was this. {PROSE * 4}
+The chain was this. {prose(2, 6)}
 
-It began elsewhere. {PROSE * 4}
+It began elsewhere. {prose(2, 4)}
 
 ## 5. Contributing Factors
 
-- Retries: {PROSE}
-- Dashboards: {PROSE}
+- Retries: {prose(3, 2)}
+- Dashboards: {prose(3, 2)}
 
 ## 6. Detection & Response
 
-The alert came late. {PROSE * 4}
+The alert came late. {prose(4, 6)}
 
 ## 7. What Worked / What Didn't
 
-What worked: {PROSE * 3}
+What worked: {prose(5, 4)}
 
-What didn't: {PROSE}
+What didn't: {prose(5, 2)}
 
 ## 8. Corrective Actions
 
 ### Immediate Mitigations
 
-- [x] Close the breaker by hand - Owner: Person 1 - Issue: PAY-{number * 10 + 9} - Due: 2026-03-14
+- [x] Close the breaker by hand - Owner: {PEOPLE[1]} - Issue: PAY-{number * 10 + 9} - Due: 2026-03-14
 
 ### Corrective
 
@@ -106,7 +122,7 @@ What didn't: {PROSE}
 {actions}
 ### Preventive
 
-- Page when the hold counter rises (owner: Person 2, PAY-{number * 10 + 8}, due 2026-05-20)
+- Page when the hold counter rises (owner: {PEOPLE[2]}, PAY-{number * 10 + 8}, due 2026-05-20)
 
 ## 9. Attachments
 
@@ -114,17 +130,18 @@ What didn't: {PROSE}
 
 ## 10. Sign-off
 
-- Incident Commander: Person 0 - approved 2026-03-20
+- Incident Commander: {PEOPLE[0]} - approved 2026-03-20
 {signed}"""
 
 
 def seconds(command: list[str]) -> float:
-    """The wall time of a whole process, which must succeed."""
+    """The CPU time of a whole process, which must succeed."""
     # Compiled modules are part of an installation; a machine that forbids writing them would be measured compiling.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def compare(name: str, budget: float, one: Callable[[], float], other: Callable[[], float], rounds: int) -> bool:
@@ -158,7 +175,7 @@ def main() -> int:
         os.chdir(folder)
         print(f"{FILES} documents of {statistics.mean(sizes) / 1000:.1f} kB, Python {sys.version.split()[0]}")
         lint_small = [pmlint, "check", "--exit-zero", str(small)]
-        lint_many = [pmlint, "check", "--exit-zero", str(many)]
+        lint_many = [pmlint, "check", "--as-of", "2026-03-20", str(many)]  # fails, should one not comply any more
         within = [
             compare("one small file", 18, lambda: seconds(lint_small), lambda: seconds([python, "-c", "pass"]), STARTS),
             compare(

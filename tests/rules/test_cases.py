@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,16 @@ import pytest
 
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Level
+from pmlint.finding import Finding, Level
 from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
+from pmlint.text import Source, Span
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+MESSAGES = Path(__file__).parent / "messages"
+"""What is said of the cases; read what changed before you keep what `--update-goldens` writes."""
+
 AS_OF = date(2026, 6, 1)
 MARK = re.compile(r"(?:<!--|#) pmlint: expect\[([A-Z0-9, ]+)\](?: -->)?")
 
@@ -63,6 +68,36 @@ def test_what_is_found_is_what_is_marked(case: Path) -> None:
     findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
     found = Counter((each.source.position(each.violation.span.start).line, each.rule_id) for each in findings)
     assert found == marked(text), "\n".join(each.violation.message for each in findings)
+
+
+@EACH
+def test_what_a_finding_says_is_what_was_read_and_approved(case: Path, golden: Callable[[Path, str], None]) -> None:
+    """Its place, message, help and what it points at besides."""
+    findings = report(case.read_bytes(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
+    lines = [line for each in findings for line in said(each)]
+    golden(MESSAGES / pack_of(case) / f"{case.stem}.txt", "".join(f"{line}\n" for line in lines))
+
+
+def test_no_messages_are_kept_of_a_case_that_is_gone() -> None:
+    kept = {str(file.relative_to(MESSAGES).with_suffix("")) for file in MESSAGES.rglob("*.txt")}
+    assert kept == {f"{pack_of(case)}/{case.stem}" for case in FILES}
+
+
+def said(finding: Finding) -> Iterator[str]:
+    source, violation = finding.source, finding.violation
+    yield f"{place(source, violation.span)}: {finding.level.value} {finding.rule_id} {violation.message}"
+    yield f"    about: {' '.join(filter(None, violation.subject))}"
+    if violation.help:
+        yield f"    help: {violation.help}"
+    for each in violation.related:
+        yield f"    {place(source, each.span)}: {each.message}"
+    for edit in violation.edits:
+        yield f"    edit: {place(source, edit.span)} becomes {edit.new!r}"
+
+
+def place(source: Source, span: Span) -> str:
+    start, end = source.position(span.start), source.position(span.end)
+    return f"{start.line}:{start.column}-{end.line}:{end.column}"
 
 
 @EACH

@@ -60,4 +60,4 @@ def _says_what(item: ActionItem, context: Context) -> bool:
     for name in item.owners:
         text = text.replace(name.value, " ")
     substance, groups = context.vocabulary.substance, context.process.action_groups
-    return substance.names_something(text) and not any(substance.repeats(text, group.guidance) for group in groups)
+    return substance.names_something(text) and not substance.repeats(text, (group.guidance for group in groups))

@@ -1,8 +1,10 @@
 """The document's file name."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import PurePosixPath
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
@@ -14,7 +16,29 @@ from pmlint.text import Span
 _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ODD = re.compile(r"[^a-z0-9-]")
-_WELL_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_WELL_NAMED = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_SLUG}\.md")
+_NO_WORDS_OF_SLUGS = ("postmortem", "post", "mortem", "incident")
+
+LONGEST_SLUG = 80
+"""Characters of a slug in a name that we make: with the day, what people still read in a list of files."""
+
+_WORDS_OF_SLUG = 5
+"""Words of a title that tell one incident from another."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can stand behind the day in the name of a postmortem."""
+    return len(text) <= LONGEST_SLUG and re.fullmatch(_SLUG, text) is not None
+
+
+def slug_of(title: str) -> str:
+    """The first words of a title in small Latin letters and digits, without accents; empty where it has none."""
+    folded = unicodedata.normalize("NFKD", _DATE.sub("", title).casefold())
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    words = (word[0] for word in re.finditer(r"[a-z0-9]+", plain))
+    kept = islice((word for word in words if word not in _NO_WORDS_OF_SLUGS), _WORDS_OF_SLUG)
+    return "-".join(kept)[:LONGEST_SLUG].rstrip("-")
 
 
 def _name(doc: Postmortem) -> str:
@@ -52,10 +76,7 @@ class FileName(DocumentCheck, NoParameters):
 
 
 def _slug(doc: Postmortem) -> str:
-    title = _DATE.sub("", doc.title.value if doc.title else "")
-    words = re.findall(r"[a-z0-9]+", title.lower())[:60]
-    kept = [word for word in words if word not in ("postmortem", "post", "mortem", "incident")][:5]
-    return "-".join(kept) or "what-broke"
+    return slug_of(doc.title.value if doc.title else "") or "what-broke"
 
 
 class FileDate(DocumentCheck, NoParameters):

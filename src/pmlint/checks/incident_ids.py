@@ -9,6 +9,7 @@ from pmlint.facts import Facts
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Stated
 from pmlint.text import Span, Text
+from pmlint.vocabulary import Vocabulary
 
 LONGEST_PATH = 200
 """Characters of another file's path in a message; a path that is cut can't be opened."""
@@ -39,7 +40,7 @@ class IncidentIdWellFormed(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for stated in doc.incident.ids:
             written = stated.text.value.strip()
-            if written and not _is_id(written, context):
+            if written and not is_incident_id(written, context.vocabulary):
                 yield Violation(
                     _ID,
                     stated.text.span,
@@ -48,13 +49,13 @@ class IncidentIdWellFormed(DocumentCheck, NoParameters):
                 )
 
 
-def _is_id(written: str, context: Context) -> bool:
+def is_incident_id(written: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is an ID or the address of an issue, and stands for none to come."""
-    if is_placeholder(written, context):
+    if vocabulary.placeholders.is_placeholder(written):
         return False
-    named = next(context.vocabulary.issues.find(written), None)
+    named = next(vocabulary.issues.find(written), None)
     is_address = named is not None and named.is_issue and (named.start, named.end) == (0, len(written))
-    return is_address or context.vocabulary.incident_ids.is_word(written)
+    return is_address or vocabulary.incident_ids.is_word(written)
 
 
 class IncidentIdsAgree(DocumentCheck, NoParameters):

@@ -62,6 +62,8 @@ class SectionsPresent(DocumentCheck, _Asked):
             seen = self._seen(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
             advice = f"write '## {wanted.heading}' {where}"
+            if not standing and wanted is context.process.sections[0]:
+                advice += ", or begin with 'pmlint new', which writes all headings"
             yield Violation(
                 Subject("section", wanted.id),
                 place,

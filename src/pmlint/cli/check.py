@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+<<<<<<< HEAD
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+=======
+from collections.abc import Sequence
+>>>>>>> main
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import NamedTuple, get_args
 
 import click
 
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy
-from pmlint.cli.main import COMMANDS, Stop, say
-from pmlint.cli.standard_input import read_standard_input
-from pmlint.engine import Input, lint
-from pmlint.files import Found, NoSuchPath, Selection, find, load
+from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint.cli.documents import documents
+from pmlint.cli.main import Stop, say
+from pmlint.cli.options import Day
+from pmlint.engine import lint
 from pmlint.finding import Level, LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
-from pmlint.spelling import near
 
 LEVELS = ("error", "warning", "note")
-
-USUAL_FOLDER = "docs/incidents"
-"""Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
 
 class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
@@ -51,23 +51,6 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
         if not equals or not file or name not in REPORTERS:
             self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
         return name, file
-
-
-class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
-
-    name = "DATE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            day = date.fromisoformat(str(value))
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != value:
-            self.fail(f"'{value}' is not a day as YYYY-MM-DD", param, ctx)
-        return day
 
 
 @click.command()
@@ -109,7 +92,7 @@ def check(
     """
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, levels, final)
-    found, inputs = _documents(paths or _configured(configuration), configuration, stdin_filename)
+    found, inputs = documents(paths, configuration, stdin_filename)
     _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
     report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
 
@@ -187,27 +170,6 @@ def _print(report: Report, format_: str | None, outputs: Sequence[tuple[str, str
     return all(written)
 
 
-def _configured(configuration: Configuration) -> tuple[str, ...]:
-    """The configured paths, or else the usual folder if there is one, as seen from the working directory."""
-    paths = configuration.written.paths
-    if not paths and os.path.lexists(os.path.join(configuration.root, USUAL_FOLDER)):
-        paths = (USUAL_FOLDER,)
-    return tuple(os.path.relpath(os.path.join(configuration.root, path)) for path in paths)
-
-
-def _documents(paths: Sequence[str], configuration: Configuration, stdin_filename: str) -> tuple[Found, list[Input]]:
-    written = configuration.written
-    selection = Selection(configuration.root, written.exclude, written.not_postmortems)
-    try:
-        found = find([path for path in paths if path != "-"], selection)
-    except NoSuchPath as missing:
-        raise Stop(f"no file or folder '{missing}'; {_advice(str(missing))}") from None
-    inputs = [load(path) for path in found.judged]
-    if "-" in paths:
-        inputs.append(read_standard_input(stdin_filename))
-    return found, inputs
-
-
 def _keep_documents(outputs: Sequence[str], documents: Sequence[str]) -> None:
     """Refuses reports that would overwrite a document."""
     for output in filter(os.path.exists, outputs):
@@ -215,17 +177,6 @@ def _keep_documents(outputs: Sequence[str], documents: Sequence[str]) -> None:
         for document in filter(os.path.exists, documents):
             if os.path.samestat(target, os.stat(document)):
                 raise Stop(f"'--output' would overwrite '{document}', which is a document; name another file")
-
-
-def _advice(missing: str) -> str:
-    """What to do about a path that does not exist: the command or the name that was perhaps meant."""
-    folder, name = os.path.split(missing)
-    if not folder and (command := near(name, COMMANDS)):
-        return f"did you mean the command 'pmlint {command}'?"
-    with suppress(OSError, ValueError):
-        if guess := near(name, sorted(os.listdir(folder or "."))):
-            return f"did you mean '{os.path.join(folder, guess)}'?"
-    return "name what to check, or set 'paths' in .pmlint.yaml"
 
 
 def _fitting_format() -> str:

@@ -138,7 +138,7 @@ def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) 
     try:
         return changed(pack, changes, source, configuration.node, ("process",))
     except DataFaults as error:
-        raise _told(error if configuration.node else _at_table(error, source)) from None
+        raise told(error if configuration.node else _at_table(error, source)) from None
 
 
 def pack_files_of(configuration: Configuration, pack: str | None) -> str | Path:
@@ -170,7 +170,7 @@ def load_pack(name: str | None) -> Pack:
         bundled = ", ".join(packs.bundled_names())
         raise NoPack(f"no pack is called '{name}'{hint} (bundled: {bundled}); a folder is written './{name}'") from None
     except DataFaults as error:
-        raise _told(error) from None
+        raise told(error) from None
 
 
 def _is_folder(name: str) -> bool:
@@ -217,11 +217,11 @@ def _read(path: Path, root: str) -> Configuration:
     except UnicodeDecodeError as error:
         before = Source(shown, content[: error.start].decode("utf-8"))
         at = Span(len(before.text), len(before.text))
-        raise _told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
+        raise told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
     try:
         return _from_toml(source, root) if in_project else _from_yaml(source, root)
     except DataFaults as error:
-        raise _told(error) from None
+        raise told(error) from None
 
 
 def _from_yaml(source: Source, root: str) -> Configuration:
@@ -275,5 +275,6 @@ def _table(source: Source) -> Span:
     return Span(at, at)
 
 
-def _told(error: DataFaults) -> Stop:
+def told(error: DataFaults) -> Stop:
+    """The end of a run that mistakes in data make, which are told one a line."""
     return Stop("\n       ".join(map(str, error.faults)))

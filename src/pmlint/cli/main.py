@@ -23,12 +23,15 @@ INTERRUPTED = 130
 
 # A command's module is imported when the command runs: most of the time of a short run is imports.
 COMMANDS = {
+    "actions": "pmlint.cli.actions",
     "check": "pmlint.cli.check",
     "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
+    "new": "pmlint.cli.new",
     "parse": "pmlint.cli.parse",
     "process": "pmlint.cli.process",
     "rules": "pmlint.cli.rules",
+    "stats": "pmlint.cli.stats",
 }
 
 

@@ -10,7 +10,8 @@ import click
 
 from pmlint import packs
 from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
-from pmlint.cli.main import Stop, say
+from pmlint.cli.documents import tell_unread
+from pmlint.cli.main import Stop
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import read_input
 from pmlint.escape import json_text
@@ -34,10 +35,8 @@ def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: boo
         if file != "-" and not os.path.lexists(file):
             raise Stop(f"no file '{file}'")
         doc = read_input(read_standard_input("-") if file == "-" else load(file), vocabulary)
-        for fault in doc.faults:
-            if fault.kind in ("unreadable", "cut"):
-                say(f"error: {file}: {fault.message}")
-                code = ExitCode.INCOMPLETE
+        if tell_unread(doc):
+            code = ExitCode.INCOMPLETE
         data = as_json(doc)
         if places:
             data["why"] = [_told(reason, places) for reason in reasons(doc)]

@@ -25,7 +25,7 @@ from pmlint.spelling import (
     without_list_marks,
     words,
 )
-from pmlint.text import Lazy
+from pmlint.text import Kept, Lazy
 
 Standing = Literal["person", "unknown", "nobody"]
 
@@ -82,6 +82,7 @@ class Persons:
         self._no_persons = duties | people.teams | people.nobody | {" ".join(words(each)) for each in known.no_names}
         """What a name is made of that is nobody's."""
 
+    @Kept
     def standing(self, name: str) -> Standing:
         """Whether a name, with its remarks, is a person's or nobody's; a team is nobody."""
         shown = _visible(name)

@@ -13,14 +13,16 @@ from pmlint.process import Words
 from pmlint.spelling import is_made_of, says_nothing, without_emoji_names, words
 
 _GAP = r"\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>"
-_GAPS = re.compile(_GAP)
+GAPS = re.compile(_GAP)
+"""The gaps in a text: `{name}`, `<who>`, `{{incident.owner}}`."""
+
 _TOOLS_GAPS = re.compile(r"\{\{[^{}]*\}\}|<[^<>]*>")
 _BRACKETED = re.compile(rf"{_GAP}|(?<!\[)\[(?!\[)[^\[\]]*\](?!\])|【[^【】]*】")
 
 
 def is_gap(text: str) -> bool:
     """Whether a text is nothing but gaps to fill in: `{name}`, `<who>`, `{{incident.owner}}`, `<what> - <when>`."""
-    return ("{" in text or "<" in text) and _is_made_of_gaps(text, _GAPS)
+    return ("{" in text or "<" in text) and _is_made_of_gaps(text, GAPS)
 
 
 def is_untouched_row(text: str) -> bool:

@@ -27,7 +27,7 @@ from pmlint.spelling import (
     without_look_alikes,
     words,
 )
-from pmlint.text import Lazy
+from pmlint.text import KEPT, Kept, Lazy
 
 MOST_READ = 4000
 """Characters of a passage that are weighed; the first sentences of a longer one tell what it is."""
@@ -133,10 +133,11 @@ class Substance:
         points = bool(said) and self._asks(said, 0) and kinds[0] == "small"
         return None in kinds or ("papers" in kinds and len(said) > 1 and not points)
 
-    def repeats(self, text: str, guidance: str) -> bool:
-        """Whether a text has only words of the guidance, and most of them: `Code, config, tests, docs`."""
-        own, known = stems(self.weigh(text, doing=True).words), guided(guidance, self)
-        return bool(own) and own <= known and 2 * len(own) >= len(known)
+    def repeats(self, text: str, guidances: Iterable[str]) -> bool:
+        """Whether a text has only words of one of some guidances, and most of them: `Code, config, tests, docs`."""
+        own = stems(self.weigh(text, doing=True).words)
+        told = (guided(guidance, self) for guidance in guidances)
+        return bool(own) and any(own <= known and 2 * len(own) >= len(known) for known in told)
 
     def weigh(self, text: str, doing: bool = False) -> Worth:
         """The words of content of a text; `doing` where what anybody does in any incident counts, as beside a time."""
@@ -191,6 +192,7 @@ class Substance:
         lengths = range(1, self._longest + 1) if said[at] in self._asking_first else ()
         return any(" ".join(said[at : at + length]) in self._asking for length in lengths)
 
+    @Kept
     def _class(self, word: str) -> Class | None:
         """What kind of word that does not count a word is; `None` for a word of content."""
         if known := self._classes.get(word):
@@ -228,11 +230,12 @@ def _neighbours(guidance: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(said)) if len(said) >= SHORTEST_COPIED else frozenset()
 
 
-def copies(text: str, guidance: str) -> bool:
+def copies(text: str, guidances: Iterable[str]) -> bool:
     """Whether a text is a guidance with a few words changed: its words in a row are those of the guidance, and most."""
-    known = _neighbours(guidance)
-    own = set(pairwise(words(text[:MOST_READ]))) if known else set()
-    return bool(own) and len(own & known) >= COPIED * max(len(own), len(known))
+    own = set(pairwise(words(text[:MOST_READ])))
+    return bool(own) and any(
+        len(own & known) >= COPIED * max(len(own), len(known)) for known in map(_neighbours, guidances)
+    )
 
 
 def is_no_word(word: str) -> bool:
@@ -253,8 +256,14 @@ def _bare(text: str) -> str:
 
 def stems(said: Iterable[str]) -> frozenset[str]:
     """The beginnings of words, by which words of one family, and of kindred languages, are the same."""
-    plain = (unicodedata.normalize("NFKD", fold(word)) for word in said)
-    return frozenset("".join(char for char in word if not unicodedata.combining(char))[:STEM] for word in plain)
+    return frozenset(map(stem, said))
+
+
+@lru_cache(KEPT)
+def stem(word: str) -> str:
+    """The beginning of a word without accents."""
+    plain = unicodedata.normalize("NFKD", fold(word))
+    return "".join(char for char in plain if not unicodedata.combining(char))[:STEM]
 
 
 def shape(text: str) -> str:

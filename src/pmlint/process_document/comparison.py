@@ -170,7 +170,7 @@ class _Comparison:
         return self._counted[text]
 
     def _paired(self, said: Sequence[Said], topic: Topic) -> list[Pair]:
-        """Each sentence with the policy's that is most like it; what is left over on both sides goes together in order."""
+        """Each sentence with the policy's that is most like it; what is left on both sides goes together in order."""
         ranked = sorted(
             (
                 (-self._likeness(each, sentence, topic), abs(i - j), i, j)

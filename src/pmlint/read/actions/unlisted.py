@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_footnote, behind_mark, has_picture, is_definition, is_listed
+from pmlint.forms.placeholders import is_gap
 from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Table, visible_html, walk
 from pmlint.model import UnlistedWork
 from pmlint.read.actions.labels import COLONS
@@ -95,9 +96,11 @@ class Unlisted:
     def paragraph(self, inline: Inline, *, explains: bool = False) -> Iterator[UnlistedWork]:
         """What is told of a paragraph: the form it has, or the first sentence that promises work, else wishes it.
 
-        `explains` if an action stands above it.
+        `explains` if an action stands above it. A gap of the template is none: it is told as one.
         """
         text = inline.text
+        if is_gap(text):
+            return
         if self._is_form(inline):
             yield UnlistedWork("form", inline.whole)
             return

@@ -11,7 +11,7 @@ from pmlint.forms.boxes import opening_box
 from pmlint.forms.evidence import written_evidence
 from pmlint.forms.labels import COLONS, label_before_colon
 from pmlint.forms.placeholders import says_words
-from pmlint.forms.substance import Worth, copies, guided, shape, stems
+from pmlint.forms.substance import Worth, copies, guided, shape, stem, stems
 from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Row, Table
 from pmlint.process import SectionKind
 from pmlint.spelling import drop_invisible, name_key, without_emoji_names, words
@@ -218,7 +218,7 @@ class _Scale:
 
     @property
     def own(self) -> set[str]:
-        return {word for word in self.worth.words if not stems((word,)) <= self.guidance}
+        return {word for word in self.worth.words if stem(word) not in self.guidance}
 
     def is_guidance(self) -> bool:
         """Whether the words so far are those of the guidance, in any order, with a few more."""
@@ -256,9 +256,9 @@ class _Scale:
 
     def weigh_action(self, text: str) -> Worth:
         """What an action says, which is one thing, if it is no group's label with what the template says of it."""
-        groups = self.vocabulary.process.action_groups
-        is_label = any(self.vocabulary.substance.repeats(text, group.guidance) for group in groups)
-        says = not is_label and self.vocabulary.substance.names_something(text)
+        substance, groups = self.vocabulary.substance, self.vocabulary.process.action_groups
+        is_label = substance.repeats(text, (group.guidance for group in groups))
+        says = not is_label and substance.names_something(text)
         return Worth(frozenset((text,) if says else ()))
 
     def value(self, text: str) -> frozenset[str]:
@@ -276,7 +276,7 @@ class _Scale:
 
     def copies_guidance(self, text: str) -> bool:
         """Whether a text is what the template says of any section, nearly word for word."""
-        return any(copies(text, each.guidance) for each in self.vocabulary.process.known_sections)
+        return copies(text, (each.guidance for each in self.vocabulary.process.known_sections))
 
     def names_value(self, text: str) -> bool:
         """Whether a text is a role, or the name of a field or group of actions."""

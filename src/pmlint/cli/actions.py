@@ -1,0 +1,121 @@
+"""`pmlint actions`: what all postmortems say that is to be done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+import click
+
+from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint.cli.documents import read_documents
+from pmlint.cli.options import Day
+from pmlint.escape import json_text
+from pmlint.facts import NEEDS, ActionFact, facts_of
+from pmlint.model import Postmortem
+from pmlint.tables import FORMATS, table
+from pmlint.vocabulary import Vocabulary
+
+HEADER = ("incident", "action", "kind", "owner", "issue", "due", "state", "place")
+
+
+class _Listed(NamedTuple):
+    """An action, and the postmortem that it stands in."""
+
+    incident: str | None
+    path: str
+    line: int
+    action: ActionFact
+    overdue: bool
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice([*FORMATS, "json"]), default="table", help="[table]")
+@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
+@click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
+@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Overdue as of this day, instead of today (UTC).")
+@click.option("--overdue", is_flag=True, help="Only those whose due date has passed and that are not said to be done.")
+@click.option("--open", "open_", is_flag=True, help="Only those that are not said to be done.")
+@click.option("--owner", metavar="NAME", help="Only those of a person, by a name, part of it, or a handle.")
+def actions(
+    paths: tuple[str, ...],
+    format_: str,
+    config: str | None,
+    pack: str | None,
+    as_of: date | None,
+    overdue: bool,
+    open_: bool,
+    owner: str | None,
+) -> int:
+    """List the actions of postmortems: files, folders, or '-' for standard input.
+
+    Without a path, those of the configuration are read, or else docs/incidents. Exits with 0 whatever is listed, and
+    with 4 when a file can't be read.
+    """
+    configuration = find_configuration(config)
+    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
+    documents = read_documents(paths, configuration, vocabulary, NEEDS)
+    is_wanted = _filter(overdue, open_, owner, vocabulary)
+    day = as_of or datetime.now(UTC).date()
+    listed = [each for doc in documents.read for each in _of(doc, vocabulary, day) if is_wanted(each)]
+    if format_ == "json":
+        sys.stdout.write(json_text(list(map(_data, listed))) + "\n")
+    else:
+        sys.stdout.write(table(format_, HEADER, list(map(_row, listed))))
+    return documents.code
+
+
+def _of(doc: Postmortem, vocabulary: Vocabulary, as_of: date) -> Iterator[_Listed]:
+    facts = facts_of(doc, vocabulary)
+    incident = facts.ids[0].text.value if facts.ids else None
+    for action in facts.actions:
+        line = doc.source.position(action.span.start).line
+        yield _Listed(incident, facts.path, line, action, action.overdue(as_of))
+
+
+def _filter(overdue: bool, open_: bool, owner: str | None, vocabulary: Vocabulary) -> Callable[[_Listed], bool]:
+    """Whether an action is one of those that are asked for."""
+    people = None if owner is None else vocabulary.persons.index([owner])
+
+    def is_wanted(each: _Listed) -> bool:
+        return (
+            (each.overdue or not overdue)
+            and (not each.action.done or not open_)
+            and (people is None or any(name in people for name in each.action.owners))
+        )
+
+    return is_wanted
+
+
+def _data(each: _Listed) -> dict[str, object]:
+    action = each.action
+    return {
+        "incident": each.incident,
+        "path": each.path,
+        "line": each.line,
+        "text": action.text,
+        "kind": action.kind,
+        "owners": list(action.owners),
+        "issues": list(action.issues),
+        "due": action.due.isoformat() if action.due else None,
+        "done": action.done,
+        "overdue": each.overdue,
+    }
+
+
+def _row(each: _Listed) -> tuple[str, ...]:
+    """The action in the columns of `HEADER`."""
+    action = each.action
+    return (
+        each.incident or "",
+        action.text,
+        action.kind,
+        ", ".join(action.owners),
+        ", ".join(action.issues),
+        action.due.isoformat() if action.due else "",
+        "done" if action.done else "overdue" if each.overdue else "open",
+        f"{each.path}:{each.line}",
+    )

@@ -1,0 +1,143 @@
+"""`pmlint new`: begin a postmortem."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from pmlint import packs
+from pmlint.checks.file_name import LONGEST_SLUG, is_slug, slug_of
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, pack_files_of, told
+from pmlint.cli.documents import USUAL_FOLDER, configured_paths
+from pmlint.cli.main import Stop, say
+from pmlint.cli.options import Day
+from pmlint.data_fault import DataFaults
+from pmlint.escape import page, plain, shown_as
+from pmlint.process import Process
+from pmlint.scaffold import Known, Misread, scaffold
+
+LONGEST_TITLE = 200
+"""Characters of a title or an ID: what is longer is no heading, but the document."""
+
+_SHOWN_OTHERWISE = "#\\"
+"""What is shown as a code point only where it would be a command, or one."""
+
+
+@click.command()
+@click.option("--severity", type=int, metavar="N", help="How grave the incident is, by its number.")
+@click.option("--title", required=True, help="What users met, in a few words.")
+@click.option("--id", help="The incident's ID.")
+@click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today (UTC).")
+@click.option("--slug", help="What stands behind the day in the file's name, instead of words of the title.")
+@click.option("--folder", type=click.Path(), help="Where to put the file, instead of the configured folder.")
+@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
+@click.option("--pack", metavar="NAME|DIR", help="The pack whose template is used, instead of the configured one.")
+def new(
+    severity: int | None,
+    title: str,
+    id: str | None,
+    day: date | None,
+    slug: str | None,
+    folder: str | None,
+    config: str | None,
+    pack: str | None,
+) -> None:
+    """Begin a postmortem from the pack's template, as a draft, and print the path of its file.
+
+    It is written to docs/incidents, or the folder that is configured, as {YYYY-MM-DD}-{slug}.md. No file is ever
+    overwritten.
+    """
+    configuration = find_configuration(config)
+    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
+    known = Known(
+        _text("--title", title),
+        day or datetime.now(UTC).date(),
+        _severity(severity, vocabulary.process),
+        None if id is None else _text("--id", id),
+    )
+    name = f"{known.day}-{_slug(slug, known)}.md"
+    path = os.path.join(_folder(folder, configuration), name)
+    try:
+        template = packs.template_of(pack_files_of(configuration, pack))
+        begun = scaffold(template, known, vocabulary, name)
+    except DataFaults as faults:
+        raise told(faults) from None
+    except Misread as misread:
+        raise _stop(misread) from None
+    _write(path, begun.text)
+    if template is not None and not begun.from_template:
+        say("note: the pack's template has no title, or other sections than the process, which was used instead")
+    for what in begun.unplaced:
+        say(f"note: the template has no place for the incident's {what}, so it is not written")
+    sys.stdout.write(page([plain(path)]))
+
+
+def _text(option: str, value: str) -> str:
+    """A title or ID as one line, of characters that show."""
+    line = " ".join(value.split())
+    if not line:
+        raise Stop(f"'{option}' says nothing")
+    if len(line) > LONGEST_TITLE:
+        raise Stop(f"'{option}' is longer than {LONGEST_TITLE} characters")
+    if any(shown != char and char not in _SHOWN_OTHERWISE for char, shown in zip(line, shown_as(line), strict=True)):
+        raise Stop(f"'{option}' has a character that does not show: '{line}'")
+    return line
+
+
+def _stop(misread: Misread) -> Stop:
+    what = f"'--{misread.what}'"
+    if misread.read_as is None or misread.what == "title":
+        return Stop(f"{what} would not be read as one; choose another")
+    return Stop(f"{what} would be read as '{misread.read_as}' beside this title; change one of the two")
+
+
+def _severity(given: int | None, process: Process) -> int | None:
+    known = [each.level for each in process.severities]
+    if not known:
+        if given is not None:
+            say(f"note: {process.title} knows no severities, so none is written")
+        return None
+    if given not in known:
+        missing = "'--severity' is missing" if given is None else f"no severity has the number {given}"
+        raise Stop(f"{missing}; {process.title} has {', '.join(map(str, known))}")
+    return given
+
+
+def _slug(given: str | None, known: Known) -> str:
+    if given is None:
+        return slug_of(known.title) or slug_of(known.id or "") or "incident"
+    if not is_slug(given):
+        guess = slug_of(given)
+        hint = f"; did you mean '{guess}'?" if guess else ""
+        raise Stop(f"'--slug' takes small letters and digits with hyphens, at most {LONGEST_SLUG}{hint}")
+    return given
+
+
+def _folder(given: str | None, configuration: Configuration) -> str:
+    """Where the file is to stand. Raises `Stop` where a link would lead it out of the repository."""
+    usual = os.path.relpath(os.path.join(configuration.root, USUAL_FOLDER))
+    folders = (path for path in configured_paths(configuration) if os.path.isdir(path))
+    folder = given or next(folders, usual)
+    inside, root = os.path.abspath(folder), os.path.abspath(configuration.root)
+    if Path(inside).is_relative_to(root) and not Path(os.path.realpath(inside)).is_relative_to(os.path.realpath(root)):
+        raise Stop(f"'{folder}' is a link that leads out of '{configuration.root}'; put the folder itself there")
+    return folder
+
+
+def _write(path: str, text: str) -> None:
+    """Writes a file that must not exist yet; not through a link either, which opening it so refuses."""
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(text.encode())
+    except FileExistsError as error:
+        what = (
+            "exists, and nothing is overwritten; --slug names another file"
+            if error.filename == path
+            else "is no folder"
+        )
+        raise Stop(f"'{error.filename}' {what}") from None

@@ -1,0 +1,76 @@
+"""`pmlint stats`: figures over all postmortems."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import click
+
+from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint.cli.documents import read_documents
+from pmlint.cli.options import Day
+from pmlint.engine import assemble, judge
+from pmlint.escape import json_text
+from pmlint.figures import Figures, figures
+from pmlint.report import Report
+from pmlint.tables import table
+
+HEADER = ("figure", "of", "value")
+
+TIMES = ("to_detect", "to_acknowledge", "to_triage", "to_mitigate", "to_resolve")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", help="[table]")
+@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
+@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
+@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Judge as of this day, instead of today (UTC).")
+def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | None, as_of: date | None) -> int:
+    """Print figures over postmortems: files, folders, or '-' for standard input.
+
+    How many there are by severity and month, median and 90th percentile of the minutes to detect, acknowledge, triage,
+    mitigate and resolve, how many are complete (without an error when judged as final), how many actions are open and
+    overdue, and the most frequent findings. Without a path, the postmortems of the configuration are read, or else
+    those in docs/incidents. Exits with 0 whatever the figures are, and with 4 when a file can't be read.
+    """
+    configuration = find_configuration(config)
+    policy = load_policy(configuration, pack, (), final=True)
+    documents = read_documents(paths, configuration, policy.vocabulary)
+    day = as_of or datetime.now(UTC).date()
+    judged = [judge(doc, policy, day) for doc in documents.read]
+    report = assemble(judged, policy, day, documents.found.skipped, documents.found.judged)
+    minutes: dict[str, list[float | None]] = {name: [] for name in TIMES}
+    counted = figures([each.facts for each in judged], report, minutes)
+    if format_ == "json":
+        sys.stdout.write(json_text(_data(counted)) + "\n")
+    else:
+        sys.stdout.write(table(format_, HEADER, list(_rows(counted, report))))
+    return documents.code
+
+
+def _data(counted: Figures) -> dict[str, object]:
+    return {
+        **counted._asdict(),
+        "minutes": {name: times._asdict() for name, times in counted.minutes.items()},
+        "complete": counted.complete._asdict(),
+        "actions": counted.actions._asdict(),
+        "findings": [{"rule": rule, "count": count} for rule, count in counted.findings],
+    }
+
+
+def _rows(counted: Figures, report: Report) -> Iterator[tuple[str, str, str]]:
+    """The figures in the columns of `HEADER`, one a row."""
+    yield "incidents", "", str(counted.incidents)
+    yield from (("by severity", level, str(count)) for level, count in counted.by_severity.items())
+    yield from (("by month", month, str(count)) for month, count in counted.by_month.items())
+    for name, times in counted.minutes.items():
+        for of, value in times._asdict().items():
+            yield f"minutes {name.replace('_', ' ')}", of, "" if value is None else str(value)
+    yield "complete", "documents", str(counted.complete.documents)
+    yield "complete", "of", str(counted.complete.of)
+    yield from (("actions", of, str(count)) for of, count in counted.actions._asdict().items())
+    names = {rule.id: rule.name for rule in report.rules}
+    yield from (("findings", f"{rule} {names[rule]}", str(count)) for rule, count in counted.findings)
