@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-<<<<<<< HEAD
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-=======
-from collections.abc import Sequence
->>>>>>> main
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import NamedTuple, get_args
