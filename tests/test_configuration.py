@@ -51,7 +51,7 @@ def write(path: str, content: str | bytes) -> None:
     ("content", "told"),
     [
         ("path: [docs]\n", ":1:1: unknown key 'path' (did you mean 'paths'?)"),
-        ("zebra: 1\n", ":1:1: unknown key 'zebra' (allowed: exclude, "),
+        ("zebra: 1\n", ":1:1: unknown key 'zebra' (allowed: calendar, exclude, "),
         ("paths: docs\n", ":1:8: 'paths': expected a list"),
         ("paths:\n  - [a]\n", ":2:5: 'paths.0': expected text"),
         ("paths: [1]\n", ":1:9: 'paths.0': expected text"),

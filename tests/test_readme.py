@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pmlint.markdown import parse
-from pmlint.policy import PolicyFile
+from pmlint.policy import CalendarSettings, PolicyFile
 from pmlint.read.ignores import read_ignores
 from pmlint.schema import validated
 from pmlint.text import Source, Span
@@ -47,11 +47,19 @@ def test_the_hooks_of_the_pre_commit_snippet_exist() -> None:
     assert {hook["id"] for hook in repo["hooks"]} <= known
 
 
-def test_the_workflow_snippet_uses_inputs_that_the_action_has() -> None:
-    workflow = yaml.safe_load(block("yaml", "# .github/workflows"))
+@pytest.mark.parametrize("name", ["postmortems", "deadlines"])
+def test_a_workflow_snippet_uses_inputs_that_the_action_has(name: str) -> None:
+    workflow = yaml.safe_load(block("yaml", f"# .github/workflows/{name}.yml"))
     (use,) = [step for step in workflow["jobs"]["pmlint"]["steps"] if step["uses"].startswith("pmlint/")]
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     assert set(use["with"]) <= set(action["inputs"])
+
+
+def test_the_scheduled_workflow_holds_to_the_deadlines() -> None:
+    workflow = yaml.load(block("yaml", "# .github/workflows/deadlines.yml"), Loader=yaml.BaseLoader)
+    (schedule,) = workflow["on"]["schedule"]
+    assert re.fullmatch(r"[0-5]?[0-9] [0-9]{1,2} \* \* 1-5", schedule["cron"])
+    assert workflow["jobs"]["pmlint"]["steps"][-1]["with"] == {"deadlines": "true"}
 
 
 def test_the_configuration_snippet_is_one() -> None:
@@ -59,6 +67,7 @@ def test_the_configuration_snippet_is_one() -> None:
     node = parse_yaml(source, Span(0, len(source.text)))
     written = validated(PolicyFile, as_data(node), source, node)
     assert written.trackers.projects == ("PAY", "OPS")
+    assert written.calendar == CalendarSettings("Europe/Zurich", ("2026-12-25",), "CH")
     assert isinstance(node, Mapping)
     assert {key.value.replace("-", "_") for key, _ in node.entries} == set(written._fields)
 
@@ -86,5 +95,5 @@ def test_the_rule_of_the_readme_works_by_its_file_alone(tmp_path: Path) -> None:
         text=True,
     )
     first_line = before.count("\n") + 1
-    assert run.stdout.startswith(f"{document.name}:{first_line + 4}:7: warning PM220 ")
+    assert run.stdout.startswith(f"{document.name}:{first_line + 4}:7: warning PM290 ")
     assert run.returncode == 0

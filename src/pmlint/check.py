@@ -7,15 +7,45 @@ only: where it would want to look at Markdown, the model lacks a field. No check
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import ClassVar, Literal, NamedTuple
+from datetime import date, datetime
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
+from pmlint.business_days import Calendar
 from pmlint.facts import Facts
 from pmlint.finding import Remark, Violation
 from pmlint.model import Ignore, Need, Postmortem
 from pmlint.process import Process, SeverityLevel
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
+
+Presence = Literal["there", "missing", "outside"]
+"""What a path leads to: something in the repository, nothing, or a place that is not in the repository."""
+
+
+class Files(Protocol):
+    """What lies beside the documents, as far as checks may ask; paths are the document's own words.
+
+    A path is one from the document, or from the root of its repository. What is not in that repository is told and not
+    looked at, and no link is followed out of it.
+    """
+
+    def look(self, document: str, path: str) -> Presence | None:
+        """What a path in a document leads to; `None` where the document lies in no repository."""
+
+    def content(self, document: str, path: str, most: int) -> bytes | None:
+        """What the file at a path holds; `None` where there is none to read, or one of more than `most` bytes."""
+
+
+class NoFiles:
+    """A document in no repository: nothing is known of the files beside it."""
+
+    def look(self, document: str, path: str) -> Presence | None:
+        """Nothing is known."""
+        return None
+
+    def content(self, document: str, path: str, most: int) -> bytes | None:
+        """Nothing is known."""
+        return None
 
 
 class Context(NamedTuple):
@@ -27,6 +57,10 @@ class Context(NamedTuple):
     vocabulary: Vocabulary
     as_of: date
     severity: SeverityLevel
+    now: datetime
+    """The moment of the check: the end of the day, where only a day is given."""
+    calendar: Calendar = Calendar()
+    files: Files = NoFiles()
 
     @property
     def process(self) -> Process:

@@ -5,15 +5,16 @@ documents the report is put together: what is wrong between them, what they ask 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from pmlint.check import Context
+from pmlint.check import Context, Files, NoFiles
 from pmlint.facts import Facts, facts_of
 from pmlint.finding import Finding, Remark, Violation
 from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
+from pmlint.process import SeverityLevel
 from pmlint.read import read
 from pmlint.report import Lowered, Report, RuleInfo, Skipped
 from pmlint.rule import Rule
@@ -38,21 +39,29 @@ class Examined(NamedTuple):
     ignores: tuple[Ignore, ...]
 
 
+_NO_FILES = NoFiles()
+
+
 def lint(
-    inputs: Sequence[Input], policy: Policy, as_of: date, skipped: Sequence[Skipped] = (), expected: Sequence[str] = ()
+    inputs: Sequence[Input],
+    policy: Policy,
+    as_of: date | datetime,
+    skipped: Sequence[Skipped] = (),
+    expected: Sequence[str] = (),
+    files: Files = _NO_FILES,
 ) -> Report:
-    """Judges documents as of a day.
+    """Judges documents as of a day, or of a moment.
 
     `skipped` and `expected` are for the report: what was passed over, and the paths that had to be judged; one that is
-    expected and has no input counts as unread.
+    expected and has no input counts as unread. `files` tells what lies beside the documents.
     """
-    return assemble([examine(each, policy, as_of) for each in inputs], policy, as_of, skipped, expected)
+    return assemble([examine(each, policy, as_of, files) for each in inputs], policy, as_of, skipped, expected)
 
 
-def examine(each: Input, policy: Policy, as_of: date) -> Examined:
+def examine(each: Input, policy: Policy, as_of: date | datetime, files: Files = _NO_FILES) -> Examined:
     """What one input says, and what is wrong with it by itself."""
     try:
-        return judge(read_input(each, policy.vocabulary, policy.needs), policy, as_of)
+        return judge(read_input(each, policy.vocabulary, policy.needs), policy, as_of, files)
     except Exception as error:  # a fault of the program: it ends the run, and names the document that showed it
         error.add_note(f"while judging {each.source.path}")
         raise
@@ -65,10 +74,10 @@ def read_input(each: Input, vocabulary: Vocabulary, needs: frozenset[Need] = EVE
     return read(each.source, vocabulary, needs)
 
 
-def judge(doc: Postmortem, policy: Policy, as_of: date) -> Examined:
+def judge(doc: Postmortem, policy: Policy, as_of: date | datetime, files: Files = _NO_FILES) -> Examined:
     """What a model says, and what is wrong with it by itself."""
     each = Examined(doc.source, facts_of(doc, policy.vocabulary), (), doc.ignores)
-    context = Context(policy.vocabulary, as_of, each.facts.severity)
+    context = _context(policy, as_of, each.facts.severity, files)
     found: list[Finding] = []
     for rule in policy.rules:
         for check in rule.rule.check:
@@ -80,7 +89,7 @@ def judge(doc: Postmortem, policy: Policy, as_of: date) -> Examined:
 def assemble(
     examined: Sequence[Examined],
     policy: Policy,
-    as_of: date,
+    as_of: date | datetime,
     skipped: Sequence[Skipped] = (),
     expected: Sequence[str] = (),
 ) -> Report:
@@ -101,13 +110,13 @@ def assemble(
         unread=tuple(sorted([*unread, *(path for path in expected if path not in paths)])),
         rules=tuple(_info(active.rule) for active in policy.rules),
         pack=policy.process.name,
-        as_of=as_of,
+        as_of=policy.calendar.day_of(as_of),
         configuration=policy.configuration,
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
 
 
-def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date) -> Report:
+def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
     """The report of what reviewers say of sources that are no postmortems, by the rules that ask for it."""
     examined = [
         Examined(source, facts_of(Postmortem(source), policy.vocabulary), _remarked(source, remarks, policy, as_of), ())
@@ -116,9 +125,9 @@ def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, 
     return assemble(examined, policy, as_of)
 
 
-def _remarked(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: date) -> tuple[Finding, ...]:
+def _remarked(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: date | datetime) -> tuple[Finding, ...]:
     severity = policy.process.most_severe
-    context = Context(policy.vocabulary, as_of, severity)
+    context = _context(policy, as_of, severity)
     return tuple(
         Finding(source, rule.rule.id, rule.rule.name, level, violation)
         for rule in policy.rules
@@ -129,9 +138,9 @@ def _remarked(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: 
     )
 
 
-def _between(examined: Sequence[Examined], policy: Policy, as_of: date) -> list[list[Finding]]:
+def _between(examined: Sequence[Examined], policy: Policy, as_of: date | datetime) -> list[list[Finding]]:
     """What is wrong between documents, for each of them."""
-    context = Context(policy.vocabulary, as_of, policy.process.most_severe)
+    context = _context(policy, as_of, policy.process.most_severe)
     documents = [each.facts for each in examined]
     found: list[list[Finding]] = [[] for _ in documents]
     for rule in policy.rules:
@@ -141,10 +150,10 @@ def _between(examined: Sequence[Examined], policy: Policy, as_of: date) -> list[
     return found
 
 
-def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: date) -> list[Finding]:
+def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: date | datetime) -> list[Finding]:
     """All findings of a document: those that it asks to ignore are marked, and what is wrong with asking is one."""
-    context = Context(policy.vocabulary, as_of, each.facts.severity)
-    ignoring = Ignoring([*each.findings, *between], policy, as_of)
+    context = _context(policy, as_of, each.facts.severity)
+    ignoring = Ignoring([*each.findings, *between], policy, context.as_of)
     outcomes = [outcome for ignore in each.ignores for outcome in ignoring.obey(ignore)]
     found = list(ignoring.found)
     for rule in policy.rules:
@@ -156,11 +165,18 @@ def _settled(each: Examined, between: Sequence[Finding], policy: Policy, as_of: 
 
 def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined, policy: Policy) -> Iterator[Finding]:
     """The findings of a rule in a document; where it is silent, no violation is looked for."""
-    level = rule.level_for(each.facts.severity, each.facts.draft, policy.final)
+    level = rule.level_for(each.facts.severity, each.facts.draft, policy.final, policy.deadlines)
     if level is None:
         return
     for violation in violations:
-        yield Finding(each.source, rule.rule.id, rule.rule.name, level, violation)
+        milder = min(level, violation.at_most or level, key=lambda each: each.rank)
+        yield Finding(each.source, rule.rule.id, rule.rule.name, milder, violation)
+
+
+def _context(policy: Policy, as_of: date | datetime, severity: SeverityLevel, files: Files = _NO_FILES) -> Context:
+    """What checks are told beside the model."""
+    calendar = policy.calendar
+    return Context(policy.vocabulary, calendar.day_of(as_of), severity, calendar.moment_of(as_of), calendar, files)
 
 
 def _info(rule: Rule) -> RuleInfo:

@@ -66,6 +66,8 @@ class Violation(NamedTuple):
     help: str | None = None
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
+    at_most: Level | None = None
+    """How grave it is at most, where it is less sure than others of its rule, or weighs less."""
 
 
 RemarkKind = Literal[

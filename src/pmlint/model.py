@@ -213,6 +213,8 @@ class Section(NamedTuple):
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
+    shows_nothing: bool = False
+    """Whether it is for evidence and has words only: nothing to look at or to look up, and no denial that there is."""
 
 
 class Sighting(NamedTuple):
@@ -341,6 +343,16 @@ class SignOff(NamedTuple):
     """What keeps the line from signing: a word of refusal, or what is not understood; all of it may be blank."""
 
 
+class LocalPath(NamedTuple):
+    """A path in a file system, from the document or from the root of its repository, with `/` between its parts.
+
+    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do.
+    """
+
+    path: str
+    of_a_machine: bool = False
+
+
 class Evidence(NamedTuple):
     """Something that can be looked up: a link, an image, a local file, a trace ID."""
 
@@ -348,6 +360,12 @@ class Evidence(NamedTuple):
     text: Text
     target: str
     why: Why = Why("")
+    local: LocalPath | None = None
+    """The path that it leads to, if that may be one of a file that lies beside the document."""
+    written: Literal["link", "code", "text"] = "text"
+    """Whether a link or image leads to it, or it is written out, as code or in a sentence."""
+    named: bool = False
+    """Whether the document says that it is a trace ID, whatever it looks like."""
 
 
 class Ignore(NamedTuple):

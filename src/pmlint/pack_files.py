@@ -247,7 +247,7 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
 
 
 _SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due", "says", "ci-hooks")
-_FIGURES = ("action-horizon-days", "draft-hours", "final-business-days", "horizon-days", "budget")
+_FIGURES = ("action-horizon-days", "draft-hours", "final-days", "final-business-days", "horizon-days", "budget")
 
 
 def _in_full(key: str, value: object) -> object:

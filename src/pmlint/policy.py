@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
 from pmlint import facts
+from pmlint.business_days import Calendar
 from pmlint.finding import Level, LevelWord
 from pmlint.model import Need
 from pmlint.pack_files import Pack
@@ -33,6 +34,17 @@ class GateSettings(NamedTuple):
     """Findings of a document that may be ignored, instead of the pack's."""
 
 
+class CalendarSettings(NamedTuple):
+    """By which days and hours deadlines are counted."""
+
+    time_zone: str | None = None
+    """The zone in which a day ends, by its name in the tz database, such as `Europe/Zurich`; UTC without one."""
+    holidays: tuple[str, ...] = ()
+    """Days that are no business days, beside weekends, as YYYY-MM-DD."""
+    country: str | None = None
+    """A country whose public holidays are none either, by its code, such as `CH` or, with a part of it, `CH-ZH`."""
+
+
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
@@ -50,6 +62,7 @@ class PolicyFile(NamedTuple):
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
     gate: GateSettings = GateSettings()
+    calendar: CalendarSettings = CalendarSettings()
     people: tuple[str, ...] = ()
 
 
@@ -68,20 +81,25 @@ class ActiveRule(NamedTuple):
     rule: Rule
     override: Level | None = None
 
-    def level_for(self, severity: SeverityLevel, draft: bool, final: bool = False) -> Level | None:
+    def level_for(
+        self, severity: SeverityLevel, draft: bool, final: bool = False, deadlines: bool = False
+    ) -> Level | None:
         """How grave a violation is; `None` when the rule is silent.
 
         An override takes the place of the rule's own level. Where a rule is milder (for a draft, for another severity)
         it stays at most as grave as it was there.
         """
-        level = self.rule.level_for(severity, draft, final)
+        level = self.rule.level_for(severity, draft, final, deadlines)
         if level is None or self.override is None or level is self.rule.level:
             return self.override if level and self.override else level
         return min(level, self.override, key=lambda each: each.rank)
 
 
 class Policy(NamedTuple):
-    """The process and the rules that run, in order of their ids. `final`: judge drafts as final."""
+    """The process and the rules that run, in order of their ids.
+
+    `final`: judge drafts as final. `deadlines`: hold teams to their deadlines, which the clock alone breaks.
+    """
 
     process: Process
     rules: tuple[ActiveRule, ...]
@@ -91,6 +109,8 @@ class Policy(NamedTuple):
     final: bool = False
     configuration: str | None = None
     """The file of the team's settings, as it is shown."""
+    deadlines: bool = False
+    calendar: Calendar = Calendar()
 
     @property
     def lowered(self) -> list[tuple[Rule, Level | None]]:

@@ -45,6 +45,10 @@ ActionHorizon = Annotated[Figure, Bounds(1, 1830, "an action that may wait for m
 """Days after an incident within which its actions are due."""
 
 
+FinalDays = Annotated[Figure, Bounds(1, 180, "what is open for half a year is not final")]
+FinalBusinessDays = Annotated[Figure, Bounds(1, 130, "what is open for half a year is not final")]
+
+
 class SeverityKind(NamedTuple):
     """A row of the severity matrix.
 
@@ -65,6 +69,10 @@ class SeverityKind(NamedTuple):
     postmortem: Literal["required", "optional"] = "optional"
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
+    final_days: FinalDays | None = None
+    """Days after the incident within which the postmortem has to be final, if they are not counted in business days."""
+    final_business_days: FinalBusinessDays | None = None
+    """Business days within which it has to be final, where that is not the same for all severities."""
     action_horizon_days: ActionHorizon | None = None
     """Days after the incident within which its actions are due, where that is not the same for all severities."""
 
@@ -181,8 +189,9 @@ class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
     action_horizon_days: ActionHorizon
+    final_days: FinalDays | None = None
     draft_hours: Annotated[Figure, Bounds(1, 2160, "what is written after 90 days is not remembered")] | None = None
-    final_business_days: Annotated[Figure, Bounds(1, 130, "what is open for half a year is not final")] | None = None
+    final_business_days: FinalBusinessDays | None = None
 
 
 MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judged any more")
@@ -645,6 +654,13 @@ class Language(NamedTuple):
     words: Words
 
 
+class FinalDue(NamedTuple):
+    """Within how many days a postmortem has to be final; `business` tells whether only business days count."""
+
+    days: int
+    business: bool
+
+
 class Process(NamedTuple):
     """All of a process that is data.
 
@@ -699,6 +715,16 @@ class Process(NamedTuple):
         """Days after an incident of some severity behind which no action may be due."""
         figures = [each.action_horizon_days for each in self.severities if each.level == level]
         return next((figure.value for figure in figures if figure), self.deadlines.action_horizon_days.value)
+
+    def final_due(self, level: SeverityLevel) -> FinalDue | None:
+        """Within how many days after an incident of some severity its postmortem has to be final; `None`: not said."""
+        own = next((each for each in self.severities if each.level == level), SeverityKind(level, ""))
+        for said in (own, self.deadlines):
+            if said.final_days:
+                return FinalDue(said.final_days.value, business=False)
+            if said.final_business_days:
+                return FinalDue(said.final_business_days.value, business=True)
+        return None
 
     def severity(self, level: SeverityLevel) -> str:
         """A severity as the process writes it, such as `Sev-2`."""

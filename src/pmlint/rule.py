@@ -13,13 +13,15 @@ class Applies(NamedTuple):
     `severity`: the severities for which it has its level; all when empty. `where: required` stands for those for which
     the process requires a postmortem (all, in a process that tells no severities apart). `draft`: its level while the
     document says that it is a draft. `final`: its level where documents are judged as final, whatever they say of
-    themselves. `otherwise`: its level for the other severities; `None` when it is silent there.
+    themselves. `deadlines`: its level in a run that holds teams to their deadlines, which the clock alone breaks.
+    `otherwise`: its level for the other severities; `None` when it is silent there.
     """
 
     severity: tuple[SeverityLevel, ...] = ()
     where: Literal["required"] | None = None
     draft: Level | None = None
     final: Level | None = None
+    deadlines: Level | None = None
     otherwise: Level | None = None
 
 
@@ -31,6 +33,8 @@ class Example(NamedTuple):
     judged inside the pack's `example.md`, which keeps every rule. `expect` lists the places as `LINE:COLUMN` in the
     text, with the ID of the rule behind it (`4:7 PM205`) where another one has to speak as well; `name` is the file
     name to judge it under. `beside` is what stands in its place in another document, which is judged in the same run.
+    `files` lie in the repository, by their paths from its root. `as_of` is the day or time of the check, for rules that
+    ask for it; what only the clock breaks is not asked of an example without one.
     """
 
     bad: str | None = None
@@ -39,6 +43,8 @@ class Example(NamedTuple):
     part: str | None = None
     name: str | None = None
     beside: str | None = None
+    files: dict[str, str] | None = None
+    as_of: str | None = None
 
 
 class Rule(NamedTuple):
@@ -61,10 +67,17 @@ class Rule(NamedTuple):
     unverified: bool = False
     """Whether the process marks what the rule asks as `[Unverified]`."""
 
-    def level_for(self, severity: SeverityLevel, draft: bool, final: bool = False) -> Level | None:
-        """How grave a violation is; `None` when the rule is silent. `final`: judged as final, so no draft either."""
+    def level_for(
+        self, severity: SeverityLevel, draft: bool, final: bool = False, deadlines: bool = False
+    ) -> Level | None:
+        """How grave a violation is; `None` when the rule is silent.
+
+        `final`: judged as final, so no draft either. `deadlines`: in a run that holds teams to their deadlines.
+        """
         if self.applies.severity and severity not in self.applies.severity:
             return self.applies.otherwise
+        if deadlines and self.applies.deadlines:
+            return self.applies.deadlines
         if final:
             return self.applies.final or self.level
         return self.applies.draft if draft and self.applies.draft else self.level

@@ -24,16 +24,18 @@ AS_OF = date(2026, 6, 1)
 
 COUNTEREXAMPLES = {
     "atlassian": {
-        "PM013", "PM024", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
+        "PM013", "PM024", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208", "PM220",
     },
     "gitlab": {
         "PM013", "PM019", "PM021", "PM024", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
+        "PM220", "PM702",
     },
     "google-sre": {
-        "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212",
+        "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212", "PM702",
     },
     "pagerduty": {
         "PM017", "PM019", "PM022", "PM023", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM208",
+        "PM702",
     },
 }  # fmt: skip
 """The rules that the counterexample of a pack breaks."""
@@ -60,7 +62,7 @@ def figures(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
         if value.keys() & {"value", "within"}:
             yield at, value
         for key, each in value.items():
-            if key in ("postmortem-due", "action-horizon-days", "draft-hours", "final-business-days"):
+            if key in ("postmortem-due", "action-horizon-days", "draft-hours", "final-days", "final-business-days"):
                 yield f"{at}.{key}", each
             else:
                 yield from figures(each, f"{at}.{key}")

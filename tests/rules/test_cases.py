@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from pmlint.check import Files, NoFiles
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Finding, Level
-from pmlint.packs import DEFAULT_PACK, bundled_folder, load_folder
+from pmlint.finding import Finding, Level, LevelWord
+from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
 from pmlint.text import Source, Span
+
+from .memory_files import MemoryFiles
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 MESSAGES = Path(__file__).parent / "messages"
@@ -29,9 +32,27 @@ MARK = re.compile(r"(?:<!--|#) pmlint: expect\[([A-Z0-9, ]+)\](?: -->)?")
 FILES = sorted(file for file in CASES.rglob("*.md") if file.name != "README.md")
 
 
+REPOSITORY = {
+    "docs/incidents/artifacts/2026-05-14/freeze.png": "",
+    "artifacts/2026-05-14/worker.log": "",
+    "artifacts/2026-05-14/manifest.json": '{"files": ["prices.tar"], "bytes": 41772}',
+    "drills/2026-05-10/drill_report.json": '{"restored": true,\n "minutes": 12,}',
+}
+"""What lies in the repository of the cases that are about files; those of the other rules lie in none."""
+
+ABOUT_FILES = {"missing-attachment", "attachment-outside-repository", "malformed-attachment"}
+
+
 @cache
-def policy(pack: str = DEFAULT_PACK) -> Policy:
-    return make_policy(load_folder(bundled_folder() / pack), PolicyFile(), {})
+def policy(pack: str = DEFAULT_PACK, clock: bool = False) -> Policy:
+    """All rules of a pack, or without the clock those that a document can break by its own words."""
+    loaded = load_folder(bundled_folder() / pack)
+    off: dict[str, LevelWord] = {rule.id: "off" for rule in loaded.rules if rule.applies.deadlines and not clock}
+    return make_policy(loaded, PolicyFile(), off)
+
+
+CLOCK = {rule.name for name in bundled_names() for rule in policy(name).known if rule.applies.deadlines}
+"""The rules that the clock alone may break, which are asked of the cases about them only."""
 
 
 def pack_of(case: Path) -> str:
@@ -39,8 +60,9 @@ def pack_of(case: Path) -> str:
     return DEFAULT_PACK if case.parent == CASES else case.parent.name
 
 
-def report(content: bytes, name: str, pack: str = DEFAULT_PACK) -> Report:
-    return lint([decode(f"docs/incidents/{name}", content)], policy(pack), AS_OF)
+def report(content: bytes, name: str, pack: str = DEFAULT_PACK, case: str = "") -> Report:
+    files: Files = MemoryFiles(REPOSITORY) if case in ABOUT_FILES else NoFiles()
+    return lint([decode(f"docs/incidents/{name}", content)], policy(pack, case in CLOCK), AS_OF, files=files)
 
 
 EACH = pytest.mark.parametrize("case", FILES, ids=lambda case: f"{pack_of(case)}-{case.stem}")
@@ -65,7 +87,7 @@ def marked(text: str) -> Counter[tuple[int, str]]:
 @EACH
 def test_what_is_found_is_what_is_marked(case: Path) -> None:
     text = case.read_text("utf-8")
-    findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
+    findings = report(text.encode(), f"2026-05-14-{case.stem}.md", pack_of(case), case.stem).findings
     found = Counter((each.source.position(each.violation.span.start).line, each.rule_id) for each in findings)
     assert found == marked(text), "\n".join(each.violation.message for each in findings)
 
@@ -73,7 +95,7 @@ def test_what_is_found_is_what_is_marked(case: Path) -> None:
 @EACH
 def test_what_a_finding_says_is_what_was_read_and_approved(case: Path, golden: Callable[[Path, str], None]) -> None:
     """Its place, message, help and what it points at besides."""
-    findings = report(case.read_bytes(), f"2026-05-14-{case.stem}.md", pack_of(case)).findings
+    findings = report(case.read_bytes(), f"2026-05-14-{case.stem}.md", pack_of(case), case.stem).findings
     lines = [line for each in findings for line in said(each)]
     golden(MESSAGES / pack_of(case) / f"{case.stem}.txt", "".join(f"{line}\n" for line in lines))
 
@@ -102,7 +124,7 @@ def place(source: Source, span: Span) -> str:
 
 @EACH
 def test_a_case_is_about_its_rule(case: Path) -> None:
-    rule = next(each.rule for each in policy(pack_of(case)).rules if each.rule.name == case.stem)
+    rule = next(each for each in policy(pack_of(case)).known if each.name == case.stem)
     text = case.read_text("utf-8")
     assert rule.id in {rule_id for _, rule_id in marked(text)}
     assert "expect[" not in MARK.sub("", text), "a mark that is not read as one"
@@ -114,8 +136,8 @@ def test_marks_change_nothing_but_what_they_hide(case: Path) -> None:
     lines = case.read_text("utf-8").split("\n")
     bare = "\n".join(MARK.sub("", line) for line in lines if not MARK.fullmatch(line.strip()))
     name = f"2026-05-14-{case.stem}.md"
-    with_marks = report("\n".join(lines).encode(), name, pack_of(case)).findings
-    without = report(bare.encode(), name, pack_of(case)).findings
+    with_marks = report("\n".join(lines).encode(), name, pack_of(case), case.stem).findings
+    without = report(bare.encode(), name, pack_of(case), case.stem).findings
     assert [(each.rule_id, each.level) for each in without] == [(each.rule_id, each.level) for each in with_marks]
 
 

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from pmlint.check import Files, NoFiles
+from pmlint.cli.as_of import DayOrMoment
 from pmlint.engine import lint, review
 from pmlint.files import decode
-from pmlint.finding import Finding, Level
+from pmlint.finding import Finding, Level, LevelWord
 from pmlint.messages import check_message, kind_of
 from pmlint.pack_files import Pack
 from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
@@ -19,6 +21,8 @@ from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.process_document import disagreements, hooks_of, meta_faults, read_parts, topics_of
 from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END, Source
+
+from .memory_files import MemoryFiles
 
 NAME = "2026-03-12-fx-drift-hold.md"
 BESIDE = "2026-03-12-another.md"
@@ -41,8 +45,10 @@ def pack(name: str) -> Pack:
 
 
 @cache
-def policy(name: str, final: bool = False) -> Policy:
-    return make_policy(pack(name), PolicyFile(), {}, final)
+def policy(name: str, final: bool = False, clock: bool = True) -> Policy:
+    """All rules of a pack; without the clock, those that a document can break by its own words."""
+    off: dict[str, LevelWord] = {rule.id: "off" for rule in pack(name).rules if rule.applies.deadlines and not clock}
+    return make_policy(pack(name), PolicyFile(), off, final)
 
 
 @cache
@@ -107,23 +113,28 @@ def reviewed(text: str, name: str, pack: str) -> list[Finding]:
 
 
 def reported(
-    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
 ) -> list[Finding]:
-    """What the engine says of a text; of one that stands beside it, it says nothing."""
+    """What the engine says of a text, with what its example lays around it; of one that stands beside it, nothing."""
     if name in REVIEWED:
         return reviewed(text, name, pack)
-    texts = {name: text} if beside is None else {BESIDE: beside, name: text}
+    around = example or Example(as_of=AS_OF.isoformat())
+    texts = (
+        {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
+    )
     inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
-    found = list(lint(inputs, policy(pack, final), AS_OF).findings)
+    as_of = DayOrMoment().convert(around.as_of or AS_OF, None, None)
+    files: Files = NoFiles() if around.files is None else MemoryFiles(around.files)
+    found = list(lint(inputs, policy(pack, final, clock=bool(around.as_of)), as_of, files=files).findings)
     assert {each.source.path for each in found} <= {f"docs/incidents/{name}"}
     return found
 
 
 def findings(
-    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, beside: str | None = None
+    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
 ) -> Iterator[tuple[Place, Level, str]]:
     """What the engine says of a text: place, level, message."""
-    for found in reported(text, name, pack=pack, final=final, beside=beside):
+    for found in reported(text, name, pack=pack, final=final, example=example):
         line, column = found.source.position(found.violation.span.start)
         yield Place(line, column, found.rule_id), found.level, found.violation.message
 
@@ -161,8 +172,7 @@ def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
     name: str, rule: Rule, example: Example
 ) -> None:
     text, before = in_its_place(text_of(example), example, name)
-    beside = None if example.beside is None else in_its_place(example.beside, example, name)[0]
-    said = list(findings(text, example.name or NAME, pack=name, beside=beside))
+    said = list(findings(text, example.name or NAME, pack=name, example=example))
     found = {(place.line - before, place.column, place.rule) for place, _, _ in said}
     assert found == expected(rule, example), [message for _, _, message in said]
 

@@ -32,12 +32,16 @@ GROUPS = {
         "issue-is-certain", "issues-differ", "issue-not-shared", "actions-differ",
         "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
-        "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed",
+        "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed", "actions-in-time",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
         "signature-is-understood", "signer-is-commander",
     },
+    "6": {
+        "evidence-shown", "attachments-exist", "attachments-inside", "attachments-parse", "trace-ids-well-formed",
+    },
+    "7": {"draft-in-time", "final-in-time", "signed-in-time"},
     "8": {"message-is-whole", "process-agrees"},
     "9": {
         "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
@@ -116,8 +120,9 @@ def test_a_name_is_that_of_the_file_and_reads_well_behind_ignore(folder: str, ru
 
 @EACH
 def test_what_is_milder_in_a_draft_or_for_other_severities_is_milder_there(folder: str, rule: Rule) -> None:
+    level = rule.applies.deadlines or rule.level
     for milder in (rule.applies.draft, rule.applies.otherwise):
-        assert milder is None or milder.rank < rule.level.rank
+        assert milder is None or milder.rank < level.rank
     if folder in (BASE, DEFAULT_PACK) and rule.applies.severity:
         assert rule.applies.severity == (1, 2), "the severities for which the process requires a postmortem"
     if not rule.applies.severity and rule.applies.where is None:

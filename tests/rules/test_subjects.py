@@ -17,8 +17,7 @@ LINES = "A line that was put in later.\n\nAnd another one.\n\n"
 
 def subjects(text: str, pack: str, example: Example) -> Counter[tuple[str, Subject]]:
     """What the findings of a text are about, by rule."""
-    beside = None if example.beside is None else in_its_place(example.beside, example, pack)[0]
-    found: list[Finding] = reported(text, example.name or NAME, pack=pack, beside=beside)
+    found: list[Finding] = reported(text, example.name or NAME, pack=pack, example=example)
     return Counter((each.rule_id, each.violation.subject) for each in found)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
+from pmlint.checks.wording import about_action, is_placeholder, lacks, quote, quoted_action
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -74,6 +74,22 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
                     item.due.text.span,
                     f"due date {item.due.day} is more than {horizon} days away",
                     "give a day that somebody will look at, or split off a first step",
+                )
+
+
+class ActionsInTime(DocumentCheck, OfKinds):
+    """An action whose due date is over is marked as done."""
+
+    kind = "actions-in-time"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for item in doc.actions(self.kinds):
+            if item.due and item.due.day and not item.done and context.now > context.calendar.end_of(item.due.day):
+                yield Violation(
+                    about_action(item),
+                    item.due.text.span,
+                    f"action {quoted_action(item)} was due on {item.due.day} and is not marked as done",
+                    "mark it as done, or agree on a day that will be kept",
                 )
 
 

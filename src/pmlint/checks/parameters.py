@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pmlint.model import SectionForm
+from pmlint.model import Postmortem, Section, SectionForm
 from pmlint.process import ActionKind
 
 
@@ -23,3 +23,20 @@ class MarkedBut(NamedTuple):
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
     but: tuple[str, ...] = ()
+
+
+class Chosen(NamedTuple):
+    """Which sections are asked about: those in `only` (all when empty) and not in `but`, marked in one of `forms`."""
+
+    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def asks(self, id: str) -> bool:
+        """Whether a section is asked about."""
+        return id not in self.but and (not self.only or id in self.only)
+
+
+def standing_in(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:
+    """The sections that count: known, marked in an accepted form, and not inside another one."""
+    return [section for section in doc.sections if section.id and section.form in forms and not section.nested]

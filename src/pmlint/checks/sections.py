@@ -2,13 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pmlint.check import Context, DocumentCheck
-from pmlint.checks.parameters import Marked, MarkedBut
+from pmlint.checks.parameters import Chosen, Marked, MarkedBut, standing_in
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Postmortem, Section, SectionForm
+from pmlint.model import Postmortem, Section
 from pmlint.process import Process, SectionKind
 from pmlint.spelling import name_key
 from pmlint.text import Span
@@ -34,18 +33,7 @@ _HIDDEN = {
 }
 
 
-def _standing(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:
-    """The sections that count: known, marked in an accepted form, and not inside another one."""
-    return [section for section in doc.sections if section.id and section.form in forms and not section.nested]
-
-
-class _Asked(NamedTuple):
-    forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
-    only: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
-
-
-class SectionsPresent(DocumentCheck, _Asked):
+class SectionsPresent(DocumentCheck, Chosen):
     """Each section of the template stands in the document, marked in one of `forms`.
 
     `only` names the sections that are asked for (all when empty), `but` those that are not.
@@ -54,10 +42,10 @@ class SectionsPresent(DocumentCheck, _Asked):
     kind = "sections-present"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        standing = _standing(doc, self.forms)
+        standing = standing_in(doc, self.forms)
         found = {section.id for section in standing}
         for wanted in context.process.sections:
-            if wanted.id in found or wanted.id in self.but or (self.only and wanted.id not in self.only):
+            if wanted.id in found or not self.asks(wanted.id):
                 continue
             seen = self._seen(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
@@ -102,7 +90,7 @@ def _slot(doc: Postmortem, process: Process, standing: list[Section], wanted: Se
 
 def _asked(doc: Postmortem, asked: MarkedBut, context: Context) -> Iterator[tuple[Section, SectionKind]]:
     """The sections that have to say something, each with what the template says of it."""
-    for section in _standing(doc, asked.forms):
+    for section in standing_in(doc, asked.forms):
         wanted = context.process.section(section.id or "")
         if wanted and wanted.id not in asked.but:
             yield section, wanted
@@ -165,7 +153,7 @@ class SectionsInOrder(DocumentCheck, Marked):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         places: dict[str | None, int] = {section.id: at for at, section in enumerate(context.process.sections)}
-        firsts = {section.id: section for section in reversed(_standing(doc, self.forms)) if section.id in places}
+        firsts = {section.id: section for section in reversed(standing_in(doc, self.forms)) if section.id in places}
         standing = sorted(firsts.values(), key=lambda section: section.span)
         keep = _longest_rise([places[section.id] for section in standing])
         for index, section in enumerate(standing):
@@ -208,7 +196,7 @@ class SectionsUnique(DocumentCheck, Marked):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         first: dict[tuple[str | None, str], Section] = {}
-        for section in _standing(doc, self.forms):
+        for section in standing_in(doc, self.forms):
             name = (section.id, name_key(section.title.value))
             before = first.setdefault(name, section)
             if before is not section:
@@ -228,7 +216,7 @@ class SectionsNumbered(DocumentCheck, Marked):
     kind = "sections-numbered"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for section in _standing(doc, self.forms):
+        for section in standing_in(doc, self.forms):
             wanted = context.process.section(section.id or "")
             if wanted and wanted.number and section.number is not None and section.number != wanted.number:
                 yield Violation(

@@ -7,18 +7,19 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import wraps
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
+from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import documents
 from pmlint.cli.main import Stop, say
-from pmlint.cli.options import Day
 from pmlint.engine import lint
 from pmlint.finding import Level, LevelWord
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
+from pmlint.repository import RepositoryFiles
 
 LEVELS = ("error", "warning", "note")
 
@@ -48,126 +49,106 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
         return name, file
 
 
+class ReportOptions(NamedTuple):
+    """What the options say that every command has whose outcome is a report."""
+
+    config: str | None
+    pack: str | None
+    as_of: date
+    """A moment, where none was named: the present one."""
+    levels: tuple[tuple[str, LevelWord], ...]
+    format_: str | None
+    outputs: tuple[tuple[str, str], ...]
+    exit_zero: bool
+    view: View
+
+
+_REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
+    click.option(
+        "--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes."
+    ),
+    click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too."),
+    click.option("--config", type=click.Path(), help="The configuration, instead of the repository's."),
+    click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one."),
+    as_of_option,
+    click.option(
+        "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
+    ),
+    click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too."),
+)
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of every report; it takes them as one argument, `options`."""
+
+    @wraps(command)
+    def run(
+        as_of: date | None, fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any
+    ) -> int:  # the names are those of the options
+        view = _view(color, quiet, verbose, Level(fail_on))
+        own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
+        return command(**own, options=ReportOptions(as_of=as_of or datetime.now(UTC), view=view, **others))
+
+    given: Callable[..., int] = run
+    for option in reversed(_REPORT_OPTIONS):
+        given = option(given)
+    return given
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes.")
-@click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too.")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
-@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Judge as of this day, instead of today (UTC).")
-@click.option("--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule.")
-@click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
 @click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
+@click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
 @click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
 @click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]")
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too.")
+@report_options
 def check(
     paths: tuple[str, ...],
-    format_: str | None,
-    outputs: tuple[tuple[str, str], ...],
-    config: str | None,
-    pack: str | None,
-    as_of: date | None,
-    levels: tuple[tuple[str, LevelWord], ...],
-    fail_on: str,
-    exit_zero: bool,
     final: bool,
+    deadlines: bool,
     require_files: bool,
     stdin_filename: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    options: ReportOptions,
 ) -> int:
     """Lint postmortems: files, folders, or '-' for standard input.
 
     Without a path, those of the configuration are linted, or else docs/incidents.
     """
-    configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, levels, final)
+    configuration = find_configuration(options.config)
+    policy = load_policy(configuration, options.pack, options.levels, final, deadlines)
     found, inputs = documents(paths, configuration, stdin_filename)
-    _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
-    report = lint(inputs, policy, as_of or datetime.now(UTC).date(), found.skipped, found.judged)
+    keep_documents(options, [*found.judged, *(each.path for each in found.skipped)])
+    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
 
-    view = _view(color, quiet, verbose, Level(fail_on))
-    written = _print(report, format_, outputs, view)
+    code = deliver(report, options)
     if not report.files:
         say("note: no postmortem to check")
-    code = report.exit_code(Level(fail_on))
-    if not written:
-        return ExitCode.INCOMPLETE
-    if code is ExitCode.CLEAN and not report.files and require_files:
-        return ExitCode.NO_FILES
-    return ExitCode.CLEAN if code is ExitCode.FINDINGS and exit_zero else code
-
-
-class ReportOptions(NamedTuple):
-    """The options of every command that ends with a report, as those of `check`."""
-
-    format_: str | None
-    outputs: tuple[tuple[str, str], ...]
-    config: str | None
-    pack: str | None
-    as_of: date
-    levels: tuple[tuple[str, LevelWord], ...]
-    fail_on: Level
-    exit_zero: bool
-    view: View
-
-
-def report_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Gives a command the options of `check` that are about its report, as one argument `options`."""
-
-    @wraps(command)
-    def run(
-        *,
-        as_of: date | None,
-        fail_on: str,
-        color: str,
-        quiet: bool,
-        verbose: bool,
-        format_: str | None,
-        outputs: tuple[tuple[str, str], ...],
-        config: str | None,
-        pack: str | None,
-        levels: tuple[tuple[str, LevelWord], ...],
-        exit_zero: bool,
-        **own: object,
-    ) -> int:
-        view = _view(color, quiet, verbose, Level(fail_on))
-        day = as_of or datetime.now(UTC).date()
-        options = ReportOptions(format_, outputs, config, pack, day, levels, Level(fail_on), exit_zero, view)
-        return command(**own, options=options)
-
-    kept = {"stdin_filename", "final", "require_files", "paths"}
-    run.__click_params__ = [each for each in reversed(check.params) if each.name not in kept]  # type: ignore[attr-defined]
-    return run
+        if code is ExitCode.CLEAN and require_files:
+            return ExitCode.NO_FILES
+    return code
 
 
 def deliver(report: Report, options: ReportOptions) -> ExitCode:
     """Prints and writes a report; the exit code that it means."""
-    if not _print(report, options.format_, options.outputs, options.view):
+    format_ = options.format_ or _fitting_format()
+    in_file = options.view._replace(color=False, width=None)
+    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
+    if format_ == "github":
+        written.append(_write_job_summary(report, in_file))
+    sys.stdout.write(REPORTERS[format_](report, options.view))  # last: a reader who stops reading costs no file
+    code = report.exit_code(options.view.fail_on)
+    if not all(written):
         return ExitCode.INCOMPLETE
-    code = report.exit_code(options.fail_on)
     return ExitCode.CLEAN if code is ExitCode.FINDINGS and options.exit_zero else code
 
 
-def _print(report: Report, format_: str | None, outputs: Sequence[tuple[str, str]], view: View) -> bool:
-    """Writes a report to files and then to stdout; whether all files could be written."""
-    format_ = format_ or _fitting_format()
-    in_file = view._replace(color=False, width=None)
-    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
-    if format_ == "github":
-        written.append(_write_job_summary(report, in_file))
-    sys.stdout.write(REPORTERS[format_](report, view))  # last: a reader who stops reading costs no file
-    return all(written)
-
-
-def _keep_documents(outputs: Sequence[str], documents: Sequence[str]) -> None:
+def keep_documents(options: ReportOptions, documents: Sequence[str]) -> None:
     """Refuses reports that would overwrite a document."""
-    for output in filter(os.path.exists, outputs):
+    for output in (file for _, file in options.outputs if os.path.exists(file)):
         target = os.stat(output)
         for document in filter(os.path.exists, documents):
             if os.path.samestat(target, os.stat(document)):

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from pmlint.cli.check import ReportOptions, deliver, report_options
+from pmlint.cli.check import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop, say
 from pmlint.cli.standard_input import read_standard_input
@@ -57,6 +57,7 @@ def _check(file: str, kind: str | None, policy: Policy, options: ReportOptions) 
     if message is None:
         known = " or ".join(f"'{each.text.splitlines()[0]}'" for each in policy.process.messages) or "none"
         raise Stop(f"'{file}' is no message that can be told by its first line ({known}); name it with --kind")
+    keep_documents(options, [file])
     return deliver(
         review([(source, check_message(source, message, policy.vocabulary))], policy, options.as_of), options
     )

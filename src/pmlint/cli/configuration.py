@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmlint import packs
+from pmlint.cli.calendar import calendar_of
 from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
@@ -86,7 +87,11 @@ def _file_in(folder: Path) -> Path | None:
 
 
 def load_policy(
-    configuration: Configuration, pack: str | None, levels: Sequence[tuple[str, LevelWord]], final: bool
+    configuration: Configuration,
+    pack: str | None,
+    levels: Sequence[tuple[str, LevelWord]],
+    final: bool,
+    deadlines: bool = False,
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
     try:
@@ -103,7 +108,11 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
-    return policy._replace(configuration=configuration.source.path if configuration.source else None)
+    return policy._replace(
+        configuration=configuration.source.path if configuration.source else None,
+        deadlines=deadlines,
+        calendar=calendar_of(configuration.written.calendar, configuration.mistake),
+    )
 
 
 def with_people(configuration: Configuration) -> PolicyFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pmlint.cli.check import ReportOptions, deliver, report_options
+from pmlint.cli.check import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop, say
 from pmlint.engine import Input, review
@@ -49,6 +49,7 @@ def check_process(file: str, options: ReportOptions) -> int:
         reviewed.append(_meta(meta, file, policy))
     else:
         say(f"note: no '{meta}' beside it")
+    keep_documents(options, [file, meta])
     return deliver(review(reviewed, policy, options.as_of), options)
 
 

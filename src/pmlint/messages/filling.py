@@ -50,25 +50,29 @@ def _fact(name: str, doc: Postmortem, process: Process) -> str:
     what, _, which = name.partition(" ")
     incident = doc.incident
     match what:
-        case "incident-id":
-            return incident.id.value if incident.id else ""
-        case "severity":
-            level = incident.severity.level if incident.severity else None
-            return process.severity(level) if level is not None else ""
-        case "date":
-            return incident.day.isoformat() if incident.day else ""
+        case "incident-id" if incident.id:
+            return incident.id.value
+        case "severity" if incident.severity and incident.severity.level is not None:
+            return process.severity(incident.severity.level)
+        case "date" if incident.day:
+            return incident.day.isoformat()
         case "role":
             return _listed(holder.person.value for holder in incident.roles if holder.role == which)
         case "section":
             return _first_sentence(doc, which)
-        case "done-actions":
-            return _listed(item.text.value for item in _actions(doc, done=True)[:MOST_ACTIONS])
-        case "open-actions":
-            return _listed(item.text.value for item in _actions(doc, done=False)[:MOST_ACTIONS])
-        case "follow-ups":
-            return _listed(filter(None, map(_follow_up, _actions(doc, done=False))))
         case "evidence":
             return _listed([each.text.value for each in doc.evidence][:MOST_EVIDENCE], ", ")
+    return _of_actions(what, doc)
+
+
+def _of_actions(what: str, doc: Postmortem) -> str:
+    match what:
+        case "done-actions":
+            return _listed([item.text.value for item in _actions(doc, done=True)][:MOST_ACTIONS])
+        case "open-actions":
+            return _listed([item.text.value for item in _actions(doc, done=False)][:MOST_ACTIONS])
+        case "follow-ups":
+            return _listed(filter(None, map(_follow_up, _actions(doc, done=False))))
     return ""
 
 

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pmlint.finding import Remark, RemarkKind, Subject, Violation
+from pmlint.finding import Remark
 from pmlint.markdown import Inline
 from pmlint.process import Units
-from pmlint.process_document.comparison import compare_sentences
+from pmlint.process_document.alignment import Alignment
+from pmlint.process_document.comparison import differences, remark
 from pmlint.process_document.parts import Said
+from pmlint.process_document.tokens import Tokens
 from pmlint.process_document.topics import Topic
 from pmlint.text import Source, Span, Text
 
@@ -39,13 +41,13 @@ def meta_faults(
         data = json.loads(source.text, object_pairs_hook=_object)
     except _Repeated as fault:
         at = source.text.rfind(json.dumps(fault.key, ensure_ascii=False))
-        return [_remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")]
+        return [remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")]
     except json.JSONDecodeError as fault:
-        return [_remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")]
+        return [remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")]
     except RecursionError:
-        return [_remark("meta", "", Span(0, 0), "not valid JSON: nested too deep", "mend the file")]
+        return [remark("meta", "", Span(0, 0), "not valid JSON: nested too deep", "mend the file")]
     if not isinstance(data, dict):
-        return [_remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')]
+        return [remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')]
     return list(_faults(source, data, document, hooks, process_source, units, runs_pmlint))
 
 
@@ -71,33 +73,33 @@ def _faults(
     doc, version = data.get("doc"), data.get("version")
     if isinstance(doc, str) and PurePosixPath(doc).name != PurePosixPath(document).name:
         message = f"'doc' is '{doc}', and stands beside '{PurePosixPath(document).name}'"
-        yield _remark("meta", "doc", _place(source, "doc", doc), message, "name the document that it is about")
+        yield remark("meta", "doc", _place(source, "doc", doc), message, "name the document that it is about")
     known = _VERSION.search(process_source)
     if isinstance(version, str) and known and version != known[1]:
         message = f"version '{version}', where the policy is made of version '{known[1]}'"
-        yield _remark("figure", "version", _place(source, "version", version), message, "bring the policy up to date")
+        yield remark("figure", "version", _place(source, "version", version), message, "bring the policy up to date")
     written = data.get("ci_hooks")
     texts = [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
     places = [_place(source, "ci_hooks", text) for text in texts]
     said = [_said(Text(text, place)) for text, place in zip(texts, places, strict=True)]
-    yield from compare_sentences(said, hooks, units)
+    yield from differences(said, hooks, Alignment(Tokens(units)))
     for text, place in zip(texts, places, strict=True):
         if runs_pmlint is False:
             message = f"no workflow and no pre-commit configuration of the repository runs pmlint, for '{text}'"
-            yield _remark("hook", text, place, message, "add pmlint to a workflow, or to .pre-commit-config.yaml")
+            yield remark("hook", text, place, message, "add pmlint to a workflow, or to .pre-commit-config.yaml")
 
 
 def _shape(source: Source, data: dict[str, object]) -> Iterator[Remark]:
     """Keys that are missing, empty or of another type."""
     for key in _REQUIRED:
         if key not in data:
-            yield _remark("meta", key, Span(0, 0), f"'{key}' is missing", f'add "{key}"')
+            yield remark("meta", key, Span(0, 0), f"'{key}' is missing", f'add "{key}"')
     for key in (*_TEXTS, *_LISTS):
         value = data.get(key, "-" if key in _TEXTS else [])
         if key in _TEXTS and not (isinstance(value, str) and value.strip()):
-            yield _remark("meta", key, _place(source, key), f"'{key}' is no text", "write it as a text")
+            yield remark("meta", key, _place(source, key), f"'{key}' is no text", "write it as a text")
         if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            yield _remark(
+            yield remark(
                 "meta", key, _place(source, key), f"'{key}' is no list of texts", "write it as a list of texts"
             )
 
@@ -111,7 +113,3 @@ def _place(source: Source, key: str, value: str = "") -> Span:
     at = max(source.text.find(f'"{key}"'), 0)
     found = source.text.find(f'"{value}"', at + len(key) + 2) if value else -1
     return Span(found + 1, found + 1 + len(value)) if found >= 0 else Span(at, at + len(key) + 2)
-
-
-def _remark(kind: RemarkKind, name: str, span: Span, message: str, help: str) -> Remark:
-    return Remark(kind, Violation(Subject("process", name), span, message, help))

@@ -38,6 +38,16 @@ class Said(NamedTuple):
         return self.inline.text[self.start : self.end]
 
     @property
+    def name(self) -> str:
+        """Its name, which may be empty."""
+        return self.inline.text[self.start : self.middle]
+
+    @property
+    def unnamed(self) -> str:
+        """What follows its name."""
+        return self.inline.text[self.middle : self.end]
+
+    @property
     def place(self) -> Span:
         """Where it stands."""
         return self.inline.locate(self.start, self.end).span

@@ -27,13 +27,15 @@ class Sentence(NamedTuple):
 class Topic(NamedTuple):
     """A matter of the process with all that the policy says of it, in the policy's order.
 
-    `names` tells that a name in it is that of a thing, such as a section; `column` that it is a column of the severity
-    matrix, which has a topic for each severity; `is_code` that it is a text to be copied.
+    `names` tells that a name in it is that of a thing, such as a section; `is_severities` that these are the
+    severities, and `column` that it is what a column of the severity matrix says of one `severity`; `is_code` that it
+    is a text to be copied.
     """
 
     title: str
     says: tuple[Sentence, ...]
     names: bool = False
+    is_severities: bool = False
     column: str = ""
     severity: int | None = None
     is_code: bool = False
@@ -45,32 +47,36 @@ def topics_of(process: Process) -> tuple[Topic, ...]:
 
 
 def _topics(process: Process) -> Iterator[Topic]:
-    severities = [
-        Sentence("", f"{process.severity(each.level)} ({each.name})" if each.name else process.severity(each.level))
-        for each in process.severities
-    ]
-    yield Topic("severities", tuple(severities), names=True)
-    for each in process.severities:
-        yield from _row(each, process.severity(each.level))
+    severities = (
+        Sentence("", f"{process.severity(each.level)} ({each.name})", each.level) for each in process.severities
+    )
+    yield Topic("severities", tuple(severities), names=True, is_severities=True)
+    for severity in process.severities:
+        yield from _row(severity, process.severity(severity.level))
     steps = (
         Sentence(step.name, f"(≤{step.within}m): {step.action}", number)
         for number, step in enumerate(process.paging, start=1)
     )
     yield Topic("paging", tuple(steps))
-    actions = process.holding("actions")
-    sections = [
-        Sentence(each.title, "" if each.id in actions else each.guidance, each.number) for each in process.sections
-    ]
-    yield Topic("sections", tuple(sections), names=True)
-    groups = [Sentence(each.title, each.guidance) for each in process.action_groups]
-    asked = [Sentence("", each.guidance) for each in process.sections if each.id in actions and each.guidance]
-    yield Topic("groups of actions", (*groups, *asked), names=True)
+    yield from _template(process)
     for message in process.messages:
         yield Topic(f"message '{message.title}'", tuple(_message(message)), is_code=True)
     figures = _figures(process)
     for part in process.written:
         filled = (_filled(each, figures) for each in part.says)
         yield Topic(part.name, tuple(Sentence("", text) for text in filled if text), names=part.names)
+
+
+def _template(process: Process) -> Iterator[Topic]:
+    """The sections; what the template asks of each action stands with the groups of actions."""
+    of_actions = process.holding("actions")
+    sections = [
+        Sentence(each.title, "" if each.id in of_actions else each.guidance, each.number) for each in process.sections
+    ]
+    yield Topic("sections", tuple(sections), names=True)
+    groups = [Sentence(each.title, each.guidance) for each in process.action_groups]
+    asked = [Sentence("", each.guidance) for each in process.sections if each.id in of_actions and each.guidance]
+    yield Topic("groups of actions", (*groups, *asked), names=True)
 
 
 def _row(severity: SeverityKind, label: str) -> Iterator[Topic]:

@@ -6,6 +6,7 @@ are first asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import copy
 from typing import TypeVar
@@ -19,6 +20,7 @@ from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.persons import Persons
+from pmlint.forms.phrases import word_of
 from pmlint.forms.placed_stamps import PlacedStamps
 from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
@@ -88,6 +90,14 @@ class Vocabulary:
     def work(self) -> WorkForm:
         """What sentences say of work that is still to be done."""
         return WorkForm(self.process.words, self.people, self.dates)
+
+    @Lazy
+    def _denial(self) -> re.Pattern[str]:
+        return re.compile(word_of(self.process.words.signing.negations), re.IGNORECASE)
+
+    def denies(self, text: str) -> bool:
+        """Whether a text says that there is none of something, or that something is not so: `Nothing was kept`."""
+        return self.actions.says_none(text) or self._denial.search(text) is not None
 
     @Lazy
     def issues(self) -> IssueForm:

@@ -63,6 +63,30 @@ def what_it_says(
     return ("filler", tuple(fillers)) if fillers else ("nothing", ())
 
 
+def shows_nothing(
+    blocks: Iterable[Block], lead: Text | None, kind: SectionKind | None, vocabulary: Vocabulary, source: Source
+) -> bool:
+    """Whether a section for evidence has words only.
+
+    That is: no code or table to look at, nothing to look up by its address, path, ID or name, and no denial.
+    """
+    if kind is None or kind.holds != "evidence":
+        return False
+    return not any(
+        passage.code
+        or passage.row
+        or (passage.inline is not None and any(run.code for run in passage.inline.runs))
+        or _BY_NAME.search(passage.text.value)
+        or vocabulary.denies(passage.text.value)
+        or any(_evidence(passage))
+        for passage in _passages(blocks, lead, source)
+    )
+
+
+_BY_NAME = re.compile(r"#\w|[\"“„«‹「『]")
+"""A number, a channel, or what stands in quotation marks: by that something can be found, too."""
+
+
 def visible_words(blocks: Iterable[Block], lead: Text | None, source: Source) -> Iterator[str]:
     """The words that readers see in a section's blocks and behind its label; those of code only where all is code."""
     all_code = True

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pmlint.markdown import Block, Document, Heading, Inline
 from pmlint.model import Section, Sighting, Why
-from pmlint.read.sections.content import visible_words, what_it_says
+from pmlint.read.sections.content import shows_nothing, visible_words, what_it_says
 from pmlint.read.sections.headings import headed_sections, settle
 from pmlint.read.sections.labelled import labelled_sections
 from pmlint.read.sections.marks import Mark, known_above
@@ -78,6 +78,7 @@ def _part(
         says=says,
         filler=filler,
         why=mark.why if mark.id else Why(""),
+        shows_nothing=says == "text" and shows_nothing(blocks, mark.lead, kind, vocabulary, document.source),
     )
     return Part(section, blocks, mark.lead, mark.cell)
 

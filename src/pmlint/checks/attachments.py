@@ -1,0 +1,151 @@
+"""What the document gives as evidence: whether there is any, and whether it is where the document says."""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.checks.wording import quote
+from pmlint.finding import Level, Subject, Violation
+from pmlint.forms.evidence import is_trace_id
+from pmlint.model import Evidence, Need, Postmortem
+
+LARGEST = 1024 * 1024
+"""Bytes of an attachment that are read; the manifest of a backup or the report of a drill has some thousand."""
+
+_EVIDENCE: frozenset[Need] = frozenset({"evidence"})
+
+
+class Attached(NamedTuple):
+    """In which sections the evidence stands that is asked about."""
+
+    only: tuple[str, ...]
+
+
+class Parsed(NamedTuple):
+    """In which sections files stand, and the names of those that are JSON, without their folders."""
+
+    only: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class EvidenceShown(DocumentCheck, Attached):
+    """A section for evidence that says something shows something, or says why it does not."""
+
+    kind = "evidence-shown"
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        section = doc.section(self.only)
+        if section and section.shows_nothing:
+            yield Violation(
+                Subject("section", section.id or ""),
+                section.title.span,
+                f"section {quote(section.title.value)} has nothing that can be looked up",
+                "link graphs, name files by their paths and traces by their IDs; if there are none, say why",
+            )
+
+
+def _attached(doc: Postmortem, only: tuple[str, ...]) -> Iterator[tuple[Evidence, str]]:
+    """The evidence of some sections that leads to a path beside the document, with that path."""
+    bodies = [section.body for section in doc.sections if section.id in only]
+    for each in doc.evidence:
+        if each.local and any(body.holds(each.text.span) for body in bodies):
+            yield each, each.local.path
+
+
+class AttachmentsExist(DocumentCheck, Attached):
+    """What a link, an image or a path in code leads to beside the document exists; of a path in code a warning."""
+
+    kind = "attachments-exist"
+    reads = _EVIDENCE
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each, path in _attached(doc, self.only):
+            if not _is_of_a_machine(each) and context.files.look(doc.source.path, path) == "missing":
+                yield Violation(
+                    Subject("text", path),
+                    each.text.span,
+                    f"attachment {quote(path)} does not exist",
+                    "add the file, or give its path from this document or from the root of the repository",
+                    at_most=Level.WARNING if each.written == "code" else None,
+                )
+
+
+class AttachmentsInside(DocumentCheck, Attached):
+    """No link, image or path leads out of the repository, or to a file of one computer."""
+
+    kind = "attachments-inside"
+    reads = _EVIDENCE
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each, path in _attached(doc, self.only):
+            presence = context.files.look(doc.source.path, path)
+            own = presence is not None and _is_of_a_machine(each)
+            if own or presence == "outside":
+                yield Violation(
+                    Subject("text", path),
+                    each.text.span,
+                    f"attachment {quote(path)} lies {'on one computer' if own else 'outside of the repository'}",
+                    "copy it into the repository, beside the document, or link to where others can open it",
+                )
+
+
+def _is_of_a_machine(each: Evidence) -> bool:
+    """Whether evidence names a file of one computer."""
+    return each.local is not None and each.local.of_a_machine
+
+
+class AttachmentsParse(DocumentCheck, Parsed):
+    """Attached files with some names parse as JSON."""
+
+    kind = "attachments-parse"
+    reads = _EVIDENCE
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each, path in _attached(doc, self.only):
+            name = path.rpartition("/")[2]
+            content = context.files.content(doc.source.path, path, LARGEST) if name in self.names else None
+            fault = None if content is None else _fault_of_json(content)
+            if fault:
+                yield Violation(
+                    Subject("text", path),
+                    each.text.span,
+                    f"attachment {quote(path)} is no JSON: {fault}",
+                    "attach the file as the tool wrote it",
+                )
+
+
+def _fault_of_json(content: bytes) -> str | None:
+    """Why bytes are no JSON (RFC 8259: in UTF-8, without `NaN`), and where."""
+    try:
+        json.loads(content.decode("utf-8-sig"), parse_int=float, parse_constant=_refused)
+    except UnicodeDecodeError:
+        return "it is not UTF-8"
+    except json.JSONDecodeError as error:
+        return f"line {error.lineno}, column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}"
+    except ValueError as error:
+        return str(error)
+    except RecursionError:
+        return None  # deep, and as far as it goes JSON
+    return None
+
+
+def _refused(word: str) -> float:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+class TraceIdsWellFormed(DocumentCheck, NoParameters):
+    """What the document calls a trace ID has 32 digits of base 16, and not only zeros."""
+
+    kind = "trace-ids-well-formed"
+    reads = _EVIDENCE
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        for each in doc.evidence:
+            if each.named and not is_trace_id(each.target):
+                yield Violation(
+                    Subject("text", each.target),
+                    each.text.span,
+                    f"{quote(each.target)} is no trace ID",
+                    "a trace ID has 32 digits from 0 to f, not all of them zero; copy the whole of it",
+                )

@@ -1,0 +1,166 @@
+"""Until when the document itself is due, counted from the end of its incident."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from pmlint.business_days import Calendar
+from pmlint.check import DATES, Context, DocumentCheck, NoParameters
+from pmlint.checks.parameters import Chosen, standing_in
+from pmlint.checks.wording import quote
+from pmlint.facts import is_draft
+from pmlint.finding import Subject, Violation
+from pmlint.model import Postmortem, StatedDate
+from pmlint.text import Span
+
+
+class _Over(NamedTuple):
+    """From when deadlines are counted: the end of an incident, or its start where no end is said."""
+
+    moment: datetime
+    day: date
+    what: str
+
+
+class _FinalDue(NamedTuple):
+    """The last day on which a document is final in time, and how messages say what it is counted by."""
+
+    day: date
+    after: str
+
+
+def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
+    """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
+
+    Without start and end it is the first day that a field, the title or the file name gives it: one that only the text
+    tells of may be the day of anything.
+    """
+    incident = doc.incident
+    for said, what in ((incident.ended, "end"), (incident.started, "start")):
+        if said is not None and (found := _moment(said, calendar)):
+            return _Over(*found, what)
+    days = (said.last or said.day for said in incident.dates if said.day and said.said_in != "text")
+    last = next(days, None)
+    return _Over(calendar.end_of(last), last, "day") if last else None
+
+
+def _moment(said: StatedDate, calendar: Calendar) -> tuple[datetime, date] | None:
+    """When something was, and on which day of the team's; `None` where no day is known."""
+    at = said.at
+    if at is None or at.day is None or at.seconds is None or said.last:
+        day = said.last or said.day
+        return (calendar.end_of(day), day) if day else None
+    zone = None if at.offset is None else timezone(timedelta(minutes=at.offset))
+    moment = calendar.at(at.day, at.seconds, zone)
+    return moment, calendar.day_of(moment)
+
+
+def _final_due(doc: Postmortem, context: Context) -> _FinalDue | None:
+    """Until when the document has to be final; `None` where the process or the document does not tell."""
+    over, due = _over(doc, context.calendar), context.process.final_due(context.severity)
+    if over is None or due is None:
+        return None
+    count, business = due.days, due.business
+    after = f"{count} {'business ' if business else ''}days after the {over.what} of the incident"
+    if business:
+        return _FinalDue(context.calendar.business_days_after(over.day, count), after)
+    return _FinalDue(context.calendar.days_after(over.day, count), after)
+
+
+class _Unwritten(NamedTuple):
+    """Sections that are asked for and do not stand in the document with a text."""
+
+    headings: list[str]
+    place: Span
+    """The first of them that stands, or the title."""
+
+    def told(self) -> str:
+        """What is still to be written, in words."""
+        more = f" and {len(self.headings) - 1} more are" if len(self.headings) > 1 else " is"
+        return f"section {quote(self.headings[0])}{more} still to be written"
+
+
+def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten | None:
+    """The sections that are still to be written; `None` where none is."""
+    standing = standing_in(doc, asked.forms)
+    written = {section.id for section in standing if section.says == "text"}
+    wanted = [each for each in context.process.sections if asked.asks(each.id) and each.id not in written]
+    ids = {each.id for each in wanted}
+    title = doc.title.span if doc.title else Span(0, 0)
+    place = next((section.title.span for section in standing if section.id in ids), title)
+    return _Unwritten([each.heading for each in wanted], place) if wanted else None
+
+
+class DraftInTime(DocumentCheck, Chosen):
+    """When the draft is due, each section says something; where the final document is due, that is another question.
+
+    `only` names the sections that are asked for (all when empty), `but` those that are not.
+    """
+
+    kind = "draft-in-time"
+    reads = DATES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        hours, over = context.process.deadlines.draft_hours, _over(doc, context.calendar)
+        if hours is None or over is None or context.now <= over.moment + timedelta(hours=hours.value):
+            return
+        final = _final_due(doc, context)
+        unwritten = _unwritten(doc, self, context)
+        if unwritten is None or (final and context.now > context.calendar.end_of(final.day)):
+            return
+        due = (over.moment + timedelta(hours=hours.value)).astimezone(UTC)
+        yield Violation(
+            Subject("incident", "draft"),
+            unwritten.place,
+            f"the draft was due at {due:%Y-%m-%dT%H:%MZ}, {hours.value} hours after the {over.what} of the incident: "
+            f"{unwritten.told()}",
+            "write what is known by now; it may still change",
+        )
+
+
+class FinalInTime(DocumentCheck, Chosen):
+    """When the document has to be final, it calls itself no draft any more, and each section says something.
+
+    `only` names the sections that are asked for (all when empty), `but` those that are not.
+    """
+
+    kind = "final-in-time"
+    reads = DATES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        due = _final_due(doc, context)
+        if due is None or context.now <= context.calendar.end_of(due.day):
+            return
+        unwritten = _unwritten(doc, self, context)
+        if is_draft(doc.incident, context.process) and doc.incident.status:
+            status = doc.incident.status
+            place, reason = status.span, f"its status is {quote(status.value)}"
+        elif unwritten:
+            place, reason = unwritten.place, unwritten.told()
+        else:
+            return
+        yield Violation(
+            Subject("incident", "final"),
+            place,
+            f"the postmortem had to be final by {due.day}, {due.after}: {reason}",
+            "finish it; where it is finished, let its status say so",
+        )
+
+
+class SignedInTime(DocumentCheck, NoParameters):
+    """Who signs does so by the day on which the document has to be final."""
+
+    kind = "signed-in-time"
+    reads = DATES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        due = _final_due(doc, context)
+        for line in doc.sign_off if due else ():
+            if due and line.when and line.unread is None and len(line.days) == 1 and line.days[0] > due.day:
+                yield Violation(
+                    Subject("sign-off", line.person.value),
+                    line.when.span,
+                    f"{quote(line.person.value)} signed on {line.days[0]}; it was due by {due.day}, {due.after}",
+                    "nothing can be mended here: ask what the signature waited for",
+                )
+                return

@@ -1,0 +1,66 @@
+"""The calendar of the configuration: its time zone and holidays, which come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from datetime import UTC, date, tzinfo
+from importlib import import_module
+
+from pmlint.business_days import Calendar
+from pmlint.policy import CalendarSettings
+from pmlint.spelling import near
+
+Mistake = Callable[[tuple[str | int, ...], str], Exception]
+"""A mistake at a path of keys of the configuration."""
+
+
+def calendar_of(settings: CalendarSettings, mistake: Mistake) -> Calendar:
+    """The calendar that a configuration describes. Raises what `mistake` makes of a mistake in it."""
+    listed = frozenset(_day(mistake, index, text) for index, text in enumerate(settings.holidays))
+    holidays: list[Container[date]] = [listed] if listed else []
+    if settings.country is not None:
+        holidays.append(_holidays_of(mistake, settings.country))
+    zone = UTC if settings.time_zone is None else _zone(mistake, settings.time_zone)
+    return Calendar(zone, tuple(holidays))
+
+
+def _day(mistake: Mistake, index: int, text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise mistake(("calendar", "holidays", index), f"holiday '{text}' is not a day as YYYY-MM-DD")
+    return day
+
+
+def _zone(mistake: Mistake, name: str) -> tzinfo:
+    import zoneinfo  # 5 ms, which only teams with a zone need pay
+
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        known = zoneinfo.available_timezones()
+    guess = near(name, sorted(known))
+    hint = f"did you mean '{guess}'?" if guess else "its name in the tz database is asked for, such as 'Europe/Zurich'"
+    if not known:
+        hint = "this system has no time zones; 'pip install tzdata' brings them"
+    raise mistake(("calendar", "time-zone"), f"no time zone is called '{name}'; {hint}")
+
+
+def _holidays_of(mistake: Mistake, code: str) -> Container[date]:
+    """The public holidays of a country, or of a part of it, by the package that keeps them."""
+    at = ("calendar", "country")
+    try:
+        package = import_module("holidays")
+    except ImportError:
+        message = "the holidays of countries are in another package; 'pip install pmlint[holidays]' brings it"
+        raise mistake(at, f"{message}, or list the days under 'calendar.holidays'") from None
+    country, _, part = code.upper().partition("-")
+    try:
+        found: Container[date] = package.country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        raise mistake(
+            at, f"no holidays are known for '{code}'; a country is written as in ISO 3166, such as 'CH' or 'CH-ZH'"
+        ) from None
+    return found

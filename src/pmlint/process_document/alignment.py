@@ -1,0 +1,78 @@
+"""Sentences of a document laid beside those of a policy, by the figures and words that they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pmlint.process_document.parts import Said
+from pmlint.process_document.tokens import Token, Tokens, counted, likeness
+from pmlint.process_document.topics import Sentence, Topic
+
+_ALIKE = 0.34
+"""From which likeness on two sentences say the same otherwise: a third of their words."""
+
+
+class Pair(NamedTuple):
+    """A sentence of the document, and the policy's that it is laid beside; one of them may be missing."""
+
+    said: Said | None
+    sentence: Sentence | None
+
+
+class Alignment:
+    """Lays sentences beside each other; each text is read once."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._read: dict[str, list[Token]] = {}
+        self._counted: dict[str, Counter[str]] = {}
+
+    def tokens(self, text: str) -> list[Token]:
+        """The figures and words of a text."""
+        if text not in self._read:
+            self._read[text] = self._tokens.of(text)
+        return self._read[text]
+
+    def score(self, said: Sequence[Said], topic: Topic) -> float:
+        """How much some sentences are about a topic, from 0 to 1: the mean of what each shares with its nearest."""
+        best = [max((self._likeness(each, sentence, topic) for sentence in topic.says), default=0.0) for each in said]
+        return sum(best) / max(len(best), 1)
+
+    def reading(self, said: Said, sentence: Sentence, topic: Topic) -> str:
+        """A sentence as it is compared: in the severity matrix perhaps without the label before it (`MTTR: ASAP`)."""
+        wanted = self._count(sentence.whole)
+        return max(_readings(said, topic), key=lambda text: likeness(self._count(text), wanted))
+
+    def pairs(self, said: Sequence[Said], topic: Topic) -> list[Pair]:
+        """Each sentence with the policy's that is most like it; what is left on both sides goes together in order."""
+        alike = [
+            (self._likeness(each, sentence, topic), -abs(i - j), i, j)
+            for i, each in enumerate(said)
+            for j, sentence in enumerate(topic.says)
+        ]
+        paired: dict[int, int] = {}
+        taken: set[int] = set()
+        for score, _, i, j in sorted(alike, reverse=True):
+            if score >= _ALIKE and i not in paired and j not in taken:
+                paired[i] = j
+                taken.add(j)
+        rest = [j for j in range(len(topic.says)) if j not in taken]
+        lone = [i for i in range(len(said)) if i not in paired]
+        paired.update(zip(lone, rest, strict=False))
+        pairs = [Pair(each, topic.says[paired[i]] if i in paired else None) for i, each in enumerate(said)]
+        return [*pairs, *(Pair(None, topic.says[j]) for j in rest[len(lone) :])]
+
+    def _likeness(self, said: Said, sentence: Sentence, topic: Topic) -> float:
+        wanted = self._count(sentence.whole)
+        return max(likeness(self._count(text), wanted) for text in _readings(said, topic))
+
+    def _count(self, text: str) -> Counter[str]:
+        if text not in self._counted:
+            self._counted[text] = counted(self.tokens(text))
+        return self._counted[text]
+
+
+def _readings(said: Said, topic: Topic) -> tuple[str, ...]:
+    return (said.text, said.unnamed) if topic.column else (said.text,)
