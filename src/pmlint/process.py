@@ -158,7 +158,7 @@ class MessageKind(NamedTuple):
     """A message of the process about an incident, as a text with gaps: `Sev: {SEV}`.
 
     `id` is the word by which the command line names it. `facts` says what fills each gap, in their order:
-    `incident-id`, `severity`, `date`, `role ID`, `section ID`, `done-actions`, `open-actions`, `follow-ups`,
+    `incident-id`, `severity`, `date`, `role ID`, `section ID`, `mitigations`, `actions`, `follow-ups`,
     `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own` names the figure that the
     gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
     """

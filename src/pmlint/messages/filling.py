@@ -67,19 +67,25 @@ def _fact(name: str, doc: Postmortem, process: Process) -> str:
 
 def _of_actions(what: str, doc: Postmortem) -> str:
     match what:
-        case "done-actions":
-            return _listed([item.text.value for item in _actions(doc, done=True)][:MOST_ACTIONS])
-        case "open-actions":
-            return _listed([item.text.value for item in _actions(doc, done=False)][:MOST_ACTIONS])
+        case "mitigations":
+            return _listed([item.text.value for item in _mitigations(doc)][:MOST_ACTIONS])
+        case "actions":
+            return _listed([item.text.value for item in _follow_ups(doc)][:MOST_ACTIONS])
         case "follow-ups":
-            return _listed(filter(None, map(_follow_up, _actions(doc, done=False))))
+            return _listed(filter(None, map(_follow_up, _follow_ups(doc))))
     return ""
 
 
-def _actions(doc: Postmortem, *, done: bool) -> list[ActionItem]:
-    """The actions that are done, or those for later that are not."""
-    kinds: tuple[ActionKind, ...] = ("immediate", "corrective", "preventive") if done else ("corrective", "preventive")
-    return [item for item in doc.listed(kinds) if bool(item.done) == done]
+def _mitigations(doc: Postmortem) -> list[ActionItem]:
+    """What was done at once."""
+    return [item for item in doc.action_items if item.kind == "immediate" and item.done and not item.struck]
+
+
+def _follow_ups(doc: Postmortem) -> list[ActionItem]:
+    """What is still to be done so that it does not happen again, or was, where all of it is done."""
+    kinds: tuple[ActionKind, ...] = ("corrective", "preventive")
+    later = doc.listed(kinds)
+    return [item for item in later if not item.done] or later
 
 
 def _follow_up(item: ActionItem) -> str:
