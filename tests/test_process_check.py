@@ -129,6 +129,66 @@ def test_what_is_missing_or_new_is_told_and_another_way_of_writing_is_not(old: s
     assert [kind for kind, _ in remarks(changed).elements()] == kinds
 
 
+OTHER = """\
+# How we handle incidents
+
+| Level | When | Who leads |
+|---|---|---|
+| Sev-1 (Critical) | API/UI hard down (/health failing); UJ1/UJ2 unavailable (≥ 60 % errors 15 min) | API owner; ASAP |
+| Sev-2 (High) | Fast SLO burn (>2x budget 1h); FX drift hold > 30 min or growing queue | API/Worker owner; 45 minutes |
+
+## Who is paged
+
+- Page, T+0: On-call receives alert (channel)
+- Ack, 5 minutes: IC acknowledges; posts initial severity and scope
+- Triage, ≤ 20 min: run Runbook Immediate Checks; decide mitigations
+
+## What a postmortem has
+
+1. Summary
+2. What it did
+3. Timeline
+4. Root Cause
+5. Contributing Factors
+6. Detection and Response
+7. What Worked / What Didn't
+8. Corrective Actions
+9. Attachments
+10. Sign-off
+
+For Sev ≤ 3 a postmortem file with sections 1-10 must exist before closing the incident. It takes 20 minutes a day.
+
+| Day | Who |
+|---|---|
+| Monday | Ana |
+"""
+"""Another team's document: in its own words, in the same shapes."""
+
+
+def test_the_document_of_another_team_is_read_as_far_as_it_is_understood() -> None:
+    found = [message for kind, message in remarks(OTHER) if kind in ("figure", "name")]
+    assert len(found) == 5
+    for told in (
+        "'≥ 60 %' where",
+        "'≤ 20 min' where",
+        "'45 minutes' where",
+        "'≤ 3' where",
+        "calls 'What it did' 'Impact'",
+    ):
+        assert sum(told in message for message in found) == 1, told
+
+
+def test_what_is_not_understood_is_told() -> None:
+    found = [message for kind, message in remarks(OTHER) if kind == "unread part"]
+    assert [message.rpartition(": ")[2] for message in found] == ["'It takes 20 minutes a day.'", "'Monday'"]
+
+
+@pytest.mark.parametrize(("figure", "kinds"), [("48h", []), ("72h", ["figure"])])
+def test_prose_that_restates_a_rule_is_held_to_its_figures(figure: str, kinds: list[str]) -> None:
+    text = f"{TEXT}\n\nDue: draft in {figure}, finalized in 5 business days.\n"
+    assert [kind for kind, _ in remarks(text).elements()] == kinds
+
+
 def test_a_matter_of_which_nothing_is_said_is_told_once() -> None:
     ((kind, message),) = remarks(TEXT[: TEXT.index("**CI Rules**")])
     assert (kind, message) == ("missing part", "nothing is understood of: CI rules")

@@ -21,6 +21,14 @@ class Pair(NamedTuple):
     sentence: Sentence | None
 
 
+class Beside(NamedTuple):
+    """What is compared of a sentence of the document and of one of the policy, and how alike the two are."""
+
+    text: str
+    wanted: str
+    likeness: float
+
+
 class Alignment:
     """Lays sentences beside each other; each text is read once."""
 
@@ -40,10 +48,18 @@ class Alignment:
         best = [max((self._likeness(each, sentence, topic) for sentence in topic.says), default=0.0) for each in said]
         return sum(best) / max(len(best), 1)
 
-    def reading(self, said: Said, sentence: Sentence, topic: Topic) -> str:
-        """A sentence as it is compared: in the severity matrix perhaps without the label before it (`MTTR: ASAP`)."""
-        wanted = self._count(sentence.whole)
-        return max(_readings(said, topic), key=lambda text: likeness(self._count(text), wanted))
+    def beside(self, said: Said, sentence: Sentence, topic: Topic) -> Beside:
+        """Two sentences as they are compared.
+
+        In the severity matrix perhaps without the label before the first (`MTTR: ASAP`); of things that have names, by
+        the name alone where the first has no more.
+        """
+        texts = (said.text, said.unnamed) if topic.column else (said.text,)
+        wanted = (sentence.whole, sentence.name) if topic.names and sentence.name else (sentence.whole,)
+        both = [
+            Beside(text, other, likeness(self._count(text), self._count(other))) for text in texts for other in wanted
+        ]
+        return max(both, key=lambda each: each.likeness)
 
     def pairs(self, said: Sequence[Said], topic: Topic) -> list[Pair]:
         """Each sentence with the policy's that is most like it; what is left on both sides goes together in order."""
@@ -64,15 +80,14 @@ class Alignment:
         pairs = [Pair(each, topic.says[paired[i]] if i in paired else None) for i, each in enumerate(said)]
         return [*pairs, *(Pair(None, topic.says[j]) for j in rest[len(lone) :])]
 
+    def nearest(self, said: Said, topic: Topic) -> Sentence:
+        """The sentence of a topic that is most like another one."""
+        return max(topic.says, key=lambda sentence: self._likeness(said, sentence, topic))
+
     def _likeness(self, said: Said, sentence: Sentence, topic: Topic) -> float:
-        wanted = self._count(sentence.whole)
-        return max(likeness(self._count(text), wanted) for text in _readings(said, topic))
+        return self.beside(said, sentence, topic).likeness
 
     def _count(self, text: str) -> Counter[str]:
         if text not in self._counted:
             self._counted[text] = counted(self.tokens(text))
         return self._counted[text]
-
-
-def _readings(said: Said, topic: Topic) -> tuple[str, ...]:
-    return (said.text, said.unnamed) if topic.column else (said.text,)

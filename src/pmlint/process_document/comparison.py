@@ -21,23 +21,31 @@ _HELP = "change the document, or the policy: the pack, or 'process' in the confi
 def disagreements(doc: ProcessDocument, topics: Sequence[Topic], units: Units) -> list[Remark]:
     """What is to be said of a process document, held to the topics of a policy, in order of the document."""
     alignment = Alignment(Tokens(units))
+    found = list(assigned(doc.parts, topics, alignment))
+    listed = {topic for part, topic in found if topic and part.form != "paragraph"}
     said: dict[Topic, list[Said]] = defaultdict(list)
-    unread: list[Part] = []
-    for part, topic in assigned(doc.parts, topics, alignment):
-        if topic:
-            said[topic] += part.said
-        else:
-            unread.append(part)
     remarks = [_unverified(mark.span) for mark in doc.unverified]
+    for part, topic in found:
+        if topic and topic in listed and part.form == "paragraph":
+            remarks += _restated(part, topic, alignment)
+        elif topic:
+            said[topic] += part.said
     for topic, sentences in said.items():
         remarks += differences(sentences, topic, alignment)
-    remarks += _not_read(unread, topics, alignment)
+    remarks += _not_read([part for part, topic in found if topic is None], topics, alignment)
     remarks += _silent(topics, said.keys())
     return sorted(remarks, key=lambda each: each.violation.span)
 
 
 def _unverified(span: Span) -> Remark:
     return remark("unverified", "mark", span, "marked [Unverified]", "agree on it with the team, and take the mark off")
+
+
+def _restated(part: Part, topic: Topic, alignment: Alignment) -> Iterator[Remark]:
+    """The figures that differ where prose says once more what a list says."""
+    for each in part.said:
+        sentence = alignment.nearest(each, topic)
+        yield from _wrong_figures(each, sentence, topic, alignment)
 
 
 def _not_read(parts: Iterable[Part], topics: Iterable[Topic], alignment: Alignment) -> Iterator[Remark]:
@@ -80,16 +88,14 @@ def differences(said: Sequence[Said], topic: Topic, alignment: Alignment) -> Ite
 
 def _difference(said: Said, sentence: Sentence, topic: Topic, alignment: Alignment) -> Iterator[Remark]:
     """The figures that differ between two sentences, or else the name, or else the words."""
-    text = alignment.reading(said, sentence, topic)
-    written, wanted = alignment.tokens(text), alignment.tokens(sentence.whole)
-    wrong = list(_wrong_figures(said, sentence, topic, text, alignment))
+    text, wanted, _ = alignment.beside(said, sentence, topic)
+    wrong = list(_wrong_figures(said, sentence, topic, alignment))
     yield from wrong
-    if wrong or _keys(written) == _keys(wanted):
+    if wrong or _keys(alignment.tokens(text)) == _keys(alignment.tokens(wanted)):
         return
-    name, own = alignment.tokens(said.name), alignment.tokens(sentence.name) or wanted
-    is_called_so = _keys(name) == _keys(own)
-    if is_called_so and says_nothing(said.unnamed):
-        return  # a list of names alone, which leaves out what the policy says behind them
+    is_called_so = _name(said.name or text, alignment) == _name(sentence.name or wanted, alignment)
+    if is_called_so and not (said.name and not says_nothing(said.unnamed)):
+        return  # a name alone, which leaves out what the policy says behind it
     subject, shown = f"{topic.title}: {sentence.whole}", text.strip()
     if topic.names and not is_called_so:
         message = f"{topic.title}: the policy calls '{shown}' '{sentence.name or sentence.text}'"
@@ -99,20 +105,21 @@ def _difference(said: Said, sentence: Sentence, topic: Topic, alignment: Alignme
         yield remark("words", subject, said.place, message, _HELP)
 
 
-def _wrong_figures(said: Said, sentence: Sentence, topic: Topic, text: str, alignment: Alignment) -> Iterator[Remark]:
+def _wrong_figures(said: Said, sentence: Sentence, topic: Topic, alignment: Alignment) -> Iterator[Remark]:
     """The figures of a sentence that are not the policy's, one by one, or all together where there are more."""
+    text, wanted, _ = alignment.beside(said, sentence, topic)
     subject = f"{topic.title}: {sentence.whole}"
-    figures, wanted = _figures(alignment.tokens(text)), _figures(alignment.tokens(sentence.whole))
-    if len(figures) != len(wanted):
-        message = f"{topic.title}: '{text.strip()}' has other figures than the policy's '{sentence.whole}'"
+    figures, right = _figures(alignment.tokens(text)), _figures(alignment.tokens(wanted))
+    if len(figures) != len(right):
+        message = f"{topic.title}: '{text.strip()}' has other figures than the policy's '{wanted}'"
         yield remark("figure", subject, said.place, message, _HELP)
         return
     before = said.end - len(text)
-    for token, other in zip(figures, wanted, strict=True):
+    for token, other in zip(figures, right, strict=True):
         if not token.agrees(other):
             place = said.inline.locate(before + token.start, before + token.end)
-            right = sentence.whole[other.start : other.end]
-            message = f"{topic.title}: '{place.value}' where the policy has '{right}', in '{sentence.whole}'"
+            shown = wanted[other.start : other.end]
+            message = f"{topic.title}: '{place.value}' where the policy has '{shown}', in '{wanted}'"
             yield remark("figure", subject, place.span, message, _HELP)
     if said.number and sentence.number and said.number.value != str(sentence.number):
         message = (
@@ -123,6 +130,11 @@ def _wrong_figures(said: Said, sentence: Sentence, topic: Topic, text: str, alig
 
 def _figures(tokens: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if token.is_figure]
+
+
+def _name(text: str, alignment: Alignment) -> list[str]:
+    """A name as it is compared: an ampersand is the word, as for a section's heading (`spelling.name_key`)."""
+    return _keys(alignment.tokens(text.replace("&", " and ")))
 
 
 def _keys(tokens: Iterable[Token]) -> list[str]:

@@ -98,7 +98,8 @@ def _parts(blocks: Sequence[Block], source: Source) -> Iterator[Part]:
                 if not isinstance(following, Code):  # else it is told with the code
                     yield Part("paragraph", inline.text, block.span, (_unnumbered(inline),))
             case Paragraph(inline=inline):
-                yield Part("paragraph", title, block.span, tuple(_cut(inline, _SENTENCE_END)))
+                for said in _cut(inline, _SENTENCE_END):
+                    yield Part("paragraph", title, said.place, (said,))
             case Quote(blocks=inner):
                 yield from _parts(inner, source)
             case List():

@@ -23,6 +23,9 @@ UNVERIFIED = re.compile(
 SECONDS = (86400, 3600, 60, 1)
 """Of a day, an hour, a minute, a second, as the fields of `Units` stand."""
 
+TIMES = "×"
+"""The sign for which people also type the letter: `2x`."""
+
 _LOST = "?"
 _ONE_SIGN = {"<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥"}
 _TOKEN = re.compile(
@@ -78,7 +81,7 @@ class Tokens:
         sign = _ONE_SIGN.get(sign, sign)
         if seconds and number.isdigit():
             return Token(f"{int(number) * seconds} s" if int(number) else "0", start, end, True, sign)
-        return Token(f"{number}{fold(unit)}", start, end, True, sign)
+        return Token(f"{number}{fold(unit.replace(TIMES, 'x'))}", start, end, True, sign)
 
 
 def _word(match: re.Match[str]) -> Token:
