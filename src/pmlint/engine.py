@@ -118,24 +118,17 @@ def assemble(
 
 def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
     """The report of what reviewers say of sources that are no postmortems, by the rules that ask for it."""
-    examined = [
-        Examined(source, facts_of(Postmortem(source), policy.vocabulary), _remarked(source, remarks, policy, as_of), ())
-        for source, remarks in reviewed
-    ]
+    context = _context(policy, as_of, policy.process.most_severe)
+    examined = []
+    for source, remarks in reviewed:
+        each = Examined(source, facts_of(Postmortem(source), policy.vocabulary), (), ())
+        found: list[Finding] = []
+        for rule in policy.rules:
+            for check in rule.rule.check:
+                if check.when == "review":
+                    found += _findings(rule, check.run(remarks, context), each, policy)
+        examined.append(each._replace(findings=tuple(found)))
     return assemble(examined, policy, as_of)
-
-
-def _remarked(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: date | datetime) -> tuple[Finding, ...]:
-    severity = policy.process.most_severe
-    context = _context(policy, as_of, severity)
-    return tuple(
-        Finding(source, rule.rule.id, rule.rule.name, level, violation)
-        for rule in policy.rules
-        if (level := rule.level_for(severity, draft=False, final=policy.final))
-        for check in rule.rule.check
-        if check.when == "review"
-        for violation in check.run(remarks, context)
-    )
 
 
 def _between(examined: Sequence[Examined], policy: Policy, as_of: date | datetime) -> list[list[Finding]]:

@@ -31,7 +31,18 @@ class Related(NamedTuple):
 
 
 SubjectKind = Literal[
-    "file", "text", "title", "incident", "section", "action group", "action", "sign-off", "ignore", "process", "message"
+    "file",
+    "text",
+    "title",
+    "incident",
+    "section",
+    "event",
+    "action group",
+    "action",
+    "sign-off",
+    "ignore",
+    "process",
+    "message",
 ]
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "parse": "pmlint.cli.parse",
     "process": "pmlint.cli.process",
     "rules": "pmlint.cli.rules",
+    "severity": "pmlint.cli.severity",
     "stats": "pmlint.cli.stats",
 }
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pmlint.markdown import inlines, parse
 from pmlint.messages.templates import OWN, REST, gaps_of
-from pmlint.model import ActionItem, Postmortem
+from pmlint.model import ActionItem, Postmortem, Step
 from pmlint.process import ActionKind, MessageKind, Process
 from pmlint.text import Source
 
@@ -18,6 +18,7 @@ MOST_ACTIONS = 3
 MOST_EVIDENCE = 5
 """Pieces of evidence that a message names; the others are in the postmortem."""
 
+_STEPS: dict[str, Step] = {step: step for step in get_args(Step)}
 _SENTENCE = re.compile(r".{8,}?[.!?](?=\s|$)", re.DOTALL)
 
 
@@ -60,6 +61,9 @@ def _fact(name: str, doc: Postmortem, process: Process) -> str:
             return _listed(holder.person.value for holder in incident.roles if holder.role == which)
         case "section":
             return _first_sentence(doc, which)
+        case "minutes-to" if which in _STEPS:
+            minutes = incident.milestones.minutes_to(_STEPS[which])
+            return f"{minutes:g}" if minutes is not None else ""
         case "evidence":
             return _listed([each.text.value for each in doc.evidence][:MOST_EVIDENCE], ", ")
     return _of_actions(what, doc)

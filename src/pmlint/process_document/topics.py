@@ -116,6 +116,7 @@ def _figures(process: Process) -> dict[str, str]:
         "sections": f"{min(numbers)}–{max(numbers)}" if numbers else "",
         "draft-hours": str(deadlines.draft_hours.value) if deadlines.draft_hours else "",
         "final-business-days": str(deadlines.final_business_days.value) if deadlines.final_business_days else "",
+        "stable-minutes": str(process.demotion.stable_minutes.value) if process.demotion else "",
         **{f"role {role.id}": role.title for role in process.roles},
     }
 
