@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmlint.finding import Remark, RemarkKind, Subject, Violation
+from pmlint.forms.issues import FoundIssue
 from pmlint.messages.templates import GAP, OWN, REST, Field, fields_of, gaps_of, label_of
 from pmlint.process import MessageKind, Process
 from pmlint.spelling import fold, name_key, says_nothing
@@ -130,7 +131,7 @@ def _follow_ups(source: Source, fields: list[Line], message: MessageKind, known:
                     at = field.span.start + start
                     shown = text[issues[0].start : issues[-1].end]
                     place = Span(at + issues[0].start, at + issues[-1].end)
-                    yield from _lacks(text, shown, place, known)
+                    yield from _lacks(_without(text, issues), shown, place, known)
 
 
 def _items(value: str) -> Iterator[tuple[int, int]]:
@@ -141,11 +142,15 @@ def _items(value: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _lacks(text: str, shown: str, place: Span, known: Vocabulary) -> Iterator[Remark]:
-    """What a follow-up does not say: who does it, and until when."""
-    rest = text
-    for found in reversed([each for each in known.issues.find(text) if each.is_issue]):
-        rest = rest[: found.start] + " " + rest[found.end :]
+def _without(text: str, issues: list[FoundIssue]) -> str:
+    """A text without the issue IDs that were found in it."""
+    starts = [0, *(found.end for found in issues)]
+    ends = [*(found.start for found in issues), len(text)]
+    return " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _lacks(rest: str, shown: str, place: Span, known: Vocabulary) -> Iterator[Remark]:
+    """What a follow-up does not say beside its issue IDs: who does it, and until when."""
     day = known.dates.find(rest)
     owner = f"{rest[: day.start]} {rest[day.end :]}" if day else rest
     if not _names_somebody(owner, known):

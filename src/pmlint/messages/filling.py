@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
+from pmlint.forms.placeholders import is_gap
 from pmlint.markdown import inlines, parse
 from pmlint.messages.templates import OWN, REST, gaps_of
 from pmlint.model import ActionItem, Postmortem, Step
@@ -58,7 +59,7 @@ def _fact(name: str, doc: Postmortem, process: Process) -> str:
         case "date" if incident.day:
             return incident.day.isoformat()
         case "role":
-            return _listed(holder.person.value for holder in incident.roles if holder.role == which)
+            return _holders(doc, which)
         case "section":
             return _first_sentence(doc, which)
         case "minutes-to" if which in _STEPS:
@@ -67,6 +68,13 @@ def _fact(name: str, doc: Postmortem, process: Process) -> str:
         case "evidence":
             return _listed([each.text.value for each in doc.evidence][:MOST_EVIDENCE], ", ")
     return _of_actions(what, doc)
+
+
+def _holders(doc: Postmortem, role: str) -> str:
+    """Who held a role, or else signs in it."""
+    held = [holder.person.value for holder in doc.incident.roles if holder.role == role]
+    signs = [line.person.value for line in doc.sign_off if line.role == role]
+    return _listed(name for name in held or signs if not is_gap(name))
 
 
 def _of_actions(what: str, doc: Postmortem) -> str:

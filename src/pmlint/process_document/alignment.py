@@ -14,6 +14,10 @@ _ALIKE = 0.34
 """From which likeness on two sentences say the same otherwise: a third of their words."""
 
 
+_LOOKED_AT = 100
+"""Sentences of a part that tell what it is about: a list that is longer has shown it by then."""
+
+
 class Pair(NamedTuple):
     """A sentence of the document, and the policy's that it is laid beside; one of them may be missing."""
 
@@ -45,7 +49,10 @@ class Alignment:
 
     def score(self, said: Sequence[Said], topic: Topic) -> float:
         """How much some sentences are about a topic, from 0 to 1: the mean of what each shares with its nearest."""
-        best = [max((self._likeness(each, sentence, topic) for sentence in topic.says), default=0.0) for each in said]
+        looked_at = said[:_LOOKED_AT]
+        best = [
+            max((self._likeness(each, sentence, topic) for sentence in topic.says), default=0.0) for each in looked_at
+        ]
         return sum(best) / max(len(best), 1)
 
     def beside(self, said: Said, sentence: Sentence, topic: Topic) -> Beside:
