@@ -115,6 +115,18 @@ def test_a_whole_message_has_no_findings(text: str) -> None:
         (ACK.replace("T+30m", ""), ["next update"]),
         (ACK.replace("T+30m", "when we know more"), ["next update"]),
         (ACK.replace("T+30m", "tomorrow at noon"), []),
+        (ACK.replace("T+30m", "in half an hour"), []),
+        (ACK.replace("Next update", "ETA next update"), []),
+        (ACK.replace("api", "OK, none"), []),
+        (RESOLVED.replace("Artifacts: artifacts/2026-03-12/metrics.txt", "Artifacts: n/a"), []),
+        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "none"), []),
+        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "PAY-411 (Ana, by Friday)"), []),
+        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "\n  - PAY-411: tune it — owner: Ana, due: 1 May 2026"),
+         []),
+        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "PAY-1 (due 2026-04-01), PAY-2 (Ana)"), [
+            "follow-up due date", "follow-up owner"
+        ]),
+        ("**Incident INC-9 — Ack**\n\n- **Sev:** Sev-2\n- **Next update:** T+30m\n- **IC:** Noor\n", []),
         (ACK.replace("T+30m", "T+{30}m"), ["gap"]),
         (RESOLVED.replace("Tomas Lind, ", ""), ["follow-up owner"]),
         (RESOLVED.replace("Tomas Lind", "owner"), ["follow-up owner"]),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.finding import Remark, RemarkKind, Subject, Violation
 from pmlint.forms.issues import FoundIssue
 from pmlint.messages.templates import GAP, OWN, REST, Field, fields_of, gaps_of, label_of
 from pmlint.process import MessageKind, Process
-from pmlint.spelling import fold, name_key, says_nothing
+from pmlint.spelling import fold, is_made_of, name_key, says_nothing, words
 from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
 
@@ -21,6 +21,7 @@ FOLLOW_UPS = f"{REST}follow-ups"
 """The fact of a message that lists what is still to be done."""
 
 _MARKS = " \t#>*_`~-"
+_AROUND = " \t\r\n|*_`"
 _ITEM_END = re.compile(r"\)[ ]*[,;]?|;|\n")
 _DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\(([^()]*)\)")
@@ -53,38 +54,49 @@ def _bare(line: str) -> str:
 def check_message(source: Source, message: MessageKind, vocabulary: Vocabulary) -> list[Remark]:
     """What is wrong with a text that is a message of some kind, in order."""
     labels = {name_key(gap.label) for gap in gaps_of(message)}
-    fields = [line for line in _fields(source) if name_key(line.label) in labels]
-    next_update = name_key(label_of(message, NEXT_UPDATE) or "")
-    others = [field for field in fields if name_key(field.label) != next_update]
-    remarks = [*_gaps(source, others, vocabulary), *_next_update(source, fields, message, vocabulary)]
-    remarks += _follow_ups(source, fields, message, vocabulary)
+    next_updates = _labels_of_next_update(vocabulary.process)
+    fields = list(_fields(source, labels | next_updates))
+    others = [field for field in fields if name_key(field.label) not in next_updates]
+    remarks = [*_gaps(source, others, vocabulary), *_follow_ups(source, others, message, vocabulary)]
+    if label := label_of(message, NEXT_UPDATE):
+        said = [field for field in fields if name_key(field.label) in next_updates]
+        remarks += _next_update(source, said, label, vocabulary)
     return sorted(remarks, key=lambda each: each.violation.span)
 
 
-def _fields(source: Source) -> Iterator[Line]:
-    """The fields of a text; the last one of a line goes on in the lines below it that have no label."""
+def _labels_of_next_update(process: Process) -> set[str]:
+    """How the messages of a process call the time of the next one: people take either for the other."""
+    labels = (label_of(message, NEXT_UPDATE) for message in process.messages)
+    return {name_key(label) for label in labels if label}
+
+
+def _fields(source: Source, labels: Collection[str]) -> Iterator[Line]:
+    """The fields of a text with some labels; the last one of a line goes on below it, up to a line with a label."""
     open_field: Field | None = None
     begin = 0
     for number in range(1, source.line_count + 1):
         span = source.line_span(number)
         line = source.slice(span)
         indent = len(line) - len(line.lstrip(_MARKS))
-        found = fields_of(line[indent:])
-        if not found:
+        found = fields_of(line[indent:], labels)
+        if not found and (indent or not fields_of(line)):
             continue
         if open_field:
             yield _line(source, open_field.label, begin, span.start)
+            open_field = None
         for field in found[:-1]:
             yield _line(source, field.label, span.start + indent + field.start, span.start + indent + field.end)
-        open_field, begin = found[-1], span.start + indent + found[-1].start
+        if found:
+            open_field, begin = found[-1], span.start + indent + found[-1].start
     if open_field:
         yield _line(source, open_field.label, begin, len(source.text))
 
 
 def _line(source: Source, label: str, start: int, end: int) -> Line:
+    """A field with its value, without the marks around it; a blank value stands behind the label."""
     written = source.text[start:end]
-    value = written.strip(" \t\r\n|")
-    start += len(written) - len(written.lstrip(" \t"))
+    value = written.strip(_AROUND)
+    start += len(written) - len(written.lstrip(_AROUND)) if value else 0
     return Line(label, value, Span(start, start + len(value)))
 
 
@@ -93,31 +105,32 @@ def _gaps(source: Source, fields: list[Line], vocabulary: Vocabulary) -> Iterato
         message = f"the gap '{gap[0]}' is not filled"
         yield _remark("gap", gap[0], Span(*gap.span()), message, "write what is known, or that it is not known yet")
     for field in fields:
-        if not GAP.search(field.value) and (not field.value or vocabulary.placeholders.is_placeholder(field.value)):
+        if not GAP.search(field.value) and (not field.value or is_made_of(field.value, vocabulary.people.undecided)):
             shown = f"'{field.label}' is '{field.value}'" if field.value else f"'{field.label}' says nothing"
             yield _remark("gap", field.label, field.span, shown, "write what is known, or that it is not known yet")
 
 
-def _next_update(source: Source, fields: list[Line], message: MessageKind, known: Vocabulary) -> Iterator[Remark]:
-    label = label_of(message, NEXT_UPDATE)
-    if label is None:
-        return
-    said = [field for field in fields if name_key(label) == name_key(field.label)]
+def _next_update(source: Source, said: list[Line], label: str, known: Vocabulary) -> Iterator[Remark]:
     advice = f"say when the next message comes, such as '{label}: T+30m'"
     if not said:
         line = source.line_span(1)
         yield _remark("next update", label, line, f"no '{label}': the message does not say when the next comes", advice)
     for field in said:
         if not GAP.search(field.value) and not _says_when(field.value, known):
-            yield _remark("next update", label, field.span, f"'{label}' says no time: '{field.value}'", advice)
+            message = f"'{field.label}' says no time: '{field.value}'"
+            yield _remark("next update", label, field.span, message, advice)
 
 
 def _says_when(value: str, known: Vocabulary) -> bool:
-    """Whether a text names a time: one with a figure, or a word such as noon, Monday or tomorrow."""
-    words = known.process.words
-    names = (*words.times.noon, *words.times.midnight, *words.dates.next_day)
-    days = (name for weekday in words.dates.weekdays for name in weekday)
-    return bool(_DIGIT.search(value)) or any(fold(name) in fold(value) for name in (*names, *days))
+    """Whether a text names a time: one with a figure, or a word such as noon, Monday, tomorrow or hour."""
+    times, dates = known.process.words.times, known.process.words.dates
+    names = {*times.noon, *times.midnight, *dates.next_day, *_names_of(times.units), *_names_of(dates.weekdays)}
+    said = set(words(value))
+    return bool(_DIGIT.search(value)) or any(said.issuperset(words(name)) for name in names)
+
+
+def _names_of(fields: Iterable[Sequence[str]]) -> Iterator[str]:
+    return (name for names in fields for name in names)
 
 
 def _follow_ups(source: Source, fields: list[Line], message: MessageKind, known: Vocabulary) -> Iterator[Remark]:
@@ -156,7 +169,7 @@ def _lacks(rest: str, shown: str, place: Span, known: Vocabulary) -> Iterator[Re
     if not _names_somebody(owner, known):
         advice = "name who does it: 'OPS-12 (Noor Haddad, due 2026-04-01)'"
         yield _remark("follow-up owner", shown, place, f"nobody owns follow-up '{shown}'", advice)
-    if day is None:
+    if day is None and not set(map(fold, _names_of(known.process.words.dates.weekdays))) & set(words(rest)):
         advice = "say until when: 'OPS-12 (Noor Haddad, due 2026-04-01)'"
         yield _remark("follow-up due date", shown, place, f"follow-up '{shown}' has no due date", advice)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from pmlint.process import MessageKind
+from pmlint.spelling import name_key
 
 GAP = re.compile(r"\{[^{}\n]*\}")
 """What is still to be filled in. A message is copied by people, so a gap is what looks like one."""
@@ -47,9 +48,9 @@ def gaps_of(message: MessageKind) -> Iterator[Gap]:
             yield Gap(gap.start(), gap.end(), labels[-1] if labels else line.strip(), fact)
 
 
-def fields_of(line: str) -> list[Field]:
-    """The labels of a line with their values: `Sev: Sev-2 | Services: api`."""
-    found = list(_LABEL.finditer(line))
+def fields_of(line: str, known: Collection[str] | None = None) -> list[Field]:
+    """The labels of a line with their values: `Sev: Sev-2 | Services: api`; only `known` ones, by `name_key`."""
+    found = [each for each in _LABEL.finditer(line) if known is None or name_key(each["label"]) in known]
     ends = [*(each.start() for each in found[1:]), len(line)][: len(found)]
     return [Field(each["label"].strip(), each.end(), end) for each, end in zip(found, ends, strict=True)]
 
