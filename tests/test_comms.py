@@ -121,7 +121,7 @@ def test_a_whole_message_has_no_findings(text: str) -> None:
         (RESOLVED.replace("Artifacts: artifacts/2026-03-12/metrics.txt", "Artifacts: n/a"), []),
         (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "none"), []),
         (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "PAY-411 (Ana, by Friday)"), []),
-        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "\n  - PAY-411: tune it — owner: Ana, due: 1 May 2026"),
+        (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "\n - PAY-411: tune — owner: Ana, due: 1 May 2026"),
          []),
         (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "PAY-1 (due 2026-04-01), PAY-2 (Ana)"), [
             "follow-up due date", "follow-up owner"
