@@ -90,7 +90,7 @@ REVIEWED = {"PROCESS.md", "PROCESS.meta.json", "message.txt"}
 """The names of examples that are no postmortems."""
 
 
-def reviewed(text: str, name: str, pack: str) -> list[Finding]:
+def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[Finding]:
     """What is said of a part of a process document, of the data beside one, or of a message.
 
     That the other parts of the document are missing is not said: it would be of every example.
@@ -107,8 +107,9 @@ def reviewed(text: str, name: str, pack: str) -> list[Finding]:
         remarks = [each for each in remarks if not each.violation.message.startswith("nothing is understood of")]
     else:
         hooks = hooks_of(held.process)
-        # Only the rule about hooks is about what the repository runs.
-        remarks = meta_faults(source, "PROCESS.md", hooks, held.process.source, units, runs_pmlint=None)
+        files = example.files if example else None
+        runs = any("pmlint" in each for each in files.values()) if files else None
+        remarks = meta_faults(source, "PROCESS.md", hooks, held.process.source, units, runs)
     return list(review([(source, remarks)], held, AS_OF).findings)
 
 
@@ -117,7 +118,7 @@ def reported(
 ) -> list[Finding]:
     """What the engine says of a text, with what its example lays around it; of one that stands beside it, nothing."""
     if name in REVIEWED:
-        return reviewed(text, name, pack)
+        return reviewed(text, name, pack, example)
     around = example or Example(as_of=AS_OF.isoformat())
     texts = (
         {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
