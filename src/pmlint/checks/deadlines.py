@@ -32,7 +32,7 @@ class _FinalDue(NamedTuple):
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
     """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
 
-    Without start and end it is the first day that a field, the title or the file name gives it: one that only the text
+    Without start and end it is the last day that a field, the title or the file name gives it: one that only the text
     tells of may be the day of anything.
     """
     incident = doc.incident
@@ -40,7 +40,7 @@ def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
         if said is not None and (found := _moment(said, calendar)):
             return _Over(*found, what)
     days = (said.last or said.day for said in incident.dates if said.day and said.said_in != "text")
-    last = next(days, None)
+    last = max(filter(None, days), default=None)
     return _Over(calendar.end_of(last), last, "day") if last else None
 
 
@@ -60,11 +60,7 @@ def _final_due(doc: Postmortem, context: Context) -> _FinalDue | None:
     over, due = _over(doc, context.calendar), context.process.final_due(context.severity)
     if over is None or due is None:
         return None
-    count, business = due.days, due.business
-    after = f"{count} {'business ' if business else ''}days after the {over.what} of the incident"
-    if business:
-        return _FinalDue(context.calendar.business_days_after(over.day, count), after)
-    return _FinalDue(context.calendar.days_after(over.day, count), after)
+    return _FinalDue(due.day(over.day, context.calendar), f"{due.told()} after the {over.what} of the incident")
 
 
 class _Unwritten(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import get_args
 
 import click
@@ -71,7 +71,7 @@ def check(
     outputs: tuple[tuple[str, str], ...],
     config: str | None,
     pack: str | None,
-    as_of: date | None,
+    as_of: date,
     levels: tuple[tuple[str, LevelWord], ...],
     fail_on: str,
     exit_zero: bool,
@@ -91,7 +91,7 @@ def check(
     policy = load_policy(configuration, pack, levels, final, deadlines)
     found, inputs = documents(paths, configuration, stdin_filename)
     _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
-    report = lint(inputs, policy, as_of or datetime.now(UTC), found.skipped, found.judged, RepositoryFiles())
+    report = lint(inputs, policy, as_of, found.skipped, found.judged, RepositoryFiles())
 
     format_ = format_ or _fitting_format()
     view = _view(color, quiet, verbose, Level(fail_on))
