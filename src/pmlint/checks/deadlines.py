@@ -32,7 +32,7 @@ class _FinalDue(NamedTuple):
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
     """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
 
-    Without start and end it is the last day that a field, the title or the file name gives it: one that only the text
+    Without start and end it is the first day that a field, the title or the file name gives it: one that only the text
     tells of may be the day of anything.
     """
     incident = doc.incident
@@ -40,7 +40,7 @@ def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
         if said is not None and (found := _moment(said, calendar)):
             return _Over(*found, what)
     days = (said.last or said.day for said in incident.dates if said.day and said.said_in != "text")
-    last = max(filter(None, days), default=None)
+    last = next(days, None)
     return _Over(calendar.end_of(last), last, "day") if last else None
 
 
