@@ -74,6 +74,7 @@ _HAS_ENDING = re.compile(r"/$|[^/]\.[^\W\d_]\w{0,11}$|^\.{1,2}$")
 _MAY_HOLD_EVIDENCE = re.compile(rf"\]|:/|/metrics|trace|[0-9a-f]{{16}}|\.(?:{_KINDS_OF_FILE})\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _ENDS_SENTENCE = ".,;:!?*_"
+_AROUND_NAMES = " *_`:"
 
 
 def may_hold_evidence(text: str) -> bool:
@@ -113,6 +114,12 @@ def _labelled_traces(text: str) -> Iterator[WrittenEvidence]:
             named = label["id"] is not None and told and not any(map(str.isalpha, following["joint"]))
             yield WrittenEvidence(*following.span("id"), "trace", "labelled trace", named)
             at, first = following.end(), False
+
+
+def trace_label(name: str) -> str:
+    """What is read before a trace ID that stands in a column or row with this name; nothing if it is of something else."""
+    label = _TRACE_LABEL.match(f"{name.strip(_AROUND_NAMES)}:")
+    return "" if label is None else "trace ID: " if label["id"] else "trace: "
 
 
 def path_in_code(code: str) -> str | None:
