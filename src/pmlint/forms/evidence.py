@@ -117,7 +117,7 @@ def _labelled_traces(text: str) -> Iterator[WrittenEvidence]:
 
 
 def trace_label(name: str) -> str:
-    """What is read before a trace ID that stands in a column or row with this name; nothing if it is of something else."""
+    """What is read before a trace ID in a column or row with this name; nothing where the name is of anything else."""
     label = _TRACE_LABEL.match(f"{name.strip(_AROUND_NAMES)}:")
     return "" if label is None else "trace ID: " if label["id"] else "trace: "
 
