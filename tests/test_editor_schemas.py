@@ -24,6 +24,7 @@ from pmlint.policy import PolicyFile
 from pmlint.process import (
     ActionGroup,
     Bounds,
+    Criterion,
     Deadlines,
     Figure,
     Language,
@@ -45,6 +46,7 @@ Schema = dict[str, Any]
 
 ALONE: dict[type, Schema] = {
     Statement: {"type": "string"},
+    Criterion: {"type": "string"},
     Figure: {"type": "integer"},
     SectionKind: {"type": "string"},
 }

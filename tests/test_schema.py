@@ -76,7 +76,7 @@ def mistakes(kind: Any, text: str) -> list[str]:
         pytest.param(
             SeverityKind,
             "level: 1\nname: a\ncriteria: [5]",
-            f"3:12: 'criteria.0': expected {TEXT}, or the keys text, unverified, source",
+            f"3:12: 'criteria.0': expected {TEXT}, or the keys text, unverified, source, tests",
             id="a sentence alone or marked",
         ),
         pytest.param(

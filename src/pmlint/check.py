@@ -86,6 +86,10 @@ DATES: frozenset[Need] = frozenset({"dates"})
 """What checks read that look at the dates of the incident."""
 
 
+MEASURES: frozenset[Need] = frozenset({"measures"})
+"""What checks read that look at how grave the incident was by what the document reports."""
+
+
 class NoParameters(NamedTuple):
     """The parameters of a check that has none."""
 

@@ -30,7 +30,9 @@ class Related(NamedTuple):
     message: str
 
 
-SubjectKind = Literal["file", "text", "title", "incident", "section", "action group", "action", "sign-off", "ignore"]
+SubjectKind = Literal[
+    "file", "text", "title", "incident", "section", "event", "action group", "action", "sign-off", "ignore"
+]
 
 
 class Subject(NamedTuple):

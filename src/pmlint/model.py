@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.process import ActionKind
+from pmlint.process import ActionKind, Criterion, SeverityLevel
 from pmlint.text import Source, Span, Text
 
 SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "text", "file name"]
@@ -29,10 +29,10 @@ sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
-Need = Literal["timeline", "evidence", "dates"]
+Need = Literal["timeline", "evidence", "dates", "measures"]
 """A part of the model that takes time to read and that not everybody needs."""
 
-EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates"))
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures"))
 
 FaultKind = Literal[
     "unreadable",
@@ -108,6 +108,19 @@ class Moment(NamedTuple):
         except OverflowError:  # the calendar ends
             return cls(None, seconds, offset, precise)
 
+    def seconds_until(self, later: "Moment") -> int | None:
+        """How many seconds later another moment is; `None` where that is not known.
+
+        It is not where one has no time of day, or only one of them a zone. Where one has no day, the other is taken to
+        be on the same day, or the next one if its time is earlier.
+        """
+        if self.seconds is None or later.seconds is None or (self.offset is None) != (later.offset is None):
+            return None
+        passed = later.seconds - self.seconds - 60 * ((later.offset or 0) - (self.offset or 0))
+        if self.day and later.day:
+            return passed + (later.day - self.day).days * 24 * 3600
+        return passed % (24 * 3600)
+
     def iso(self) -> str:
         """ISO 8601: `2026-03-14T09:07Z`, `2026-03-14T09:07`, `2026-03-14`, `09:07`."""
         day = self.day.isoformat() if self.day else ""
@@ -152,6 +165,82 @@ class RoleHolder(NamedTuple):
     why: Why = Why("")
 
 
+class ImpliedSeverity(NamedTuple):
+    """The gravest severity of which the document reports a criterion, and the words that report it.
+
+    `until` is the event with which it ended, where its length follows from two, and `minutes` are these.
+    """
+
+    level: SeverityLevel
+    criterion: Criterion
+    text: Text
+    until: Text | None = None
+    minutes: float | None = None
+
+
+class Lowering(NamedTuple):
+    """That the severity was lowered while the incident ran, with the words that say so, and `to` which one.
+
+    `stable_minutes` are those since the last sign of trouble, which is `trouble`; `None` if they are not known.
+    """
+
+    text: Text
+    to: SeverityLevel | None
+    trouble: Text | None = None
+    stable_minutes: float | None = None
+
+
+Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
+"""A step of the response to an incident, and its beginning."""
+
+
+class Milestone(NamedTuple):
+    """When a step was taken, and where the document says so: in a labelled field, or by an event.
+
+    `from_zero` are the seconds from the incident's zero where only these are said (`T+5m`): then `at` may be `None`.
+    """
+
+    at: Moment | None
+    said_in: Literal["metadata", "timeline"]
+    text: Text
+    from_zero: int | None = None
+    event: "Milestone | None" = None
+    """What the timeline says of it, where a labelled field says it, too."""
+
+    def seconds_until(self, later: "Milestone") -> int | None:
+        """How many seconds later another step was taken, if that is known."""
+        if self.from_zero is not None and later.from_zero is not None:
+            return later.from_zero - self.from_zero
+        return self.at.seconds_until(later.at) if self.at and later.at else None
+
+
+class Milestones(NamedTuple):
+    """The steps of the response to an incident, as far as the document says when they were taken."""
+
+    started: Milestone | None = None
+    detected: Milestone | None = None
+    paged: Milestone | None = None
+    acknowledged: Milestone | None = None
+    triaged: Milestone | None = None
+    mitigated: Milestone | None = None
+    resolved: Milestone | None = None
+
+    def of(self, step: Step) -> Milestone | None:
+        """One of them."""
+        found: Milestone | None = getattr(self, step)
+        return found
+
+    def minutes_to(self, step: Step) -> float | None:
+        """How long a step took, in minutes: from the page to acknowledge and triage, else from the start.
+
+        What is told from the incident's zero only is counted from there, where nothing tells that beginning. `None`
+        where that is not known, or the step lies before what it is counted from.
+        """
+        begin, end = self.paged if step in ("acknowledged", "triaged") else self.started, self.of(step)
+        seconds = begin.seconds_until(end) if begin and end else end.from_zero if end else None
+        return None if seconds is None or seconds < 0 else seconds / 60
+
+
 class Incident(NamedTuple):
     """What the document says of its incident; each fact as often as it is said, in order of the document.
 
@@ -165,6 +254,11 @@ class Incident(NamedTuple):
     roles: tuple[RoleHolder, ...] = ()
     started: StatedDate | None = None
     ended: StatedDate | None = None
+    implied: ImpliedSeverity | None = None
+    lowerings: tuple[Lowering, ...] = ()
+    milestones: Milestones = Milestones()
+    duration: Stated | None = None
+    """How long it lasted, where a labelled field says so."""
 
     @property
     def id(self) -> Text | None:
@@ -234,6 +328,14 @@ class TimelineEntry(NamedTuple):
     actor: Text | None
     text: Text
     why: Why = Why("")
+    from_zero: int | None = None
+    """Seconds from the incident's zero, where it says these: `T+5m`."""
+    zoned: bool = True
+    """Whether it, or something around it, names the zone of its time, also one whose difference to UTC is not known."""
+    unsaid: bool = False
+    """Whether it stands in a table with a column for who did it, and its cell there is blank."""
+    log: int = 0
+    """The number of the list or section of events in which it stands; times of two of them are not in one order."""
 
 
 class Due(NamedTuple):
@@ -405,6 +507,8 @@ class Postmortem(NamedTuple):
     sections: tuple[Section, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    untimed: tuple[Text, ...] = ()
+    """The titles of sections for events that have text, and neither an event nor a day or time anywhere in it."""
     action_items: tuple[ActionItem, ...] = ()
     action_headings: tuple[ActionHeading, ...] = ()
     unlisted_work: tuple[UnlistedWork, ...] = ()

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pmlint.model import ActionItem, Evidence, Ignore, Incident, Postmortem, Section, SignOff, TimelineEntry, Why
+from pmlint.model import (
+    ActionItem,
+    Evidence,
+    Ignore,
+    ImpliedSeverity,
+    Incident,
+    Milestone,
+    Postmortem,
+    Section,
+    SignOff,
+    Step,
+    TimelineEntry,
+    Why,
+)
 from pmlint.text import Source, Span, Text
 
 Data = dict[str, Any]
@@ -65,6 +78,15 @@ def _reasons(doc: Postmortem) -> Iterator[Reason]:
 _FACTS = {"id": "id", "severity": "severity", "status": "status", "started": "start", "ended": "end"}
 """The fields of the pack that tell the facts of an incident; its day may come from several."""
 
+MINUTES: dict[str, Step] = {
+    "to_detect": "detected",
+    "to_acknowledge": "acknowledged",
+    "to_triage": "triaged",
+    "to_mitigate": "mitigated",
+    "to_resolve": "resolved",
+}
+"""How long each step took, by what the JSON calls that."""
+
 _FIELDS = {"item": "text", "owner": "owners", "issue": "issues"}
 """What the JSON calls the fields of an action that the model calls otherwise."""
 
@@ -106,8 +128,22 @@ class _Writer:
             "status": self.located(incident.status),
             "started": self.located(incident.started.text if incident.started else None),
             "ended": self.located(incident.ended.text if incident.ended else None),
+            "milestones": {name: self.milestone(found) for name, found in incident.milestones._asdict().items()},
+            "minutes": {name: _number(incident.milestones.minutes_to(step)) for name, step in MINUTES.items()},
+            "implied_severity": self.implied(incident.implied),
             "roles": [{"role": holder.role, "person": self.located(holder.person)} for holder in incident.roles],
         }
+
+    def milestone(self, found: Milestone | None) -> Data | None:
+        if found is None:
+            return None
+        at = found.at.iso() if found.at else None
+        return {"at": at, "from": found.said_in, **place(self.source, found.text.span)}
+
+    def implied(self, implied: ImpliedSeverity | None) -> Data | None:
+        if implied is None:
+            return None
+        return {"level": implied.level, "criterion": implied.criterion.text, **place(self.source, implied.text.span)}
 
     def section(self, section: Section) -> Data:
         return {
@@ -160,6 +196,11 @@ class _Writer:
             "whole_file": ignore.whole_file,
             **place(self.source, ignore.span),
         }
+
+
+def _number(minutes: float | None) -> float | int | None:
+    """Minutes as JSON has them: whole ones without a point."""
+    return int(minutes) if minutes is not None and minutes.is_integer() else minutes
 
 
 def place(source: Source, span: Span) -> dict[str, int]:

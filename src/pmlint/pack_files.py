@@ -238,13 +238,23 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
         written["words"] = {"fields": {}, **data["words"]}
     if isinstance(data.get("deadlines"), dict):
         written["deadlines"] = {key: _in_full(key, value) for key, value in data["deadlines"].items()}
+    if isinstance(data.get("demotion"), dict):
+        written["demotion"] = {key: _in_full(key, value) for key, value in data["demotion"].items()}
     if isinstance(data.get("ignores"), dict):
         written["ignores"] = {key: _in_full(key, value) for key, value in data["ignores"].items()}
     return written
 
 
 _SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
-_FIGURES = ("action-horizon-days", "draft-hours", "final-days", "final-business-days", "horizon-days", "budget")
+_FIGURES = (
+    "action-horizon-days",
+    "draft-hours",
+    "final-days",
+    "final-business-days",
+    "horizon-days",
+    "budget",
+    "stable-minutes",
+)
 
 
 def _in_full(key: str, value: object) -> object:

@@ -51,6 +51,71 @@ ActionHorizon = Annotated[Figure, Bounds(1, 1830, "an action that may wait for m
 FinalDays = Annotated[Figure, Bounds(1, 180, "what is open for half a year is not final")]
 FinalBusinessDays = Annotated[Figure, Bounds(1, 130, "what is open for half a year is not final")]
 
+Comparison = Literal["at least", "more than", "at most", "less than"]
+"""How what was measured has to stand to a figure."""
+
+Unit = Literal["%", "x", "GB", "min"]
+"""What a figure counts: a share, how many times the budget, free space, minutes."""
+
+MINUTES_OF_A_DAY = 1440
+"""Nothing that a severity is measured by is waited for longer."""
+
+
+class SignalTest(NamedTuple):
+    """What of an incident can be measured, and from when on it meets a criterion of a severity.
+
+    A test without figure and minutes is met where the signal was there at all. Figures in `min` are compared with how
+    long it was.
+    """
+
+    signal: str
+    comparison: Comparison = "at least"
+    figure: Annotated[int, Bounds(0, 100_000, "no share, factor, size or time of an incident is greater")] | None = None
+    unit: Unit = "min"
+    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day has no alert")] | None = None
+    """How long that has to last at least."""
+    journeys: tuple[str, ...] = ()
+    """The user journeys that it is about; a document that names only others does not meet it."""
+    beside: str = ""
+    """Another signal that a document has to report, too, for its words to mean this one."""
+
+    def is_met(self, figure: float | None, minutes: float | None) -> bool:
+        """Whether a figure in the test's unit, and how many minutes it lasted, meet it; what is not known does not."""
+        value = minutes if self.unit == "min" else figure
+        if self.figure is not None and (value is None or not _compares(value, self.comparison, self.figure)):
+            return False
+        return self.minutes is None or (minutes is not None and minutes >= self.minutes)
+
+
+def _compares(value: float, comparison: Comparison, figure: int) -> bool:
+    match comparison:
+        case "at least":
+            return value >= figure
+        case "more than":
+            return value > figure
+        case "at most":
+            return value <= figure
+        case "less than":
+            return value < figure
+
+
+class Criterion(NamedTuple):
+    """By what an incident has a severity: a `Statement`, and the tests of which any is enough to meet it."""
+
+    text: str
+    unverified: bool = False
+    source: str = ""
+    tests: tuple[SignalTest, ...] = ()
+
+
+class Demotion(NamedTuple):
+    """What a process asks of who lowers the severity of an incident."""
+
+    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day never lowers a severity")]
+    """How long after the last sign of trouble."""
+    follow_ups_filed: bool = True
+    """Whether an action needs an issue by then."""
+
 
 class SeverityKind(NamedTuple):
     """A row of the severity matrix.
@@ -62,7 +127,7 @@ class SeverityKind(NamedTuple):
     level: SeverityLevel
     name: str
     words: tuple[str, ...] = ()
-    criteria: tuple[Statement, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     signals: tuple[Statement, ...] = ()
     actions: tuple[Statement, ...] = ()
     commander: str = ""
@@ -337,6 +402,12 @@ class DueWords(NamedTuple):
 class PeopleWords(NamedTuple):
     """Words around people's names, and how words look that are none."""
 
+    agents: tuple[str, ...] = ()
+    """What those are called who act in an incident and have no name: `engineer`, `probe`; the last word counts."""
+    acts: tuple[str, ...] = ()
+    """Verbs for what people and systems do in an incident; with `...`, how such a word begins."""
+    undergone: tuple[str, ...] = ()
+    """Those of them that tell, with nobody behind them, what was done to somebody: `paged`."""
     joined: tuple[str, ...] = ()
     """Between two names: `Ana and Ben`."""
     either: tuple[str, ...] = ()
@@ -451,6 +522,8 @@ class SeverityWords(NamedTuple):
     """What stands between that and the severity."""
     articles: tuple[str, ...] = ()
     """What may stand before a severity: `a Sev-2`."""
+    lowered: tuple[str, ...] = ()
+    """Before a severity that is milder than the one before: `downgraded to`."""
     behind: tuple[str, ...] = ()
     """Behind a severity that is the incident's: `Sev-2 was declared`."""
     other_things: tuple[str, ...] = ()
@@ -461,6 +534,60 @@ class SeverityWords(NamedTuple):
     """What a severity is measured by that is none of an incident: `CVSS`."""
     numbered: tuple[str, ...] = ()
     """Things that have a number, which names no severity: `runbook 1`."""
+
+
+class SignalWords(NamedTuple):
+    """Words by which a text reports a signal; with `...` at its end, how a word begins."""
+
+    alone: tuple[str, ...] = ()
+    """What says all of it: `data loss`."""
+    subjects: tuple[str, ...] = ()
+    """What it is said of: `breaker`."""
+    states: tuple[str, ...] = ()
+    """What is said of that, behind it or just before it: `open`."""
+    ends: tuple[str, ...] = ()
+    """What is said of it when it is over: `closed`."""
+    over: tuple[str, ...] = ()
+    """What says all of that it is over: `queue drains`."""
+    rates: tuple[str, ...] = ()
+    """What has the share as its value: `error rate`."""
+    opposite: tuple[str, ...] = ()
+    """What has the rest of it: `success rate`."""
+    unless: tuple[str, ...] = ()
+    """What in the same sentence says that it is something else: `provider`."""
+
+
+class MeasureWords(NamedTuple):
+    """Words of sentences that report measures, with `...` at its end, how a word begins."""
+
+    signals: dict[str, SignalWords] | None = None
+    """By the signals of the process's criteria."""
+    of: tuple[str, ...] = ()
+    """Between a share and what it is a share of: `62 % of`."""
+    all: tuple[str, ...] = ()
+    """A whole in words: `all requests`."""
+    percent: tuple[str, ...] = ()
+    """The sign `%` in words."""
+    times: tuple[str, ...] = ()
+    """Behind a factor: `2.5x`."""
+    lasting: tuple[str, ...] = ()
+    """Before how long something was: `for 40 minutes`."""
+    lasting_behind: tuple[str, ...] = ()
+    """The same, behind it: `40 Minuten lang`."""
+    nearly: tuple[str, ...] = ()
+    """What may stand between the two: `for more than 40 minutes`."""
+    between: tuple[str, ...] = ()
+    """Before two times with an `and`: `between 10:02 and 10:20`."""
+    until: tuple[str, ...] = ()
+    """Between two times: `10:02 until 10:20`."""
+    capped: tuple[str, ...] = ()
+    """That a measure was at most what is said, or only for a moment: `up to`, `peaked`."""
+    contrasts: tuple[str, ...] = ()
+    """Before a part of a sentence that no negation reaches: `but`."""
+    nothing: tuple[str, ...] = ()
+    """What denies a measure, beside the negations of a sign-off: `none`, `avoided`."""
+    unreal: tuple[str, ...] = ()
+    """That a sentence tells of what may be, is planned, or was another time: `would`, `fires`, `last week`."""
 
 
 class IssueWords(NamedTuple):
@@ -482,7 +609,19 @@ class WorkWords(NamedTuple):
     promised: tuple[str, ...] = ()
     """That somebody of the team will do it: `we will`."""
     wished: tuple[str, ...] = ()
-    """That it would be good to do it, or has to be done, by whomever: `we should`, `must be`."""
+    """That it would be good to do it: `we should`."""
+    must: tuple[str, ...] = ()
+    """That it has to be done, whoever does it: `someone must`, `il faut`."""
+    must_be: tuple[str, ...] = ()
+    """That what stands before it has to be changed, by whomever: `must be`; with a gap, `muss ... werden`."""
+    agreed: tuple[str, ...] = ()
+    """Before what somebody agreed or promised to do: `it was agreed that`, `promised to`."""
+    agreed_on: tuple[str, ...] = ()
+    """What shows behind these that it is work, and no opinion: `gets`; any verb that orders work shows it, too."""
+    usual: tuple[str, ...] = ()
+    """Behind a duty, by which it is no work, but how things are, or a remark: `by hand`, `each time`, `noted`."""
+    clauses: tuple[str, ...] = ()
+    """Before a duty, by which it is none of the team, but explains: `because`, `which`, `currently`."""
     passive: tuple[str, ...] = ()
     """That it will be so, whoever does it: `will be`; below an action, what comes of it."""
     addressed: tuple[str, ...] = ()
@@ -501,8 +640,52 @@ class WorkWords(NamedTuple):
     """Endings of others: `ed` of `replaced`."""
     remarks: tuple[str, ...] = ()
     """Names of boxes and labels whose text remarks on the actions: `Note`."""
+    calls: tuple[str, ...] = ()
+    """Those of them whose text may order work: `Important`."""
+    advised: tuple[str, ...] = ()
+    """Verbs that advise readers where they open such a text, and order no work: `keep`, `check`."""
     procedures: tuple[str, ...] = ()
     """What stands over steps that are for another time: `Checklist`."""
+
+
+class StepWords(NamedTuple):
+    """Words by which an event says that a step of the response was taken; with `...` at its end, how a word begins."""
+
+    said: tuple[str, ...] = ()
+    """What says so anywhere: `acknowledges`."""
+    opening: tuple[str, ...] = ()
+    """What does so as the label that an event opens with, or as all of it: `Ack`, `Detection:`."""
+    naming: tuple[str, ...] = ()
+    """What does so before a name: `pages Mira`."""
+
+
+class SpokenWords(NamedTuple):
+    """Words by which a text speaks of how long a step took; with `...` at its end, how a word begins."""
+
+    acknowledged: tuple[str, ...] = ()
+    triaged: tuple[str, ...] = ()
+    mitigated: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    """Of any step: `too long`, `delay`."""
+
+
+class MilestoneWords(NamedTuple):
+    """Words by which the events of a timeline tell the steps of the response to this incident."""
+
+    started: StepWords = StepWords()
+    detected: StepWords = StepWords()
+    paged: StepWords = StepWords()
+    acknowledged: StepWords = StepWords()
+    triaged: StepWords = StepWords()
+    mitigated: StepWords = StepWords()
+    resolved: StepWords = StepWords()
+    unreal: tuple[str, ...] = ()
+    """What takes a step back: `not`, `tried`, `planned`."""
+    others: tuple[str, ...] = ()
+    """Whose step it is where it is not this incident's: `provider`."""
+    noticed: tuple[str, ...] = ()
+    """What tells in any way that somebody or something noticed: `alert`, `asks`."""
+    spoken: SpokenWords = SpokenWords()
 
 
 class ContentWords(NamedTuple):
@@ -578,6 +761,9 @@ class Words(NamedTuple):
     work: WorkWords = WorkWords()
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
+    calm: tuple[str, ...] = ()
+    """What an event says that tells of no trouble, whatever words of it stand beside: `recovered`, `no further`."""
+    milestones: MilestoneWords = MilestoneWords()
     title_prefixes: tuple[str, ...] = ()
     """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
     dates: DateWords = DateWords()
@@ -586,6 +772,7 @@ class Words(NamedTuple):
     people: PeopleWords = PeopleWords()
     signing: SigningWords = SigningWords()
     severity: SeverityWords = SeverityWords()
+    measures: MeasureWords = MeasureWords()
     issue: IssueWords = IssueWords()
 
 
@@ -659,6 +846,8 @@ class Process(NamedTuple):
     severities: tuple[SeverityKind, ...] = ()
     severity_label: str = "Sev-{level}"
     """How the process writes a severity."""
+    demotion: Demotion | None = None
+    """What is asked of who lowers a severity; `None` where the process says nothing."""
     other_sections: tuple[SectionKind, ...] = ()
     action_groups: tuple[ActionGroup, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -681,6 +870,17 @@ class Process(NamedTuple):
     def known_sections(self) -> tuple[SectionKind, ...]:
         """All sections that a document's headings may mean."""
         return (*self.sections, *self.other_sections)
+
+    @property
+    def tests(self) -> tuple[SignalTest, ...]:
+        """The tests of all criteria, those of the gravest severity first."""
+        return tuple(test for _, criterion in self.criteria for test in criterion.tests)
+
+    @property
+    def criteria(self) -> tuple[tuple[SeverityLevel, Criterion], ...]:
+        """All criteria with their levels, those of the gravest severity first."""
+        rows = sorted(self.severities, key=lambda row: row.level)
+        return tuple((row.level, criterion) for row in rows for criterion in row.criteria)
 
     @property
     def most_severe(self) -> SeverityLevel:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.process import Bounds, Figure, Statement
+from pmlint.process import Bounds, Criterion, Figure, Statement
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Node, key_place, place_of, unknown_key
@@ -36,7 +36,7 @@ _MISSING = ("missing", "missing_argument")
 _KEY = "[key]"
 """The step of a path that stands for a key of a mapping instead of its value."""
 
-_SHORT_FORMS: dict[object, type] = {Figure: int, Statement: str}
+_SHORT_FORMS: dict[object, type] = {Figure: int, Statement: str, Criterion: str}
 """Named tuples of which files may write the first field alone."""
 
 _PLAIN: dict[object, str] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -60,6 +60,16 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+def inside(bodies: Iterable[Span], places: Iterable[Span]) -> Iterator[bool]:
+    """Whether each of some places, in their order, begins inside one of some spans; linear in both."""
+    ahead = sorted(bodies, reverse=True)
+    end = 0
+    for place in places:
+        while ahead and ahead[-1].start <= place.start:
+            end = max(end, ahead.pop().end)
+        yield place.start < end
 
 
 class Text(NamedTuple):

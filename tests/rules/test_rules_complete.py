@@ -19,7 +19,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 GROUPS = {
     "0": {
         "reading-faults", "file-name", "file-date", "title-present", "severity-declared", "severity-known",
-        "severities-agree", "severity-not-lowered", "incident-id-well-formed",
+        "severities-agree", "severity-not-lowered", "severity-not-understated", "lowerings-explained",
+        "incident-id-well-formed",
         "incident-id-stated", "incident-ids-agree", "incident-id-unique", "incident-date-is-day",
         "incident-date-not-ahead", "date-stated", "status-stated", "start-stated", "end-stated", "role-stated",
     },
@@ -33,6 +34,10 @@ GROUPS = {
         "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed", "actions-in-time",
+    },
+    "3": {
+        "timeline-in-order", "timeline-not-ahead", "timeline-near-incident", "timeline-names-zones",
+        "timeline-names-actors", "timeline-has-times", "timeline-tells-detection",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",

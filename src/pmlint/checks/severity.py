@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import MEASURES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Postmortem
+from pmlint.model import ImpliedSeverity, Lowering, Postmortem
+from pmlint.process import Demotion
 from pmlint.text import Span
 
 _SEVERITY = Subject("incident", "severity")
@@ -92,3 +93,68 @@ class SeverityNotLowered(DocumentCheck, NoParameters):
                 f"{quote(severity.text.value)} says that the incident was {context.process.severity(gravest)}",
                 f"declare the gravest severity that the incident had; {_judged(context)}",
             )
+
+
+class SeverityNotUnderstated(DocumentCheck, NoParameters):
+    """What the document reports meets no criterion of a graver severity than the one it declares."""
+
+    kind = "severity-not-understated"
+    reads = MEASURES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        said, implied = doc.incident.severities, doc.incident.implied
+        levels = {severity.level for severity in said}
+        if implied is None or not levels or not levels.issubset(_levels(context)):
+            return
+        if implied.level < min(level for level in levels if level is not None):
+            severity = context.process.severity(implied.level)
+            yield Violation(
+                _SEVERITY,
+                implied.text.span,
+                f"{quote(implied.text.value)}{_for(implied)} meets a criterion of {severity}: {_criterion(implied)}",
+                f"declare {severity}, or say what kept the incident below that criterion",
+                (Related(implied.until.span, "until then"),) if implied.until else (),
+            )
+
+
+def _for(implied: ImpliedSeverity) -> str:
+    return f" for {implied.minutes:g} minutes" if implied.minutes else ""
+
+
+def _criterion(implied: ImpliedSeverity) -> str:
+    """A criterion as the process says it."""
+    return f"{quote(implied.criterion.text)}{' [Unverified]' if implied.criterion.unverified else ''}"
+
+
+class LoweringsExplained(DocumentCheck, NoParameters):
+    """The severity is lowered only when all was stable for as long as the process asks, and follow-ups are filed."""
+
+    kind = "lowerings-explained"
+    reads = MEASURES
+
+    def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
+        asked = context.process.demotion
+        filed = any(item.issues for item in doc.action_items if not item.struck)
+        for lowering in doc.incident.lowerings if asked else ():
+            assert asked
+            lacks = list(_lacks(lowering, asked, filed=filed))
+            if lacks:
+                trouble = lowering.trouble
+                yield Violation(
+                    _SEVERITY,
+                    lowering.text.span,
+                    f"{quote(lowering.text.value)} lowers the severity {' and '.join(lacks)}",
+                    f"say what had been stable for {asked.stable_minutes.value} minutes, and name the issues of the "
+                    "follow-ups among the actions",
+                    (Related(trouble.span, "the last sign of trouble before"),) if trouble else (),
+                )
+
+
+def _lacks(lowering: Lowering, asked: Demotion, *, filed: bool) -> Iterator[str]:
+    """What a lowering has not that is asked for."""
+    minutes, enough = lowering.stable_minutes, asked.stable_minutes
+    if minutes is not None and minutes < enough.value:
+        mark = " [Unverified]" if enough.unverified else ""
+        yield f"{minutes:g} minutes after the last sign of trouble, not {enough.value}{mark}"
+    if asked.follow_ups_filed and not filed:
+        yield "with no issue ID among the actions"

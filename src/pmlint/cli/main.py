@@ -29,6 +29,7 @@ COMMANDS = {
     "new": "pmlint.cli.new",
     "parse": "pmlint.cli.parse",
     "rules": "pmlint.cli.rules",
+    "severity": "pmlint.cli.severity",
     "stats": "pmlint.cli.stats",
 }
 

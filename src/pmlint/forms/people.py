@@ -247,6 +247,10 @@ class PeopleForm:
     def _happened(self) -> re.Pattern[str]:
         return re.compile(rf"{one_of(self._around.happenings)}$", re.IGNORECASE)
 
+    def has_happened(self, text: str) -> bool:
+        """Whether a text ends as words for what happens do: `Investigation`."""
+        return self._happened.search(text) is not None
+
     @Lazy
     def _honorific(self) -> re.Pattern[str]:
         return re.compile(rf"{one_of(self._around.honorifics)}$")
@@ -256,13 +260,13 @@ class PeopleForm:
         if text.startswith("@"):
             return True
         parts = text.split()
-        if not 1 <= len(parts) <= _WORDS_OF_AN_ACTOR or self._happened.search(text):
+        if not 1 <= len(parts) <= _WORDS_OF_AN_ACTOR or self.has_happened(text):
             return False
         if not text.isascii() and not any(char.isupper() or char.islower() for char in text):  # a script without case
             return self._honorific.search(text) is not None
         if len(parts) > 1 and parts[-1] in self._around.team_endings:
-            return all(map(_is_capitalised, parts[:-1]))
-        return (len(parts) == 1 and not strict) or all(map(_is_capitalised, parts))
+            return all(map(is_capitalised, parts[:-1]))
+        return (len(parts) == 1 and not strict) or all(map(is_capitalised, parts))
 
     # Teams and nobody
 
@@ -313,7 +317,7 @@ class PeopleForm:
         )
 
 
-def _is_capitalised(word: str) -> bool:
+def is_capitalised(word: str) -> bool:
     """Whether a word is written as a name's: with a capital, and not loud."""
     return word[0].isupper() and not (word.isupper() and len(word) >= _LOUD_FROM)
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pmlint.spelling import EAST_ASIAN
 
 Step = Callable[[str, int], int]
 """Where a part of a text ends that stands at an index; the index where there is none."""
+
+GAP = "..."
+"""Stands in a phrase for other words."""
+
+_REACH = r"[^,;:.!?\n]{1,80}?"
+"""The words in a gap: a part of the clause, of 80 signs at most."""
 
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _LETTER = re.compile(r"\w")
@@ -35,6 +41,12 @@ def word_of(phrases: Iterable[str]) -> str:
     phrases = list(phrases)
     joined = [phrase for phrase in phrases if _EAST_ASIAN.search(phrase)]
     return rf"(?:(?<!\w){any_of(phrase for phrase in phrases if phrase not in joined)}|{any_of(joined)})"
+
+
+def gapped(phrases: Sequence[str]) -> str:
+    """The pattern of `word_of` for phrases that may have a gap: `muss ... werden`."""
+    parts = [[word_of((part.strip(),)) for part in phrase.split(GAP)] for phrase in phrases if GAP in phrase]
+    return "|".join((word_of(phrase for phrase in phrases if GAP not in phrase), *map(_REACH.join, parts)))
 
 
 def _whole(phrase: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.phrases import one_of, word_of
@@ -39,6 +40,9 @@ _MOST_DIGITS = 4
 _MOST_WORDS = 3
 """Words in front of a bare number in a remark that may only say how it is meant; more tell of something."""
 
+_BEHIND_A_VERB = 40
+"""Characters behind a word such as `lowered` in which the severity stands that is meant."""
+
 _CHOICE = 3
 """Levels beside each other that are a choice which nobody made: `Sev-1 | Sev-2 | Sev-3`."""
 
@@ -55,6 +59,8 @@ _RANGE = re.compile(rf"\s*(?!{_ARROW})(?:[-/.,:;+~&|–—]\s*)+[0-9]")
 _STOP = r"[()\[\]（）【】,;/|、。，!:：.]|\s[-–—]|[-=]+>|[→⇒➔➡➜]"
 _EDGE = rf"[^\W_{EAST_ASIAN}]"
 """A letter or digit that runs on in a word; signs of scripts without blanks do not."""
+
+_STOPS = re.compile(r"[.;!?\n]")
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
@@ -204,6 +210,37 @@ class Severities:
                     found.setdefault(span, NamedSeverity(*span, int(match["code"][-1]), form))
         return [found[span] for span in sorted(found)]
 
+    def lowering(self, text: str) -> NamedSeverity | None:
+        """The severity to which a text says that the incident's was lowered; its level is none where it only says so.
+
+        `Downgraded to Sev-3`, `Sev-2 → Sev-3`, `no longer Sev-2: demoted`; not what might be done.
+        """
+        if not self.are_in(text):
+            return None
+        for found in (*self._falling(text), *self._demoted(text)):
+            if not self._unreal.search(text, _clause(text, found.start), found.start):
+                return found
+        return None
+
+    def tells_former(self, text: str) -> bool:
+        """Whether a remark tells of a severity that held before: `Sev-3 (was Sev-2)`, but not `Sev-3 / High`."""
+        return self._held_before.search(text) is not None or self.lowering(text) is not None
+
+    def _falling(self, text: str) -> Iterator[NamedSeverity]:
+        """Two severities with an arrow or `to` between them, of which the second is the milder one."""
+        for first, last in pairwise(self._each_code.finditer(text)):
+            if first["number"] < last["number"] and self._changes.fullmatch(text, first.end(), last.start()):
+                yield NamedSeverity(first.start(), last.end(), int(last["number"]), "code behind another")
+
+    def _demoted(self, text: str) -> Iterator[NamedSeverity]:
+        """A word of lowering with a severity shortly behind it: the new one, or behind `from` the old one."""
+        for word in self._lowered.finditer(text):
+            code = self._each_code.search(text, word.end(), word.end() + _BEHIND_A_VERB)
+            between = text[word.end() : code.start()] if code else "."
+            if code and not _STOPS.search(between):
+                level = None if self._former.search(between) else int(code["number"])
+                yield NamedSeverity(word.start(), code.end(), level, "code behind a verb")
+
     # The patterns are made of the pack's words, and compiled when they are first looked for.
 
     @Lazy
@@ -336,6 +373,28 @@ class Severities:
         """What in front of a severity says that it is not the incident's, or of something else."""
         said = self._said
         return re.compile(word_of((*said.unreal, *said.others, *said.other_things, *said.scales)), re.IGNORECASE)
+
+    @Lazy
+    def _each_code(self) -> re.Pattern[str]:
+        family = _one_of(self._said.families)
+        before = rf"(?<![\w-])(?:{family}(?:::|[-_ ]?)|[sp]-?)"
+        return re.compile(rf"{before}(?P<number>[0-9])(?!\w|[.,/-][0-9])", _CODE_FLAGS)
+
+    @Lazy
+    def _changes(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{_ARROW}|{word_of(self._said.rated_as)})\s*", re.IGNORECASE)
+
+    @Lazy
+    def _lowered(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._said.lowered), re.IGNORECASE)
+
+    @Lazy
+    def _held_before(self) -> re.Pattern[str]:
+        return re.compile(word_of(self._said.former), re.IGNORECASE)
+
+    @Lazy
+    def _former(self) -> re.Pattern[str]:
+        return re.compile(rf"{word_of(self._said.former_numbers)}\s*$", re.IGNORECASE)
 
     @Lazy
     def _sentences(self) -> dict[str, re.Pattern[str]]:

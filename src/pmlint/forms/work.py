@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from pmlint.forms.dates import Dates
+from pmlint.forms.duty import DutyForm
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_mark
 from pmlint.forms.people import PeopleForm
@@ -16,6 +17,8 @@ from pmlint.spelling import name_key
 from pmlint.text import Lazy
 
 Work = Literal["promised", "wished"]
+Remark = Literal["", "remark", "call"]
+"""What a label or box makes of its text: nothing, a remark, which orders nothing, or one that may (`Important`)."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s)\]\"'”’*_]+|(?<=[。！？])|\n(?=\s*\n)")
 _OPENING_MARKS = " \t\n*_\"'“‘(["
@@ -38,11 +41,22 @@ class WorkForm:
         self._known = known
         self._people = people
         self._dates = dates
+        self.duty = DutyForm(known, self.orders)
 
     @Lazy
-    def remarks(self) -> frozenset[str]:
-        """The names of boxes and labels whose text is a remark."""
+    def _remarks(self) -> frozenset[str]:
         return frozenset(map(name_key, self._known.work.remarks))
+
+    @Lazy
+    def _calls(self) -> frozenset[str]:
+        return frozenset(map(name_key, self._known.work.calls))
+
+    def remark(self, name: str) -> Remark:
+        """What the name of a label or a box makes of its text."""
+        key = name_key(name)
+        if key in self._calls:
+            return "call"
+        return "remark" if key in self._remarks else ""
 
     @Lazy
     def _procedures(self) -> re.Pattern[str]:
@@ -92,13 +106,20 @@ class WorkForm:
     def _none(self) -> re.Pattern[str]:
         return re.compile(word_of(self._known.no_actions), re.IGNORECASE)
 
-    def sentences(self, text: str, start: int = 0, *, explains: bool = False) -> Iterator[Sentence]:
-        """The sentences of a text that tell of work, in order; `explains` if the text stands below an action."""
-        at = start
+    def sentences(
+        self, text: str, start: int = 0, *, explains: bool = False, remark: Remark = ""
+    ) -> Iterator[Sentence]:
+        """The sentences of a text that tell of work, in order; `explains` if the text stands below an action.
+
+        In a remark only promises count, and orders only in one that calls for something and gives no advice.
+        """
+        at = start = behind_mark(text, start)
         for stop in (*_SENTENCE_END.finditer(text, start), None):
             end = stop.start() if stop else len(text)
             begins_line = not text[start:at].rpartition("\n")[2].strip()
-            if (work := self.work(text[at:end], explains=explains, may_order=begins_line)) is not None:
+            may_order = begins_line and (not remark or (remark == "call" and not self.duty.advises(text[at:end])))
+            work = self.work(text[at:end], explains=explains, may_order=may_order)
+            if work == "promised" or (work and not remark):
                 begin = at + len(text[at:end]) - len(text[at:end].lstrip())
                 yield Sentence(begin, begin + len(text[begin:end].rstrip()), work)
             at = stop.end() if stop else end
@@ -122,13 +143,21 @@ class WorkForm:
                 return "promised"
             if not explains:
                 return "wished"
-        wishes = self._wished.search(bare) or self.orders(said) or self._something_will(bare)
+        wishes = (
+            self._wished.search(bare) or self.duty.says_duty(bare) or self.orders(said) or self._something_will(bare)
+        )
         return "wished" if wishes else None
 
     def _promises(self, said: str, *, may_order: bool) -> bool:
         bare = self._statements.sub(" ", said).strip(_OPENING_MARKS)
         ordered = may_order and self.orders(said)
-        return ordered or self._somebody_will(bare) or self._promised.search(bare) is not None
+        return (
+            ordered
+            or self._somebody_will(bare)
+            or self._promised.search(bare) is not None
+            or self.duty.is_duty(said)
+            or self.duty.is_agreement(bare)
+        )
 
     def _has_actor(self, said: str) -> bool:
         """Whether a text tells by whom: `rewritten by Mira`."""
@@ -144,7 +173,7 @@ class WorkForm:
         What leads to the verb is left out: `Then `, `Long-term: `.
         """
         label = label_before_colon(said)
-        if label and name_key(label.name) not in self.remarks:
+        if label and not self.remark(label.name):
             said = said[label.value :]
         said = said[end_of(self._leading, said, 0) :].lstrip(_OPENING_MARKS)
         if self._statements.match(said):  # `Use of ...`

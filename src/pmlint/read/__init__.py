@@ -10,9 +10,11 @@ from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import misspelt_keys, read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
+from pmlint.read.measures.reader import read_implied, read_lowerings
 from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
+from pmlint.read.timeline.milestones import with_events
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -32,15 +34,23 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     actions = read_actions(document, parts, vocabulary)
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
+    entries = timeline.entries(incident.day) if needs & {"timeline", "measures"} else ()
+    if "measures" in needs:
+        incident = incident._replace(
+            implied=read_implied(document, parts, entries, incident, vocabulary),
+            lowerings=read_lowerings(entries, incident.severities, vocabulary),
+        )
+    milestones = with_events(incident.milestones, entries if "timeline" in needs else (), vocabulary.milestones)
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,
         title=title,
         why_title=Why("front matter" if stated else "heading" if title else ""),
-        incident=incident,
+        incident=incident._replace(milestones=milestones),
         sections=tuple(part.section for part in parts),
         sightings=tuple(sightings),
-        timeline=timeline.entries(incident.day) if "timeline" in needs else (),
+        timeline=entries if "timeline" in needs else (),
+        untimed=timeline.untimed(entries) if "timeline" in needs else (),
         action_items=actions.items,
         action_headings=actions.headings,
         unlisted_work=actions.unlisted,

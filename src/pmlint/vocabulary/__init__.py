@@ -18,6 +18,10 @@ from pmlint.forms.durations import Durations
 from pmlint.forms.incident_ids import IncidentIds
 from pmlint.forms.issue_remarks import IssueRemarks
 from pmlint.forms.issues import IssueForm
+from pmlint.forms.lasting import LastingForm
+from pmlint.forms.lexicon import Lexicon
+from pmlint.forms.measures import Measures
+from pmlint.forms.milestones import MilestoneForm
 from pmlint.forms.people import PeopleForm
 from pmlint.forms.persons import Persons
 from pmlint.forms.phrases import word_of
@@ -26,6 +30,7 @@ from pmlint.forms.placeholders import Placeholders
 from pmlint.forms.severities import Severities
 from pmlint.forms.signatures import SignatureForm
 from pmlint.forms.stamps import StampForm
+from pmlint.forms.subjects import SubjectForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
 from pmlint.forms.weekdays import WeekdayForm
@@ -146,6 +151,21 @@ class Vocabulary:
         return Durations(self.process.words.times.units)
 
     @Lazy
+    def calm(self) -> Lexicon[str]:
+        """What an event says that tells of no trouble."""
+        return Lexicon([("calm", self.process.words.calm)])
+
+    @Lazy
+    def lasting(self) -> LastingForm:
+        """How long something lasted."""
+        return LastingForm(self.process.words, self.clocks)
+
+    @Lazy
+    def measures(self) -> Measures:
+        """What sentences report that can be measured."""
+        return Measures(self.process, self.lasting)
+
+    @Lazy
     def stamps(self) -> StampForm:
         """The dates and times that events open with."""
         return StampForm(self.process.words, self.dates, self.clocks, self.weekdays, self.durations)
@@ -159,6 +179,16 @@ class Vocabulary:
     def time_notes(self) -> TimeNotes:
         """What sentences say of all times."""
         return TimeNotes(self.process.words)
+
+    @Lazy
+    def milestones(self) -> MilestoneForm:
+        """Which steps of the response events tell."""
+        return MilestoneForm(self.process.words)
+
+    @Lazy
+    def subjects(self) -> SubjectForm:
+        """Who acts in the sentences of events."""
+        return SubjectForm(self.process.words, self.people)
 
     @Lazy
     def event_columns(self) -> dict[str, frozenset[str]]:

@@ -12,6 +12,9 @@ from pmlint.process import Words
 from pmlint.spelling import is_slip_of, name_key
 from pmlint.text import Lazy
 
+STEPS = ("detected", "paged", "acknowledged", "triaged", "mitigated", "duration")
+"""The fields that tell when a step of the response was taken, and how long the incident lasted."""
+
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
 
@@ -41,7 +44,7 @@ class FieldNames:
 
     def __init__(self, words: Words, roles: Mapping[str, str]) -> None:
         self._known = {key: FieldName("role", role, key) for key, role in roles.items()}
-        for field in FACTS:
+        for field in (*STEPS, *FACTS):  # of a name that is given to both, the latter counts
             for name in words.fields.get(field, ()):
                 self._known[name_key(name)] = FieldName(field, "", name_key(name))
         self._severities = tuple(map(name_key, words.fields.get("severity", ())))
@@ -81,7 +84,7 @@ class FieldNames:
 
     def slip_of(self, key: str, given: Collection[str]) -> str | None:
         """The name of a fact, none of those that are `given`, that a key has most likely been meant to be."""
-        names = (name for name, meant in self._known.items() if meant.is_fact and meant.field not in given)
+        names = (name for name, meant in self._known.items() if meant.field in FACTS and meant.field not in given)
         return next((name for name in names if is_slip_of(key, name)), None)
 
     def are_told_below(self, heading: str) -> bool:

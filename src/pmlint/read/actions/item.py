@@ -36,6 +36,8 @@ class ActionScope(NamedTuple):
     """What named the group, if it has a name."""
     procedure: bool = False
     """Whether numbered lists are steps for another time."""
+    remarks: bool = False
+    """Whether what is listed are remarks, of which those are told that order work."""
     level: int = 0
     """The heading's level; 0 for a label, and for the section."""
 

@@ -63,6 +63,11 @@ def read_actions(document: Document, parts: Sequence[Part], vocabulary: Vocabula
     known = vocabulary.process.holding("actions", "events", "signatures")
     bodies = [part.section.body for part in parts if part.section.id in known]
     reader.unlisted += reader.told.open_boxes(document.blocks, bodies)
+    first = min(
+        (part.section.span.start for part in parts if part.section.id in holding), default=len(document.source.text)
+    )
+    behind = [block for block in document.blocks if block.span.start > first]
+    reader.unlisted += reader.told.blank_orders(behind, {part.section.span.start for part in parts if part.section.id})
     return Actions(tuple(reader.items), tuple(reader.headings), tuple(reader.unlisted))
 
 
@@ -153,6 +158,7 @@ class ActionReader:
             (None if kind else whose(inline, self.reader)) or around.owner,
             Why(form, name_key(text)) if kind else around.why,
             not kind and (around.procedure or (is_above and self.is_procedure(text))),
+            aside and self.told.form.remark(text) != "",
             level,
         )
 
@@ -222,6 +228,8 @@ class ActionReader:
     def consider(self, candidate: Candidate) -> None:
         if (item := judged(candidate)) is not None:
             self.items.append(item)
+        elif candidate.scope.remarks:
+            self.unlisted += self.told.remark(candidate.inline)
 
 
 class _BlockWalk:
@@ -310,7 +318,7 @@ class _BlockWalk:
             self._list(block, scope)
         elif isinstance(block, Table):
             self._table(block, scope)
-        elif scope.aside:
+        elif scope.aside and not scope.remarks:
             return
         elif isinstance(block, Quote):
             reader.unlisted += told.quote(block)
@@ -346,7 +354,7 @@ class _BlockWalk:
             scope, fields = self.scopes[-1], reader.read(inline)
         if fields is not None:
             self.reader.items.append(accepted(Candidate(inline, block.span, scope, reader), fields))
-        elif not scope.aside:
+        elif not scope.aside or scope.remarks:
             self.reader.unlisted += self.reader.told.paragraph(inline, explains=bool(self.reader.items))
         if not self.is_read and self.label and self.label.aside:
             self.label = None

@@ -6,17 +6,19 @@ All that a reader of the document sees there is an action, an introduction, an e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.listed_lines import behind_footnote, behind_mark, has_picture, is_definition, is_listed
 from pmlint.forms.placeholders import is_gap
+from pmlint.forms.work import Remark
 from pmlint.markdown import Block, Code, Heading, Html, Inline, List, Paragraph, Quote, Table, visible_html, walk
 from pmlint.model import UnlistedWork
 from pmlint.read.actions.labels import COLONS
 from pmlint.read.actions.lists import cut
-from pmlint.spelling import name_key, says_nothing
+from pmlint.spelling import says_nothing
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 
@@ -38,6 +40,7 @@ _PROSE_ELEMENTS = frozenset(
 )  # fmt: skip
 """Elements whose text is prose; all others list something, or are not known."""
 _NUMBERED_TASK = re.compile(r"\s{0,9}((?:[^\W\d_]{1,20} ){0,2}[^\W\d_]{1,20})(?: ?#|[ -])?[0-9]{1,3}\s?[.:)–—-]\s+\w")
+_DASHED = re.compile(r"\s{0,9}((?:[^\W\d_]{1,20} ?){1,3})\s[-–—]{1,3}\s+\w")
 FENCE = ":::"
 """What a box of a Markdown dialect begins and ends with."""
 _FENCE = re.compile(r"[ \t]{0,3}(:::+|!!!|\?{3}\+?|(?=\[!))[ \t]{0,9}(\S[^\n]{0,60})?")
@@ -84,6 +87,9 @@ class Unlisted:
         numbered = _NUMBERED_TASK.match(line)
         if numbered and (numbered[1].isupper() or self.known.field(numbered[1]) == "action"):
             return True
+        dashed = _DASHED.match(line)
+        if dashed and self.known.field(dashed[1]) == "action":
+            return True
         label = label_before_colon(line)
         if label is None or says_nothing(line[label.value :]) or self.known.says_none(label.name):
             return False
@@ -104,9 +110,17 @@ class Unlisted:
         if self._is_form(inline):
             yield UnlistedWork("form", inline.whole)
             return
-        told = list(self.form.sentences(text, behind_footnote(text), explains=explains))
-        first = next((each for each in told if each.work == "promised"), told[0] if told else None)
-        if first and not self._remarks(text):
+        remark, start = self._remarks(text)
+        yield from self._told(inline, start, explains=explains, remark=remark)
+
+    def remark(self, inline: Inline) -> Iterator[UnlistedWork]:
+        """What is told of an item of a list of remarks: work that it promises, or orders and is no advice."""
+        return self._told(inline, 0, remark="call")
+
+    def _told(self, inline: Inline, start: int, *, explains: bool = False, remark: Remark) -> Iterator[UnlistedWork]:
+        """The first sentence of a text that promises work, else the first that wishes it."""
+        told = list(self.form.sentences(inline.text, start, explains=explains, remark=remark))
+        if first := next((each for each in told if each.work == "promised"), told[0] if told else None):
             yield UnlistedWork(first.work, inline.locate(first.start, first.end))
 
     def _is_form(self, inline: Inline) -> bool:
@@ -118,31 +132,37 @@ class Unlisted:
         lines = raw.split("\n")
         if fence := _FENCE.match(lines[0]):
             inside = "\n".join(line for line in lines[1:] if not _FENCE.match(line))
-            return not says_nothing(inside) and not self._is_remark(fence[2] or "")
+            return not says_nothing(inside) and not self._box(fence[2] or "")
         return any(map(is_definition, lines[1:])) or all(map(_ROW.match, inline.text.split("\n")))
 
-    def _is_remark(self, name: str) -> bool:
-        """Whether the name of a box or label says that its text is a remark."""
-        return name_key(name.strip("[]!{}.")) in self.form.remarks
+    def _box(self, name: str) -> Remark:
+        """What the name of a box makes of its text: `[!NOTE]`, `{.important}`."""
+        return self.form.remark(name.strip("[]!{}."))
 
-    def _remarks(self, text: str) -> bool:
-        """Whether a paragraph opens as a remark: `Note: ...`."""
+    def _remarks(self, text: str, *, boxed: bool = False) -> tuple[Remark, int]:
+        """What the label of a paragraph, or its first line as a box, makes of its text, and where that begins."""
+        first = text.partition("\n")[0]
+        if (remark := self._box(_FENCE.sub(r"\2", first))) and (boxed or _FENCE.match(first)):
+            return remark, len(first)
         label = label_before_colon(text)
-        return label is not None and self._is_remark(label.name)
+        remark = self.form.remark(label.name) if label else ""
+        return remark, label.value if label and remark else behind_footnote(text)
 
     def quote(self, block: Quote) -> Iterator[UnlistedWork]:
         """What is told of a quotation: that its lists and tables are not read, else what its text tells of work."""
-        first = block.blocks[0].inline.text if block.blocks and isinstance(block.blocks[0], Paragraph) else ""
-        if self._is_remark(first.partition("\n")[0]):
-            return
         inside = list(walk(block.blocks))
+        texts = [each.inline for each in inside if isinstance(each, Paragraph)]
+        remark, start = self._remarks(texts[0].text, boxed=True) if texts else ("", 0)
+        if remark:
+            for index, inline in enumerate(texts):
+                yield from self._told(inline, 0 if index else start, remark=remark)
+            return
         if any(isinstance(each, List | Table) for each in inside):
             shown = [text for each in inside for text in _texts(each) if self.known.says_something(text.value)]
             yield from (UnlistedWork("form", text) for text in shown[:1])
             return
-        for each in inside:
-            if isinstance(each, Paragraph):
-                yield from self.paragraph(each.inline)
+        for inline in texts:
+            yield from self.paragraph(inline)
 
     def html(self, block: Html) -> Iterator[UnlistedWork]:
         """What is told of raw HTML: that it is not read, unless it is prose."""
@@ -192,10 +212,19 @@ class Unlisted:
     def title(self, title: Text, *, blank: bool) -> Iterator[UnlistedWork]:
         """What is told of a heading or bold line below which no action is read; `blank` if nothing stands there."""
         text = title.value
-        if self._is_remark(text) or not self.known.says_something(text) or self.known.says_none(text):
+        if self._box(text) or not self.known.says_something(text) or self.known.says_none(text):
             return
         if blank or self.form.work(text) == "promised":
             yield UnlistedWork("form", title)
+
+    def blank_orders(self, blocks: Sequence[Block], named: Container[int]) -> Iterator[UnlistedWork]:
+        """The headings that order work and have nothing below; not those of sections, which begin at `named`."""
+        for block, following in pairwise([*blocks, None]):
+            if not isinstance(block, Heading) or block.span.start in named:
+                continue
+            ends = following is None or (isinstance(following, Heading) and following.level <= block.level)
+            if ends and self.form.orders(block.inline.text) and self.known.says_something(block.inline.text):
+                yield UnlistedWork("form", block.inline.whole)
 
     def open_boxes(self, blocks: Sequence[Block], bodies: Sequence[Span]) -> Iterator[UnlistedWork]:
         """The boxes that are not ticked, and order work, outside the bodies of the sections that may have boxes.

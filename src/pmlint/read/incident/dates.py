@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pmlint.forms.dates import FoundDate
-from pmlint.model import Moment, SaidIn, StatedDate, Why
+from pmlint.model import Milestone, Moment, SaidIn, Stated, StatedDate, Why
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.fields import Field
 from pmlint.read.incident.title import part_of
@@ -79,6 +79,26 @@ class DateReader:
         """When the incident ended."""
         return self._of_span("end")
 
+    def milestone(self, name: str) -> Milestone | None:
+        """When a step of the response was taken, as the field of a name tells."""
+        stated = self._of_span(name)
+        if stated is None:
+            return None
+        stamp = self.stamps.read(stated.text.value, "cell")
+        from_zero = stamp.relative if stamp else None
+        if stated.at is None and from_zero is None:
+            return None
+        return Milestone(stated.at, "metadata", stated.text, from_zero)
+
+    def duration(self) -> Stated | None:
+        """How long the incident lasted, as a field says: one for that, or one for its window that tells no day."""
+        lengths = [field for field in self.fields if field.name.field == "duration"]
+        lengths += [
+            field for field in self.fields if field.name.field == "window" and not self._window(field.value.value)[0]
+        ]
+        told = (field for field in lengths if any(map(str.isdecimal, field.value.value)))
+        return next((Stated(field.value, field.said_in, field.why) for field in told), None)
+
     def claims(
         self, front_matter: FrontMatter, started: StatedDate | None, titles: Sequence[Text], records: Collection[SaidIn]
     ) -> Claims:
@@ -103,7 +123,7 @@ class DateReader:
         for field in self.fields:
             if field.name.field == name and any(char.isdecimal() for char in field.value.value):
                 return self._timed(field, field.value, self._start_of(field.value.value))
-        for field in self.fields:
+        for field in self.fields if name in ("start", "end") else ():
             if field.name.field == "window" and (place := self._window(field.value.value)[name == "end"]):
                 text = part_of(field.value, *place, self.source)
                 return self._timed(field, text, self.dates.first(text.value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmlint.markdown import Document
-from pmlint.model import Incident, Need, RoleHolder, Stated
+from pmlint.model import Incident, Milestones, Need, RoleHolder, Stated
 from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
@@ -22,6 +22,9 @@ from pmlint.vocabulary import Vocabulary
 
 _LONGEST_NAME = 80
 """Characters of a person's name; what is longer is a sentence."""
+
+_FIELDS = ("start", "detected", "paged", "acknowledged", "triaged", "mitigated", "end")
+"""The fields that tell when the steps of the response were taken, in the order of `Milestones`."""
 
 
 def read_incident(
@@ -70,4 +73,6 @@ def read_incident(
         ),
         started=started,
         ended=dates.end(),
+        milestones=Milestones(*map(dates.milestone, _FIELDS)),
+        duration=dates.duration(),
     )

@@ -23,7 +23,7 @@ from pmlint.yaml_text import Sequence as YamlSequence
 _LONGEST_AHEAD = 40
 """Characters in front of a code in brackets in which the incident stands that it is of: `INC-12, last May (Sev-1)`."""
 
-_PAIR = 2
+PAIR = 2
 """Cells of a row that holds a key and its value."""
 
 
@@ -124,7 +124,7 @@ def _is_of_another(text: str, ids: Collection[str], vocabulary: Vocabulary) -> b
 def _lines(block: Block) -> Iterator[Sequence[Inline]]:
     """The texts of a block, in a table of two columns each with the one that names it."""
     if isinstance(block, Table):
-        rows = (block.header, *block.rows) if len(block.header.cells) == _PAIR else ()
+        rows = (block.header, *block.rows) if len(block.header.cells) == PAIR else ()
         yield from (row.cells for row in rows)
     elif not (isinstance(block, Heading) and block.setext):  # an underlined `severity: Sev-4` is displaced front matter
         yield from ([inline] for inline in inlines([block]))

@@ -1,4 +1,4 @@
-"""Who did it, where an event begins with a name."""
+"""Who did it, where an event begins with a name, or with somebody who acts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def leading_actor(inline: Inline, start: int, end: int, vocabulary: Vocabulary) 
             return Named(inline.locate(*found.span(1)), end_of(_BEHIND_ACTOR, text, found.end()))
     if (until := _bold_end(inline, start)) and _is_name(text[start:until].strip(), vocabulary, strict=True):
         return _named(inline, start, until)
-    return Named(None, start)
+    subject = vocabulary.subjects.find(text, start, end)
+    return Named(inline.locate(*subject) if subject else None, start)
 
 
 def _named(inline: Inline, start: int, end: int) -> Named:
@@ -80,7 +81,7 @@ def _bold_end(inline: Inline, start: int) -> int | None:
 def _is_name(text: str, vocabulary: Vocabulary, *, strict: bool) -> bool:
     """Whether a text may name somebody: a role, or names and handles; `strict` where no colon says so."""
     text = text.strip(" :")
-    if vocabulary.role(text):
+    if vocabulary.role(text) or vocabulary.subjects.is_agent(text):
         return True
     means_else = vocabulary.field(text) is not None or vocabulary.section(text) is not None
     return not means_else and vocabulary.people.may_have_acted(text, strict=strict)

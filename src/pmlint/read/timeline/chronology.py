@@ -48,6 +48,8 @@ class Event(NamedTuple):
     text: Text
     group: Group | None
     zone: Zone | None = None
+    unsaid: bool = False
+    """Whether its cell for who did it is blank."""
 
 
 class Log(NamedTuple):
@@ -71,13 +73,36 @@ class _Zero(NamedTuple):
     zone: Zone | None
 
 
-def place(log: Log, near: date | None, vocabulary: Vocabulary) -> list[TimelineEntry]:
-    """The events with their times as far as known; `near` is the incident's day, as far as that is known."""
+def place(log: Log, near: date | None, vocabulary: Vocabulary, number: int = 0) -> list[TimelineEntry]:
+    """The events with their times as far as known; `near` is the incident's day, as far as that is known.
+
+    `number` tells the log from the others of the document.
+    """
     clock = _Clockwork(log, near, vocabulary)
     return [
-        TimelineEntry(event.span, at, event.when, event.actor, event.text, _why(event.stamp))
-        for event, at in _placed(log.events, clock)
+        TimelineEntry(
+            event.span,
+            at,
+            event.when,
+            event.actor,
+            event.text,
+            _why(event.stamp),
+            event.stamp.relative if event.stamp else None,
+            zoned,
+            event.unsaid,
+            number,
+        )
+        for (event, at), zoned in zip(_placed(log.events, clock), _zoned(log.events, clock), strict=True)
     ]
+
+
+def _zoned(events: Sequence[Event], clock: _Clockwork) -> Iterator[bool]:
+    """Whether a zone is said for each time: a time of day alone has that of an event before it, too."""
+    before = False
+    for event in events:
+        own = clock.zone_of(event) is not None
+        before = before or own
+        yield own or (before and not (event.stamp and event.stamp.dated))
 
 
 def _why(stamp: Stamp | None) -> Why:
@@ -147,7 +172,7 @@ class _Clockwork:
             return None  # there is no such day
         if clock.seconds is None:
             return None
-        zone = stamp.zone or event.zone or self.zone_around
+        zone = self.zone_of(event)
         if not stamp.dated:
             day = self.run_on(clock, clock.seconds, zone)
         if not stamp.dated or not (self.fixed_day or _looks_back(stamp)):
@@ -156,10 +181,10 @@ class _Clockwork:
             self.zero = _Zero(day, clock.seconds - stamp.relative, zone)
         return _moment(day, clock.seconds, zone, clock.precise)
 
-    @property
-    def zone_around(self) -> Zone | None:
-        """The zone of the group, or else of all times."""
-        return (self.group.zone if self.group else None) or self.zone
+    def zone_of(self, event: Event) -> Zone | None:
+        """The zone of an event's time: its own, its column's, its group's, or that of all times."""
+        own = event.stamp.zone if event.stamp else None
+        return own or event.zone or (event.group.zone if event.group else None) or self.zone
 
     def dated(self, stamp: Stamp) -> Moment | None:
         day = self.stamp_day(stamp)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pmlint.forms.clocks import Zone
 from pmlint.forms.stamps import Stamp
-from pmlint.markdown import Block, Code, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows
+from pmlint.markdown import Block, Code, Document, Heading, Inline, Item, List, Paragraph, Quote, Table, shows, walk
 from pmlint.model import TimelineEntry
 from pmlint.read.sections.reader import Part
 from pmlint.read.timeline.actors import leading_actor
@@ -50,8 +51,30 @@ class Timeline:
 
     def entries(self, near: date | None) -> tuple[TimelineEntry, ...]:
         """The events in order of the document; `near` is the day of the incident, as far as it is known."""
-        found = [entry for log in self.logs for entry in place(log, near, self._vocabulary)]
+        found = [entry for number, log in enumerate(self.logs) for entry in place(log, near, self._vocabulary, number)]
         return tuple(sorted(found, key=lambda entry: entry.span))
+
+    def untimed(self, found: Sequence[TimelineEntry]) -> tuple[Text, ...]:
+        """The titles of sections for events that have neither one nor a day or a time anywhere in their text."""
+        starts = [entry.span.start for entry in found]
+        return tuple(
+            part.section.title
+            for part in self._parts
+            if part.section.id in self._of_events
+            and part.section.says == "text"
+            and bisect_left(starts, part.section.body.start) == bisect_left(starts, part.section.body.end)
+            and not self._names_time(part)
+        )
+
+    def _names_time(self, part: Part) -> bool:
+        """Whether a section has a number anywhere, or a note on its times, which stand in those that follow."""
+        blocks = list(walk(part.blocks))
+        texts = [each.inline.text for each in blocks if isinstance(each, Heading | Paragraph)]
+        texts += [cell.text for each in blocks if isinstance(each, Table) for row in each.rows for cell in row.cells]
+        texts += [self._document.source.slice(each.content) for each in blocks if isinstance(each, Code)]
+        texts += [part.lead.value] if part.lead else []
+        zone_said = self._vocabulary.time_notes.zone_said
+        return any(any(map(str.isdecimal, text)) or zone_said(text) is not None for text in texts)
 
     @Lazy
     def logs(self) -> tuple[Log, ...]:
@@ -374,7 +397,9 @@ class TimelineReader:
             if row.is_group:
                 self.group = Group(row.stamp, None) if row.stamp else self.group
             else:
-                self.events.append(Event(row.span, row.stamp, row.when, row.actor, row.text, self.group, row.zone))
+                self.events.append(
+                    Event(row.span, row.stamp, row.when, row.actor, row.text, self.group, row.zone, row.unsaid)
+                )
 
     def add(
         self, span: Span, inline: Inline, stamp: Stamp | None, start: int, end: int, more: Inline | None = None

@@ -25,6 +25,8 @@ class TimedRow(NamedTuple):
     text: Text
     zone: Zone | None
     is_group: bool = False
+    unsaid: bool = False
+    """Whether the cell for who did it is blank."""
 
 
 class TimelineColumns(NamedTuple):
@@ -127,7 +129,8 @@ def _row(row: Row, columns: TimelineColumns, vocabulary: Vocabulary) -> TimedRow
     if not said and stamp and not stamp.timed:
         return TimedRow(row.span, stamp, when, None, when_cell.locate(0, 0), zone, is_group=True)
     actor, text = _actor_and_text(row.cells, columns, when_cell, vocabulary)
-    return TimedRow(row.span, stamp, when, actor, text, zone)
+    unsaid = columns.actor is not None and not row.cells[columns.actor].text.strip()
+    return TimedRow(row.span, stamp, when, actor, text, zone, unsaid=unsaid)
 
 
 def _actor_and_text(
