@@ -5,7 +5,10 @@ loaded and `rules/incident-process/pack.yaml` for a full example. A figure that 
 default that teams are expected to change; it stays marked.
 """
 
+from datetime import date
 from typing import Annotated, Literal, NamedTuple
+
+from pmlint.business_days import Calendar
 
 
 class Bounds(NamedTuple):
@@ -847,6 +850,15 @@ class FinalDue(NamedTuple):
 
     days: int
     business: bool
+
+    def day(self, over: date, calendar: Calendar) -> date:
+        """The last day that is in time, after the one on which the incident was over."""
+        count = calendar.business_days_after if self.business else calendar.days_after
+        return count(over, self.days)
+
+    def told(self) -> str:
+        """How long that is, in words."""
+        return f"{self.days} business days" if self.business else f"{self.days} days"
 
 
 class Process(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple, get_args
 
@@ -86,12 +86,10 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     """Gives a command the options of every report; it takes them as one argument, `options`."""
 
     @wraps(command)
-    def run(
-        as_of: date | None, fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any
-    ) -> int:  # the names are those of the options
+    def run(fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
         view = _view(color, quiet, verbose, Level(fail_on))
         own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
-        return command(**own, options=ReportOptions(as_of=as_of or datetime.now(UTC), view=view, **others))
+        return command(**own, options=ReportOptions(view=view, **others))
 
     given: Callable[..., int] = run
     for option in reversed(_REPORT_OPTIONS):
