@@ -157,6 +157,8 @@ class Measures:
 
     def journeys(self, text: str) -> frozenset[str]:
         """The user journeys that a text says something of, but for sentences that deny it: `UJ1 was not affected`."""
+        if not self._journey.search(text.casefold()):
+            return frozenset()
         tokens = tokens_of(text)
         whole = _Stretch(text, tokens, 0, len(tokens), list(self._lexicon.find(tokens)))
         return frozenset(
