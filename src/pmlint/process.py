@@ -577,6 +577,10 @@ class SignalWords(NamedTuple):
     """What it is said of: `breaker`."""
     states: tuple[str, ...] = ()
     """What is said of that, behind it or just before it: `open`."""
+    acts: tuple[str, ...] = ()
+    """What somebody did to a subject that stands behind it: `lost` 1,200 `trades`."""
+    down: tuple[str, ...] = ()
+    """What is said of a user journey, or of a whole subject: `UJ1 was unavailable`, `the whole site was offline`."""
     ends: tuple[str, ...] = ()
     """What is said of it when it is over: `closed`."""
     over: tuple[str, ...] = ()
@@ -598,6 +602,8 @@ class MeasureWords(NamedTuple):
     """Between a share and what it is a share of: `62 % of`."""
     all: tuple[str, ...] = ()
     """A whole in words: `all requests`."""
+    entire: tuple[str, ...] = ()
+    """That something is said of the whole of a subject: `whole`, `entirely`."""
     percent: tuple[str, ...] = ()
     """The sign `%` in words."""
     times: tuple[str, ...] = ()
