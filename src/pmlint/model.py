@@ -455,11 +455,13 @@ class SignOff(NamedTuple):
 class LocalPath(NamedTuple):
     """A path in a file system, from the document or from the root of its repository, with `/` between its parts.
 
-    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do.
+    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do. `of_a_site`: it may as well
+    be an address of the site that is made of the documents, where `/img/p99.png` and `../queue/` lie in other folders.
     """
 
     path: str
     of_a_machine: bool = False
+    of_a_site: bool = False
 
 
 class Evidence(NamedTuple):

@@ -17,6 +17,7 @@ from pmlint.checks import (
     issues,
     owners,
     reading,
+    reviews,
     sections,
     severity,
     sign_off,
@@ -111,6 +112,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreEnds,
     ignoring.IgnoresWithinBudget,
     ignoring.IgnoreUsed,
+    reviews.ProcessAgrees,
+    reviews.MessageIsWhole,
 )
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}
