@@ -29,10 +29,10 @@ sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
-Need = Literal["timeline", "evidence", "dates", "measures"]
+Need = Literal["timeline", "evidence", "dates", "measures", "speech"]
 """A part of the model that takes time to read and that not everybody needs."""
 
-EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures"))
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures", "speech"))
 
 FaultKind = Literal[
     "unreadable",
@@ -309,7 +309,7 @@ class Section(NamedTuple):
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
     speaks_of: frozenset[str] = frozenset()
     """The topics of the pack that its text speaks of (`words.topics`), and what is read by form: `figure`, `duration`,
-    `moments` (two points in time), `prose` where the language of the text is one whose topics are known."""
+    `prose` where the language of the text is one whose topics are known."""
     named_topics: frozenset[str] = frozenset()
     """The topics that its title speaks of."""
     pieces: tuple[Span, ...] = ()

@@ -7,7 +7,10 @@ from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds, standing_in
 from pmlint.checks.wording import about_action, quote, quoted_action
 from pmlint.finding import Subject, Violation
-from pmlint.model import Postmortem, Section, SectionForm
+from pmlint.model import Need, Postmortem, Section, SectionForm
+
+SPEECH: frozenset[Need] = frozenset({"speech"})
+"""What the checks of texts look at."""
 
 PROSE = "prose"
 """The topic of texts in a language whose topics are known; of others nothing is asked."""
@@ -19,36 +22,35 @@ class _Speaks(NamedTuple):
     lacks: str
     help: str
     given: str = ""
-    facts: tuple[Literal["start", "end"], ...] = ()
+    titled: str = ""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
 
 
 class SectionSpeaks(DocumentCheck, _Speaks):
     """A section speaks of one of some topics; where `given` is set, only if it speaks of that, too.
 
+    With `titled` it is asked only where its title names that topic, and not merely something like it.
+
     Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id
-    count as one, and a title that does not name all that is asked for counts as text. `facts` of the incident that the
-    document states elsewhere are enough; `lacks` and `help` are what is told.
+    count as one, and a title that does not name all that is asked for counts as text.
+    `lacks` and `help` are what is told.
     """
 
     kind = "section-speaks"
+    reads = SPEECH
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         asked = [each for each in standing_in(doc, self.forms) if each.id == self.section]
         if not asked or any(each.says != "text" or each.repeats for each in asked):
             return
         said = frozenset().union(*(each.speaks_of for each in asked))
-        if PROSE not in said or self._states_facts(doc):
+        if PROSE not in said or (self.titled and not any(self.titled in each.named_topics for each in asked)):
             return
         said |= self._named(asked)
         if (self.given and not _is_spoken(self.given, said)) or any(_is_spoken(group, said) for group in self.groups):
             return
         message = f"section {quote(asked[0].title.value)} {self.lacks}"
         yield Violation(Subject("section", self.section), asked[0].title.span, message, self.help)
-
-    def _states_facts(self, doc: Postmortem) -> bool:
-        stated = {"start": doc.incident.started, "end": doc.incident.ended}
-        return bool(self.facts) and all(stated[fact] for fact in self.facts)
 
     def _named(self, asked: list[Section]) -> frozenset[str]:
         """The topics of titles that do not name all that is asked for, as `What Worked / What Didn't` does."""
@@ -80,6 +82,7 @@ class SectionOneParagraph(DocumentCheck, _One):
     """A section is one paragraph: no second one, and no list."""
 
     kind = "section-one-paragraph"
+    reads = SPEECH
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for section in standing_in(doc, self.forms):
@@ -92,10 +95,15 @@ class SectionOneParagraph(DocumentCheck, _One):
                 )
 
 
-class NothingLeft(DocumentCheck, NamedTuple("_What", [("what", Literal["gap", "unverified"])])):
+class _Kind(NamedTuple):
+    what: Literal["gap", "unverified"]
+
+
+class NothingLeft(DocumentCheck, _Kind):
     """Nothing is left of the template of one kind: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
 
     kind = "nothing-left"
+    reads = SPEECH
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for left in doc.leftovers:
@@ -119,6 +127,7 @@ class NoBlame(DocumentCheck, NoParameters):
     """No words blame a person, or judge one with hindsight."""
 
     kind = "no-blame"
+    reads = SPEECH
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for blame in doc.blame:

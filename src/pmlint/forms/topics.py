@@ -142,7 +142,7 @@ class Topics:
         return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
     def told(self, text: str) -> Iterator[str]:
-        """What a text has by its form: each `moment`, a `duration`, a `figure` that is neither.
+        """What a text has by its form: a `duration`, a `figure` that is neither that nor a moment.
 
         A figure may be a share, a count or a latency; which one is not asked.
         """
@@ -151,7 +151,6 @@ class Topics:
             return
         spans = [(each.start, each.end) for each in self._dates.all(text)]
         spans += [found.span() for found in _CLOCK.finditer(text)]
-        yield from ("moment" for _ in spans)
         lengths = [found.span() for found in self._length.finditer(text)]
         if lengths:
             yield "duration"

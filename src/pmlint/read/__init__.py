@@ -35,7 +35,8 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     actions = read_actions(document, parts, vocabulary)
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
-    sections = with_speech(parts, vocabulary)
+    is_heard = "speech" in needs
+    sections = with_speech(parts, vocabulary) if is_heard else tuple(part.section for part in parts)
     sign_off = read_sign_off(parts, named, vocabulary)
     entries = timeline.entries(incident.day) if needs & {"timeline", "measures"} else ()
     if "measures" in needs:
@@ -59,8 +60,8 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         unlisted_work=actions.unlisted,
         sign_off=sign_off,
         evidence=read_evidence(parts, vocabulary) if "evidence" in needs else (),
-        leftovers=tuple(read_leftovers(document, title, sections, actions.items, sign_off)),
-        blame=tuple(read_blame(document, named, vocabulary)),
+        leftovers=tuple(read_leftovers(document, title, sections, actions.items, sign_off)) if is_heard else (),
+        blame=tuple(read_blame(document, named, vocabulary)) if is_heard else (),
         ignores=read_ignores(document),
         faults=(
             *read_faults(document, front_matter),

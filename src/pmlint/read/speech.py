@@ -37,15 +37,11 @@ def _spoken(part: Part, vocabulary: Vocabulary) -> Section:
     if section.says != "text":
         return section
     speaks: set[str] = set()
-    moments = 0
     texts = [inline.text for inline in inlines(part.blocks)]
     texts += [text.value for text in (part.lead,) if text]
     for text in texts:
         speaks |= topics.of(text)
-        told = list(topics.told(text))
-        moments += told.count("moment")
-        speaks |= {each for each in told if each != "moment"}
-    speaks |= {"moments"} if moments > 1 else set()
+        speaks.update(topics.told(text))
     if any(map(topics.is_unknown, texts)):
         speaks.discard("prose")
     named = topics.of(section.title.value)
