@@ -29,11 +29,9 @@ class _Speaks(NamedTuple):
 class SectionSpeaks(DocumentCheck, _Speaks):
     """A section speaks of one of some topics; where `given` is set, only if it speaks of that, too.
 
-    With `titled` it is asked only where its title names that topic, and not merely something like it.
-
+    With `titled` it is asked only where a title names that topic: others stand for the section, and are about more.
     Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id
-    count as one, and a title that does not name all that is asked for counts as text.
-    `lacks` and `help` are what is told.
+    count as one, and a title that does not name all that is asked for counts as text. `lacks` and `help` are told.
     """
 
     kind = "section-speaks"

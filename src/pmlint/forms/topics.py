@@ -107,7 +107,8 @@ class PhraseFinder:
         found = self._kept.get(written)
         if found is None:
             word = _plain(written)
-            begun = (each for length in self._lengths for each in self._begun.get(word[:length], ()))
+            lengths = (length for length in self._lengths if length <= len(word))
+            begun = (each for length in lengths for each in self._begun.get(word[:length], ()))
             found = (*self._whole.get(word, ()), *begun)
             if len(self._kept) < MOST_KEPT:
                 self._kept[written] = found

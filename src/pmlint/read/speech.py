@@ -127,8 +127,11 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
     for inline in _own_words(document.blocks):
         text = inline.text
         quoted: list[tuple[int, int]] | None = None
-        for spoken in vocabulary.blaming.find(text):
+        told_to = 0
+        for spoken in sorted(vocabulary.blaming.find(text), key=lambda each: (each.start, -each.end)):
             before = text[: spoken.start]
+            if spoken.start < told_to:
+                continue
             if spoken.behind_person and not _ends_with_person(before, persons, vocabulary):
                 continue
             if quoted is None:
@@ -141,6 +144,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
                 or _is_denied(before, vocabulary)
             ):
                 continue
+            told_to = spoken.end
             yield Blame(place, spoken.name)
 
 
