@@ -270,6 +270,13 @@ class TestTwoDocumentsAboutOneIncident:
         names = {"INC-2026-031": unstated, "INC-2026-031-b": unstated}
         assert self.found(**names) == [("INC-2026-031.md", "'INC-2026-031-b.md'", (1, 1))]
         assert self.found(**{"INC-2026-031": unstated, "a": stated}) == []
+        other = stated.replace("031", "040")
+        assert self.found(**{"INC-2026-031": other, "INC-2026-031-b": unstated}) == []
+        assert self.found(**{"INC-2026-031": other, "a": other}) == [("a.md", "'INC-2026-031.md'", (2, 5))]
+        assert self.found(a=stated, b=other, c=stated, d=other) == [
+            ("c.md", "'a.md'", (2, 5)),
+            ("d.md", "'b.md'", (2, 5)),
+        ]
 
     def test_it_can_be_ignored_where_it_speaks(self) -> None:
         text = "---\nid: INC-2026-031\n---\n\n# T\n"
