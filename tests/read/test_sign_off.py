@@ -166,7 +166,7 @@ WRITTEN = {
     "table, several": f"{TABLE}| Owners | Ines Roth, Bo Lind and Cy Park | yes | 2026-03-14 | |",
     "table without signatures": "| Role | Name | Date | Remarks |\n|--|--|--|--|\n| IC | Ines | 2026-03-14 | it |\n"
     "| Owner | Bo Lind | | |\n| Owner | Cy | tomorrow | |\n| Owner | [x] Di | | |\n| Owner | Ed - refused |",
-    "table of boxes": "| Name | Role | OK |\n|--|--|--|\n| Ines | IC | [x] |\n| [x] Bo | Owner | [ ] |\n| Cy | | refused |",
+    "table of boxes": "| Name | Role | OK |\n|--|--|--|\n| Ines | IC | [x] |\n| [x] Bo | IC | [ ] |\n| Cy | | no |",
     "table without header": "| IC | Ines Roth | 2026-03-14 |\n|--|--|--|\n| Owner | Bo Lind | |",
     "table of names": "| Approved by | Date |\n|--|--|\n| Ines Roth (IC) | 2026-03-14 |\n| Owner: Bo Lind | |",
     "table of little": "| A | B |\n|--|--|\n| Ines Roth | IC |\n| Bo Lind | |\n| | Cy Park |\n| has been told | |",
