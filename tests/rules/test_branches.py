@@ -365,17 +365,24 @@ NAMES: dict[str, dict[str, str]] = {
     "hold.md": {"# FX drift hold kept": f"# {'abcdefghi-' * 9}kept"},
     "hold-2.md": {"# FX drift hold kept": f"# {'a' * 75} bcde f"},
     "2026-03-13-fx.md": {},
+    "2026-03-25-fx.md": {"date: 2026-03-12\n": "", "On 12 March 2026": "One day", "timeline": "Lost."},
     "2026-03-14-fx.md": {"date: 2026-03-12": "date: 2026-03-12 to 2026-03-14"},
     "2026-03-15-fx.md": {"date: 2026-03-12": "date: TBD", "On 12 March 2026": "On 12 March 2026, or 13 March 2026,"},
 }
 """Names of files, each with what is changed in the example."""
+
+DATED = ("PM003", "PM004", "PM015")
+"""The rules about the day of the incident and the name of the file."""
 
 
 def test_what_is_said_of_a_file_name_is_what_was_read_and_approved(golden: Callable[[Path, str], None]) -> None:
     lines: list[str] = []
     for name, edits in NAMES.items():
         found = reported(changed(edits), name, example=ALONE)
-        lines += [name, *(f"    {line}" for each in found for line in said(each) if each.rule_id in ("PM003", "PM004"))]
+        lines += [
+            name,
+            *(f"    {line}" for each in found for line in said(each) if each.rule_id in ("PM003", "PM004", "PM015")),
+        ]
     golden(GOLDENS / "file-names.txt", "".join(f"{line}\n" for line in lines))
 
 
