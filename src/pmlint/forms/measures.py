@@ -362,9 +362,7 @@ def _sentences(whole: _Stretch) -> Iterator[_Stretch]:
 
 def _ends(whole: _Stretch) -> Iterator[int]:
     """The tokens that begin a sentence."""
-    for at in range(whole.first + 1, whole.end):
-        if _SENTENCE_END.search(whole.text[whole.tokens[at - 1].end : whole.tokens[at].start]):
-            yield at
+    return (at for at, gap in _gaps(whole) if _SENTENCE_END.search(gap))
 
 
 def _widest(found: Sequence[Measured]) -> list[Measured]:
@@ -378,8 +376,16 @@ def _widest(found: Sequence[Measured]) -> list[Measured]:
 
 def _commas(clause: _Stretch) -> Iterator[int]:
     """The tokens of a clause behind a comma or a long dash, but for the one in a number."""
-    for at in range(clause.first + 1, clause.end):
-        before, behind = clause.tokens[at - 1], clause.tokens[at]
-        gap = clause.text[before.end : behind.start]
-        if _PART_END.search(gap) and not (gap == "," and before.word.isdigit() and behind.word[:1].isdigit()):
+    for at, gap in _gaps(clause):
+        in_number = gap == "," and clause.tokens[at - 1].word.isdigit() and clause.tokens[at].word[:1].isdigit()
+        if not in_number and _PART_END.search(gap):
             yield at
+
+
+def _gaps(stretch: _Stretch) -> Iterator[tuple[int, str]]:
+    """What stands between two tokens, with the index of the second, where it is more than a blank."""
+    text, tokens = stretch.text, stretch.tokens
+    for at in range(stretch.first + 1, stretch.end):
+        gap = text[tokens[at - 1].end : tokens[at].start]
+        if gap != " ":
+            yield at, gap
