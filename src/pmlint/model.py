@@ -194,6 +194,16 @@ Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitig
 """A step of the response to an incident, and its beginning."""
 
 
+TIMES: dict[str, Step] = {
+    "to_detect": "detected",
+    "to_acknowledge": "acknowledged",
+    "to_triage": "triaged",
+    "to_mitigate": "mitigated",
+    "to_resolve": "resolved",
+}
+"""What the times to the steps are called in JSON and in figures."""
+
+
 class Milestone(NamedTuple):
     """When a step was taken, and where the document says so: in a labelled field, or by an event.
 
@@ -239,6 +249,10 @@ class Milestones(NamedTuple):
         begin, end = self.paged if step in ("acknowledged", "triaged") else self.started, self.of(step)
         seconds = begin.seconds_until(end) if begin and end else end.from_zero if end else None
         return None if seconds is None or seconds < 0 else seconds / 60
+
+    def minutes(self) -> dict[str, float | None]:
+        """How long each step took, by the names of `TIMES`."""
+        return {name: self.minutes_to(step) for name, step in TIMES.items()}
 
 
 class Incident(NamedTuple):

@@ -15,11 +15,10 @@ from pmlint.engine import assemble, judge
 from pmlint.escape import json_text
 from pmlint.figures import Figures, figures
 from pmlint.report import Report
+from pmlint.repository import RepositoryFiles
 from pmlint.tables import table
 
 HEADER = ("figure", "of", "value")
-
-TIMES = ("to_detect", "to_acknowledge", "to_triage", "to_mitigate", "to_resolve")
 
 
 @click.command()
@@ -40,10 +39,10 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     policy = load_policy(configuration, pack, (), final=True)
     documents = read_documents(paths, configuration, policy.vocabulary)
     day = as_of or datetime.now(UTC).date()
-    judged = [judge(doc, policy, day) for doc in documents.read]
+    files = RepositoryFiles()
+    judged = [judge(doc, policy, day, files) for doc in documents.read]
     report = assemble(judged, policy, day, documents.found.skipped, documents.found.judged)
-    minutes: dict[str, list[float | None]] = {name: [] for name in TIMES}
-    counted = figures([each.facts for each in judged], report, minutes)
+    counted = figures([each.facts for each in judged], report)
     if format_ == "json":
         sys.stdout.write(json_text(_data(counted)) + "\n")
     else:
