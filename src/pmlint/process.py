@@ -219,6 +219,38 @@ class PagingStep(NamedTuple):
     source: str = ""
 
 
+class MessageKind(NamedTuple):
+    """A message of the process about an incident, as a text with gaps: `Sev: {SEV}`.
+
+    `id` is the word by which the command line names it. `facts` says what fills each gap, in their order:
+    `incident-id`, `severity`, `date`, `role ID`, `section ID`, `mitigations`, `actions`, `follow-ups`,
+    `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own` names the figure that the
+    gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
+    """
+
+    id: str
+    title: str
+    text: str
+    facts: tuple[str, ...]
+    within: Annotated[int, Bounds(0, 1440, "a message a day later is no news")] | None = None
+    """Minutes from the page until which it is sent."""
+    unverified: bool = False
+    source: str = ""
+
+
+class WrittenPart(NamedTuple):
+    """What the process's document says in one of its parts that no other key holds.
+
+    A sentence may name figures of the policy in braces: `{required}`, `{sections}`, `{draft-hours}`,
+    `{final-business-days}`, `{stable-minutes}`, `{role commander}`. `names` tells that its sentences begin with the
+    names of things.
+    """
+
+    name: str
+    says: tuple[Statement, ...]
+    names: bool = False
+
+
 class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
@@ -842,6 +874,11 @@ class Process(NamedTuple):
     people: tuple[str, ...] = ()
     """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
+    messages: tuple[MessageKind, ...] = ()
+    written: tuple[WrittenPart, ...] = ()
+    """What else its document says, to compare such a document with."""
+    ci_hooks: tuple[Statement, ...] = ()
+    """What the continuous integration has to hold, by the data beside the process's document."""
     enough_words: Annotated[int, Bounds(1, 10, "one word has to be left, and honest sections are short")] = 2
     """Words of content by which a section, an action or a reason says something."""
     ignores: IgnoreLimits = IgnoreLimits()

@@ -16,6 +16,7 @@ from pmlint.checks import (
     issues,
     owners,
     reading,
+    reviews,
     sections,
     severity,
     sign_off,
@@ -105,6 +106,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreEnds,
     ignoring.IgnoresWithinBudget,
     ignoring.IgnoreUsed,
+    reviews.ProcessAgrees,
+    reviews.MessageIsWhole,
 )
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}

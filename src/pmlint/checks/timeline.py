@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import compress, groupby, pairwise
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import LONGEST_ACTION, TELLING_WORDS, quote
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Need, Postmortem, TimelineEntry
+from pmlint.process import Bounds
 from pmlint.spelling import says_nothing, words
 from pmlint.text import inside
 
@@ -158,7 +159,7 @@ def _is_past(entry: TimelineEntry, as_of: date) -> bool:
 
 
 class _Distance(NamedTuple):
-    days: int
+    days: Annotated[int, Bounds(1, 3660, "a timeline ten years away from its incident is that of another")]
 
 
 class TimelineNearIncident(DocumentCheck, _Distance):
