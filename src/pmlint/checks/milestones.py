@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.timeline import TIMELINE
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import TIMES, Milestone, Milestones, Postmortem
+from pmlint.model import TIMES, Milestone, Milestones, Postmortem, TimelineEntry
 from pmlint.process import MINUTES_OF_A_DAY, Step
 
 ROUNDED_MINUTES = 5
@@ -26,6 +27,9 @@ ROUNDED_HALF_HOURS = 0.35
 
 HALF_A_DAY = 12 * 60
 """What a clock with twelve hours leaves open, in minutes."""
+
+
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 
 class _Target(NamedTuple):
@@ -96,7 +100,7 @@ class DurationsAgree(DocumentCheck, NoParameters):
         yield from _length(doc, context)
         for milestone in doc.incident.milestones:
             event = milestone.event if milestone else None
-            if milestone and event and _apart(milestone, event):
+            if milestone and event and _is_denied(milestone, event, doc.timeline):
                 yield Violation(
                     Subject("incident", "time of a step"),
                     milestone.text.span,
@@ -104,6 +108,19 @@ class DurationsAgree(DocumentCheck, NoParameters):
                     "correct the one that is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
                 )
+
+
+def _is_denied(field: Milestone, event: Milestone, timeline: Sequence[TimelineEntry]) -> bool:
+    """Whether a field tells one time, when the timeline has nothing, and a step for another one."""
+    if len(_CLOCK.findall(field.text.value)) != 1:
+        return False
+    return all(_apart(field, each) for each in (event, *_at_known_times(timeline)))
+
+
+def _at_known_times(timeline: Sequence[TimelineEntry]) -> Iterator[Milestone]:
+    for entry in timeline:
+        if entry.at and entry.at.seconds is not None:
+            yield Milestone(entry.at, "timeline", entry.text)
 
 
 def _apart(field: Milestone, event: Milestone) -> bool:
