@@ -50,6 +50,7 @@ def rules(attachments: str, capsys: pytest.CaptureFixture[str], *, git: bool = T
         ("- [passwords](/../../../../etc/passwd.txt)", ("PM603", "error")),
         ("- [log](log%00.txt)", ("PM602", "error")),
         ("- file:///etc/passwd", ("PM603", "error")),
+        ("- ![console](/home/noor/console.png)", ("PM603", "error")),
         ("- [log](.git/../../../../log.txt)", ("PM603", "error")),
     ],
 )
@@ -59,6 +60,23 @@ def test_files_are_asked_about_in_a_repository_only(
     assert rules(attachments, capsys) == [told]
     Path(".git").rmdir()
     assert rules(attachments, capsys, git=False) == []
+
+
+@pytest.mark.parametrize(
+    "attachments",
+    [
+        "- ![console](/img/console.png)",
+        "- ![console]({{ site.baseurl }}/img/console.png)",
+        '- [the other incident]({{< ref "2026-01-30-feed.md" >}})',
+        "- [the other incident](../2026-01-30-feed/)",
+        "- [the other incident](2026-01-30-feed.html)",
+        "- [console](@site/static/img/console.png)",
+        "- [metrics](../../../../blob/main/metrics.txt)",
+        "- [metrics](/assets/metrics/)",
+    ],
+)
+def test_what_may_be_of_a_site_is_not_looked_for(attachments: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rules(attachments, capsys) == []
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_a_file_that_a_worker_lost_is_4(check: Check, monkeypatch: pytest.Monkey
     def lose(path: str) -> Input:
         return load(f"other-{path}")
 
-    monkeypatch.setattr("pmlint.cli.check.load", lose)
+    monkeypatch.setattr("pmlint.cli.documents.load", lose)
     code, out, _ = check("clean.md", "--exit-zero")
     assert code == 4
     assert "clean.md: not read, so the check is not complete" in out

@@ -21,12 +21,12 @@ from pmlint.policy import PolicyFile, make_policy
 from pmlint.process import Process
 from pmlint.read import read
 from pmlint.report import Report
-from pmlint.scaffold import Known, business_days_after, scaffold
+from pmlint.scaffold import Known, scaffold
 from pmlint.text import Source
 
 COMMAND = Path(sys.executable).parent / "pmlint"
 DAY = date(2026, 3, 12)
-AS_OF = date(2026, 6, 1)
+AS_OF = date(2026, 3, 14)  # before any deadline has passed
 NAME = "2026-03-12-x.md"
 
 GAPS = {
@@ -81,8 +81,8 @@ def judged_file(path: Path) -> tuple[Finding, ...]:
     return lint([decode(path.name, path.read_bytes())], policy, AS_OF).findings
 
 
-def judged(name: str, text: str, *, final: bool) -> Report:
-    return lint([decode(NAME, text.encode())], make_policy(pack(name), PolicyFile(), {}, final=final), AS_OF)
+def judged(name: str, text: str, *, final: bool, as_of: date = AS_OF) -> Report:
+    return lint([decode(NAME, text.encode())], make_policy(pack(name), PolicyFile(), {}, final=final), as_of)
 
 
 @pytest.mark.parametrize("name", bundled_names())
@@ -122,7 +122,8 @@ def test_a_document_that_is_begun_and_has_the_sections_of_the_example_complies(n
         f"{plan.source.line_text(plan.source.position(each.span.start).line)}{bodies[each.id]}" for each in outline
     ]
     text = "\n\n".join([head, *parts])
-    left = {found.rule_id for found in judged(name, text, final=False).findings} - {"PM004"}
+    signed = date(2026, 3, 18)  # and before the document had to be final
+    left = {found.rule_id for found in judged(name, text, final=False, as_of=signed).findings} - {"PM004"}
     assert left <= {"PM018", "PM019", "PM024"}, left
 
 
@@ -385,9 +386,21 @@ def test_a_slug_is_made_of_the_words_of_a_title(title: str, slug: str) -> None:
     assert not slug or is_slug(slug)
 
 
+def test_deadlines_are_counted_by_the_teams_calendar(folder: Path) -> None:
+    (folder / ".pmlint.yaml").write_text("calendar: {holidays: [2026-03-16, 2026-03-17]}\n", encoding="utf-8")
+    code, out, _ = new("--severity", "2", "--date", "2026-03-12", "--title", "Login was slow")
+    assert code == 0
+    assert "final by 2026-03-23 (5 business days)" in (folder / out.strip()).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    ("day", "count", "due"),
-    [("2026-03-12", 5, "2026-03-19"), ("2026-03-13", 1, "2026-03-16"), ("2026-03-14", 1, "2026-03-16")],
+    ("name", "severity", "due"),
+    [
+        ("google-sre", None, "final by 2026-03-19 (7 days)"),
+        ("pagerduty", 1, "final by 2026-03-15 (3 days)"),
+        ("pagerduty", 2, "final by 2026-03-19 (5 business days)"),
+    ],
 )
-def test_business_days_leave_out_weekends(day: str, count: int, due: str) -> None:
-    assert business_days_after(date.fromisoformat(day), count) == date.fromisoformat(due)
+def test_deadlines_are_those_of_the_severity(name: str, severity: int | None, due: str) -> None:
+    text = scaffold(template_of(name), Known("Slow", DAY, severity, "INC-7"), pack(name).vocabulary, NAME).text
+    assert due in text

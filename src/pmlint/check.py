@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from pmlint.business_days import Calendar
 from pmlint.facts import Facts
-from pmlint.finding import Violation
+from pmlint.finding import Remark, Violation
 from pmlint.model import Ignore, Need, Postmortem
 from pmlint.process import Process, SeverityLevel
 from pmlint.text import Text
@@ -129,4 +129,15 @@ class RunCheck:
         raise NotImplementedError
 
 
-AnyCheck = DocumentCheck | IgnoreCheck | RunCheck
+class ReviewCheck:
+    """Yields what is wrong with something else than a postmortem: a process document, or a message."""
+
+    kind: ClassVar[str]
+    when: ClassVar[Literal["review"]] = "review"
+
+    def run(self, remarks: Sequence[Remark], context: Context) -> Iterator[Violation]:
+        """The violations among what a reviewer says."""
+        raise NotImplementedError
+
+
+AnyCheck = DocumentCheck | IgnoreCheck | RunCheck | ReviewCheck

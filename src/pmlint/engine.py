@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pmlint.check import Context, Files, NoFiles
 from pmlint.facts import Facts, facts_of
-from pmlint.finding import Finding, Violation
+from pmlint.finding import Finding, Remark, Violation
 from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
@@ -114,6 +114,21 @@ def assemble(
         configuration=policy.configuration,
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
+
+
+def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
+    """The report of what reviewers say of sources that are no postmortems, by the rules that ask for it."""
+    context = _context(policy, as_of, policy.process.most_severe)
+    examined = []
+    for source, remarks in reviewed:
+        each = Examined(source, facts_of(Postmortem(source), policy.vocabulary), (), ())
+        found: list[Finding] = []
+        for rule in policy.rules:
+            for check in rule.rule.check:
+                if check.when == "review":
+                    found += _findings(rule, check.run(remarks, context), each, policy)
+        examined.append(each._replace(findings=tuple(found)))
+    return assemble(examined, policy, as_of)
 
 
 def _between(examined: Sequence[Examined], policy: Policy, as_of: date | datetime) -> list[list[Finding]]:

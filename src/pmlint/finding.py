@@ -31,7 +31,18 @@ class Related(NamedTuple):
 
 
 SubjectKind = Literal[
-    "file", "text", "title", "incident", "section", "event", "action group", "action", "sign-off", "ignore"
+    "file",
+    "text",
+    "title",
+    "incident",
+    "section",
+    "event",
+    "action group",
+    "action",
+    "sign-off",
+    "ignore",
+    "process",
+    "message",
 ]
 
 
@@ -68,6 +79,20 @@ class Violation(NamedTuple):
     edits: tuple[Edit, ...] = ()
     at_most: Level | None = None
     """How grave it is at most, where it is less sure than others of its rule, or weighs less."""
+
+
+RemarkKind = Literal[
+    "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part",
+    "gap", "next update", "follow-up owner", "follow-up due date",
+]  # fmt: skip
+"""What is wrong with a process document, and then with a message."""
+
+
+class Remark(NamedTuple):
+    """What a reviewer of something else than a postmortem says; a rule takes the remarks of its kind."""
+
+    kind: RemarkKind
+    violation: Violation
 
 
 class Finding(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.process import ActionKind, Criterion, SeverityLevel
+from pmlint.process import ActionKind, Criterion, SeverityLevel, Step
 from pmlint.text import Source, Span, Text
 
 SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "text", "file name"]
@@ -190,8 +190,14 @@ class Lowering(NamedTuple):
     stable_minutes: float | None = None
 
 
-Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
-"""A step of the response to an incident, and its beginning."""
+TIMES: dict[str, Step] = {
+    "to_detect": "detected",
+    "to_acknowledge": "acknowledged",
+    "to_triage": "triaged",
+    "to_mitigate": "mitigated",
+    "to_resolve": "resolved",
+}
+"""What the times to the steps are called in JSON and in figures."""
 
 
 class Milestone(NamedTuple):
@@ -230,15 +236,23 @@ class Milestones(NamedTuple):
         found: Milestone | None = getattr(self, step)
         return found
 
+    def counted_from(self, step: Step) -> Milestone | None:
+        """From where the time to a step is counted: the page for acknowledge and triage, else the start."""
+        return self.paged if step in ("acknowledged", "triaged") else self.started
+
     def minutes_to(self, step: Step) -> float | None:
         """How long a step took, in minutes: from the page to acknowledge and triage, else from the start.
 
         What is told from the incident's zero only is counted from there, where nothing tells that beginning. `None`
         where that is not known, or the step lies before what it is counted from.
         """
-        begin, end = self.paged if step in ("acknowledged", "triaged") else self.started, self.of(step)
+        begin, end = self.counted_from(step), self.of(step)
         seconds = begin.seconds_until(end) if begin and end else end.from_zero if end else None
         return None if seconds is None or seconds < 0 else seconds / 60
+
+    def minutes(self) -> dict[str, float | None]:
+        """How long each step took, by the names of `TIMES`."""
+        return {name: self.minutes_to(step) for name, step in TIMES.items()}
 
 
 class Incident(NamedTuple):
@@ -307,6 +321,8 @@ class Section(NamedTuple):
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
+    tells_of: frozenset[Step] = frozenset()
+    """The steps of which it speaks as what took time; looked for only where the document tells how long they took."""
     shows_nothing: bool = False
     """Whether it is for evidence and has words only: nothing to look at or to look up, and no denial that there is."""
 
@@ -448,11 +464,13 @@ class SignOff(NamedTuple):
 class LocalPath(NamedTuple):
     """A path in a file system, from the document or from the root of its repository, with `/` between its parts.
 
-    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do.
+    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do. `of_a_site`: it may as well
+    be an address of the site that is made of the documents, where `/img/p99.png` and `../queue/` lie in other folders.
     """
 
     path: str
     of_a_machine: bool = False
+    of_a_site: bool = False
 
 
 class Evidence(NamedTuple):

@@ -229,11 +229,14 @@ def _shared_names(
 def _written_out(data: dict[str, Any]) -> dict[str, Any]:
     """A process in which each sentence and figure is written with its marks, where it may be written alone."""
     written = dict(data)
-    if isinstance(data.get("severities"), list):
-        written["severities"] = [
-            {key: _in_full(key, value) for key, value in severity.items()} if isinstance(severity, dict) else severity
-            for severity in data["severities"]
-        ]
+    for entries in ("severities", "written"):
+        if isinstance(data.get(entries), list):
+            written[entries] = [
+                {key: _in_full(key, value) for key, value in entry.items()} if isinstance(entry, dict) else entry
+                for entry in data[entries]
+            ]
+    if "ci-hooks" in data:
+        written["ci-hooks"] = _in_full("ci-hooks", data["ci-hooks"])
     if isinstance(data.get("words"), dict):
         written["words"] = {"fields": {}, **data["words"]}
     if isinstance(data.get("deadlines"), dict):
@@ -245,7 +248,7 @@ def _written_out(data: dict[str, Any]) -> dict[str, Any]:
     return written
 
 
-_SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due")
+_SENTENCES = ("criteria", "signals", "actions", "time-to-repair", "postmortem-due", "says", "ci-hooks")
 _FIGURES = (
     "action-horizon-days",
     "draft-hours",

@@ -5,7 +5,10 @@ loaded and `rules/incident-process/pack.yaml` for a full example. A figure that 
 default that teams are expected to change; it stays marked.
 """
 
+from datetime import date
 from typing import Annotated, Literal, NamedTuple
+
+from pmlint.business_days import Calendar
 
 
 class Bounds(NamedTuple):
@@ -131,6 +134,8 @@ class SeverityKind(NamedTuple):
     """Who is incident commander."""
     time_to_repair: Statement | None = None
     """The target, as the process says it."""
+    repair_minutes: Annotated[Figure, Bounds(1, 14_400, "what takes ten days to repair is a project")] | None = None
+    """The same in minutes, to which documents are held: none where it is no figure, such as `ASAP`."""
     postmortem: Literal["required", "optional"] = "optional"
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
@@ -209,14 +214,54 @@ class Role(NamedTuple):
     unverified: bool = False
 
 
+Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
+"""A step of the response to an incident, and its beginning."""
+
+
 class PagingStep(NamedTuple):
-    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`."""
+    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`.
+
+    `step` is the one by which documents are held to it; without one, nothing in a document tells it.
+    """
 
     name: str
     within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
     action: str
+    step: Step | None = None
     unverified: bool = False
     source: str = ""
+
+
+class MessageKind(NamedTuple):
+    """A message of the process about an incident, as a text with gaps: `Sev: {SEV}`.
+
+    `id` is the word by which the command line names it. `facts` says what fills each gap, in their order:
+    `incident-id`, `severity`, `date`, `role ID`, `section ID`, `mitigations`, `actions`, `follow-ups`,
+    `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own` names the figure that the
+    gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
+    """
+
+    id: str
+    title: str
+    text: str
+    facts: tuple[str, ...]
+    within: Annotated[int, Bounds(0, 1440, "a message a day later is no news")] | None = None
+    """Minutes from the page until which it is sent."""
+    unverified: bool = False
+    source: str = ""
+
+
+class WrittenPart(NamedTuple):
+    """What the process's document says in one of its parts that no other key holds.
+
+    A sentence may name figures of the policy in braces: `{required}`, `{sections}`, `{draft-hours}`,
+    `{final-business-days}`, `{stable-minutes}`, `{role commander}`. `names` tells that its sentences begin with the
+    names of things.
+    """
+
+    name: str
+    says: tuple[Statement, ...]
+    names: bool = False
 
 
 class Deadlines(NamedTuple):
@@ -542,6 +587,10 @@ class SignalWords(NamedTuple):
     """What it is said of: `breaker`."""
     states: tuple[str, ...] = ()
     """What is said of that, behind it or just before it: `open`."""
+    acts: tuple[str, ...] = ()
+    """What somebody did to a subject that stands behind it: `lost` 1,200 `trades`."""
+    down: tuple[str, ...] = ()
+    """What is said of a user journey, or of a whole subject: `UJ1 was unavailable`, `the whole site was offline`."""
     ends: tuple[str, ...] = ()
     """What is said of it when it is over: `closed`."""
     over: tuple[str, ...] = ()
@@ -563,6 +612,8 @@ class MeasureWords(NamedTuple):
     """Between a share and what it is a share of: `62 % of`."""
     all: tuple[str, ...] = ()
     """A whole in words: `all requests`."""
+    entire: tuple[str, ...] = ()
+    """That something is said of the whole of a subject: `whole`, `entirely`."""
     percent: tuple[str, ...] = ()
     """The sign `%` in words."""
     times: tuple[str, ...] = ()
@@ -816,6 +867,15 @@ class FinalDue(NamedTuple):
     days: int
     business: bool
 
+    def day(self, over: date, calendar: Calendar) -> date:
+        """The last day that is in time, after the one on which the incident was over."""
+        count = calendar.business_days_after if self.business else calendar.days_after
+        return count(over, self.days)
+
+    def told(self) -> str:
+        """How long that is, in words."""
+        return f"{self.days} business days" if self.business else f"{self.days} days"
+
 
 class Process(NamedTuple):
     """All of a process that is data.
@@ -842,6 +902,11 @@ class Process(NamedTuple):
     people: tuple[str, ...] = ()
     """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
+    messages: tuple[MessageKind, ...] = ()
+    written: tuple[WrittenPart, ...] = ()
+    """What else its document says, to compare such a document with."""
+    ci_hooks: tuple[Statement, ...] = ()
+    """What the continuous integration has to hold, by the data beside the process's document."""
     enough_words: Annotated[int, Bounds(1, 10, "one word has to be left, and honest sections are short")] = 2
     """Words of content by which a section, an action or a reason says something."""
     ignores: IgnoreLimits = IgnoreLimits()

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
 
+from pmlint.business_days import Calendar
 from pmlint.checks.incident_ids import is_incident_id
 from pmlint.forms.placeholders import GAPS
 from pmlint.model import Postmortem, Severity, Stated, StatedDate
@@ -25,8 +26,7 @@ _BRACKETS = "{<>} "
 _BRACE = re.compile(r"[{}]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~#|]")
 _HOURS_OF_DAY = 24
-_SATURDAY = 5
-"""The first day of a weekend, as `date.weekday` counts."""
+_CALENDAR = Calendar()
 
 
 class Known(NamedTuple):
@@ -66,7 +66,9 @@ class _Edit(NamedTuple):
     says: tuple[str, ...]
 
 
-def scaffold(template: str | None, known: Known, vocabulary: Vocabulary, name: str) -> Scaffold:
+def scaffold(
+    template: str | None, known: Known, vocabulary: Vocabulary, name: str, calendar: Calendar = _CALENDAR
+) -> Scaffold:
     """The postmortem of an incident, to be written to a file of some name. Raises `Misread`.
 
     A template that has no title, or other sections than the process, or whose facts would be misread, gives way to one
@@ -80,7 +82,7 @@ def scaffold(template: str | None, known: Known, vocabulary: Vocabulary, name: s
         if written is template and not _fits(plan, process):
             continue
         for escaped in (str, _escaped):
-            edits = [*_edits(plan, facts, vocabulary, escaped), *_deadlines(plan, known, process)]
+            edits = [*_edits(plan, facts, vocabulary, escaped), *_deadlines(plan, known, process, calendar)]
             said = {fact: facts[fact] for edit in edits for fact in edit.says}
             text = _edited(plan.source.text, edits)
             misread = _misread(read(Source(name, text), vocabulary), plan, said, vocabulary)
@@ -200,9 +202,9 @@ def _understood(doc: Postmortem, meant: dict[str, str], vocabulary: Vocabulary) 
     }
 
 
-def _deadlines(plan: Postmortem, known: Known, process: Process) -> Iterator[_Edit]:
+def _deadlines(plan: Postmortem, known: Known, process: Process, calendar: Calendar) -> Iterator[_Edit]:
     """Until when the postmortem is due, as a comment before the first section: for who writes it, not for who reads."""
-    due = "; ".join(_due(known, process))
+    due = "; ".join(_due(known, process, calendar))
     first = next((section for section in plan.sections if section.id), None)
     if due and first:
         source = plan.source
@@ -210,23 +212,15 @@ def _deadlines(plan: Postmortem, known: Known, process: Process) -> Iterator[_Ed
         yield _Edit(Span(at, at), f"<!-- Due: {due.replace('--', '- -')}. -->\n\n", ())
 
 
-def _due(known: Known, process: Process) -> Iterator[str]:
+def _due(known: Known, process: Process, calendar: Calendar) -> Iterator[str]:
     own = next((each.postmortem_due for each in process.severities if each.level == known.severity), None)
     if own:
         yield own.text
-    draft, final = process.deadlines.draft_hours, process.deadlines.final_business_days
+    draft, final = process.deadlines.draft_hours, process.final_due(known.severity or process.most_severe)
     if draft:
         yield f"draft by {known.day + timedelta(ceil(draft.value / _HOURS_OF_DAY))} ({draft.value} hours)"
     if final:
-        yield f"final by {business_days_after(known.day, final.value)} ({final.value} business days)"
-
-
-def business_days_after(day: date, count: int) -> date:
-    """The day that is so many business days after another."""
-    while count:
-        day += timedelta(1)
-        count -= day.weekday() < _SATURDAY
-    return day
+        yield f"final by {final.day(known.day, calendar)} ({final.told()})"
 
 
 def _template(process: Process) -> str:

@@ -35,7 +35,8 @@ def test_a_link_gives_what_it_leads_to(label: str, target: str, kind: str) -> No
 @pytest.mark.form_table("evidence", "Of a link")
 def test_a_target_is_a_path(target: str, path: str, of: str) -> None:
     found = local_path(target)
-    assert (found and (found.path, found.of_a_machine)) == (None if of == "none" else (path, of == "machine"))
+    expected = None if of == "none" else (path, of == "machine", of == "repository or site")
+    assert (found and tuple(found)) == expected
 
 
 @pytest.mark.form_table("evidence", "In code")

@@ -122,6 +122,25 @@ def test_evidence_stands_where_it_is_written(vocabulary: Vocabulary) -> None:
     assert source.slice(found[2].text.span) == TRACE
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Trace ID | Route |\n|---|---|\n| ab12cd34 | /search |",
+        "| Route | Trace IDs (Jaeger) |\n|---|---|\n| /search | ab12cd34 |",
+        "| What | Value |\n|---|---|\n| Trace ID | `ab12cd34` |",
+    ],
+)
+@pytest.mark.parametrize("section", ["Attachments", "Impact"])
+def test_the_name_of_a_column_or_row_says_what_a_trace_id_is(vocabulary: Vocabulary, section: str, table: str) -> None:
+    found = evidence(f"## {section}\n\n{table}\n", vocabulary)
+    assert [(each.kind, each.target, each.named) for each in found] == [("trace", "ab12cd34", True)]
+
+
+@pytest.mark.parametrize("cell", ["n/a", "-", "none kept", "2026-03-12", ""])
+def test_a_column_of_trace_ids_may_have_none(vocabulary: Vocabulary, cell: str) -> None:
+    assert evidence(f"## Impact\n\n| Trace ID | Route |\n|---|---|\n| {cell} | search |\n", vocabulary) == ()
+
+
 def test_only_sections_that_give_evidence_are_searched(vocabulary: Vocabulary) -> None:
     assert (
         evidence("## Action Items\n\n- [x](https://example.com)\n\n## Sign-off\n\nhttps://example.com\n", vocabulary)

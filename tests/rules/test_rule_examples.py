@@ -12,14 +12,16 @@ import pytest
 
 from pmlint.check import Files, NoFiles
 from pmlint.cli.as_of import DayOrMoment
-from pmlint.engine import lint
+from pmlint.engine import lint, review
 from pmlint.files import decode
 from pmlint.finding import Finding, Level, LevelWord
+from pmlint.messages import check_message, kind_of
 from pmlint.pack_files import Pack
 from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
+from pmlint.process_document import disagreements, hooks_of, meta_faults, read_parts, topics_of
 from pmlint.rule import Example, Rule
-from pmlint.text import LINE_END
+from pmlint.text import LINE_END, Source
 
 from .memory_files import MemoryFiles
 from .said import said
@@ -89,10 +91,39 @@ def in_its_place(text: str, example: Example, name: str) -> tuple[str, int]:
     return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
 
 
+REVIEWED = {"PROCESS.md", "PROCESS.meta.json", "message.txt"}
+"""The names of examples that are no postmortems."""
+
+
+def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[Finding]:
+    """What is said of a part of a process document, of the data beside one, or of a message.
+
+    That the other parts of the document are missing is not said: it would be of every example.
+    """
+    held = policy(pack)
+    source = Source(name, text)
+    units = held.process.words.times.units
+    if name == "message.txt":
+        message = kind_of(text, held.process)
+        assert message is not None
+        remarks = check_message(source, message, held.vocabulary)
+    elif name == "PROCESS.md":
+        remarks = disagreements(read_parts(source), topics_of(held.process), units)
+        remarks = [each for each in remarks if not each.violation.message.startswith("nothing is understood of")]
+    else:
+        hooks = hooks_of(held.process)
+        files = example.files if example else None
+        runs = any("pmlint" in each for each in files.values()) if files else None
+        remarks = meta_faults(source, "PROCESS.md", hooks, held.process.source, units, runs)
+    return list(review([(source, remarks)], held, AS_OF).findings)
+
+
 def reported(
     text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
 ) -> list[Finding]:
     """What the engine says of a text, with what its example lays around it; of one that stands beside it, nothing."""
+    if name in REVIEWED:
+        return reviewed(text, name, pack, example)
     around = example or Example(as_of=AS_OF.isoformat())
     texts = (
         {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}

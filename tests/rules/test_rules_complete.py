@@ -38,6 +38,7 @@ GROUPS = {
     "3": {
         "timeline-in-order", "timeline-not-ahead", "timeline-near-incident", "timeline-names-zones",
         "timeline-names-actors", "timeline-has-times", "timeline-tells-detection",
+        "targets-addressed", "durations-agree",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
@@ -47,6 +48,7 @@ GROUPS = {
         "evidence-shown", "attachments-exist", "attachments-inside", "attachments-parse", "trace-ids-well-formed",
     },
     "7": {"draft-in-time", "final-in-time", "signed-in-time"},
+    "8": {"message-is-whole", "process-agrees"},
     "9": {
         "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
         "ignores-within-budget", "ignore-used",
@@ -54,8 +56,14 @@ GROUPS = {
 }  # fmt: skip
 """Check kinds by the first digit of the ids of their rules; new kinds are added to a group here."""
 
-TESTED_IN_CODE = {"unreadable-file", "misnamed-file", "duplicate-incident"}
-"""Rules about what no mark can stand in, or no single document shows; see `test_cases.py`."""
+TESTED_IN_CODE = {
+    "unreadable-file", "misnamed-file", "duplicate-incident",
+    "unfilled-message", "message-without-next-update", "follow-up-without-owner", "follow-up-without-due-date",
+    "process-figure-differs", "process-name-differs", "process-words-differ", "missing-process-part",
+    "unknown-process-part", "unverified-process", "unheld-process-hook", "broken-process-data", "unread-process-part",
+}  # fmt: skip
+"""Rules about what no mark can stand in, or no single document shows, see `test_cases.py`; and those about what is no
+postmortem, see `test_process_check.py` and `test_comms.py`."""
 
 
 @cache

@@ -14,8 +14,10 @@ from pmlint.checks import (
     ignoring,
     incident_ids,
     issues,
+    milestones,
     owners,
     reading,
+    reviews,
     sections,
     severity,
     sign_off,
@@ -54,6 +56,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     sections.SectionsInOrder,
     sections.SectionsUnique,
     sections.SectionsNumbered,
+    milestones.TargetsAddressed,
+    milestones.DurationsAgree,
     timeline.TimelineInOrder,
     timeline.TimelineNotAhead,
     timeline.TimelineNearIncident,
@@ -105,6 +109,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreEnds,
     ignoring.IgnoresWithinBudget,
     ignoring.IgnoreUsed,
+    reviews.ProcessAgrees,
+    reviews.MessageIsWhole,
 )
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}

@@ -8,7 +8,7 @@ from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Level, Subject, Violation
 from pmlint.forms.evidence import is_trace_id
-from pmlint.model import Evidence, Need, Postmortem
+from pmlint.model import Evidence, LocalPath, Need, Postmortem
 
 LARGEST = 1024 * 1024
 """Bytes of an attachment that are read; the manifest of a backup or the report of a drill has some thousand."""
@@ -45,23 +45,27 @@ class EvidenceShown(DocumentCheck, Attached):
             )
 
 
-def _attached(doc: Postmortem, only: tuple[str, ...]) -> Iterator[tuple[Evidence, str]]:
-    """The evidence of some sections that leads to a path beside the document, with that path."""
+def _attached(doc: Postmortem, only: tuple[str, ...]) -> Iterator[tuple[Evidence, LocalPath]]:
+    """The evidence of some sections that leads to a path beside the document, with where it leads."""
     bodies = [section.body for section in doc.sections if section.id in only]
     for each in doc.evidence:
         if each.local and any(body.holds(each.text.span) for body in bodies):
-            yield each, each.local.path
+            yield each, each.local
 
 
 class AttachmentsExist(DocumentCheck, Attached):
-    """What a link, an image or a path in code leads to beside the document exists; of a path in code a warning."""
+    """What a link, an image or a path in code leads to beside the document exists; of a path in code a warning.
+
+    What may be an address of the site that is made of the documents is none of its business.
+    """
 
     kind = "attachments-exist"
     reads = _EVIDENCE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for each, path in _attached(doc, self.only):
-            if not _is_of_a_machine(each) and context.files.look(doc.source.path, path) == "missing":
+        for each, local in _attached(doc, self.only):
+            path = local.path
+            if not (local.of_a_machine or local.of_a_site) and context.files.look(doc.source.path, path) == "missing":
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
@@ -78,21 +82,17 @@ class AttachmentsInside(DocumentCheck, Attached):
     reads = _EVIDENCE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for each, path in _attached(doc, self.only):
+        for each, local in _attached(doc, self.only):
+            path = local.path
             presence = context.files.look(doc.source.path, path)
-            own = presence is not None and _is_of_a_machine(each)
-            if own or presence == "outside":
+            if presence == "outside" or (presence == "missing" and local.of_a_machine):
+                where = "on one computer" if local.of_a_machine else "outside of the repository"
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
-                    f"attachment {quote(path)} lies {'on one computer' if own else 'outside of the repository'}",
+                    f"attachment {quote(path)} lies {where}",
                     "copy it into the repository, beside the document, or link to where others can open it",
                 )
-
-
-def _is_of_a_machine(each: Evidence) -> bool:
-    """Whether evidence names a file of one computer."""
-    return each.local is not None and each.local.of_a_machine
 
 
 class AttachmentsParse(DocumentCheck, Parsed):
@@ -102,7 +102,8 @@ class AttachmentsParse(DocumentCheck, Parsed):
     reads = _EVIDENCE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        for each, path in _attached(doc, self.only):
+        for each, local in _attached(doc, self.only):
+            path = local.path
             name = path.rpartition("/")[2]
             content = context.files.content(doc.source.path, path, LARGEST) if name in self.names else None
             fault = None if content is None else _fault_of_json(content)

@@ -60,11 +60,7 @@ def _final_due(doc: Postmortem, context: Context) -> _FinalDue | None:
     over, due = _over(doc, context.calendar), context.process.final_due(context.severity)
     if over is None or due is None:
         return None
-    count, business = due.days, due.business
-    after = f"{count} {'business ' if business else ''}days after the {over.what} of the incident"
-    if business:
-        return _FinalDue(context.calendar.business_days_after(over.day, count), after)
-    return _FinalDue(context.calendar.days_after(over.day, count), after)
+    return _FinalDue(due.day(over.day, context.calendar), f"{due.told()} after the {over.what} of the incident")
 
 
 class _Unwritten(NamedTuple):

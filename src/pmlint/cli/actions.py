@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import click
 
+from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
-from pmlint.cli.options import Day
 from pmlint.escape import json_text
 from pmlint.facts import NEEDS, ActionFact, facts_of
 from pmlint.model import Postmortem
@@ -36,7 +36,7 @@ class _Listed(NamedTuple):
 @click.option("--format", "format_", type=click.Choice([*FORMATS, "json"]), default="table", help="[table]")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
-@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Overdue as of this day, instead of today (UTC).")
+@as_of_option
 @click.option("--overdue", is_flag=True, help="Only those whose due date has passed and that are not said to be done.")
 @click.option("--open", "open_", is_flag=True, help="Only those that are not said to be done.")
 @click.option("--owner", metavar="NAME", help="Only those of a person, by a name, part of it, or a handle.")
@@ -45,7 +45,7 @@ def actions(
     format_: str,
     config: str | None,
     pack: str | None,
-    as_of: date | None,
+    as_of: date,
     overdue: bool,
     open_: bool,
     owner: str | None,
@@ -56,10 +56,11 @@ def actions(
     with 4 when a file can't be read.
     """
     configuration = find_configuration(config)
-    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
+    policy = load_policy(configuration, pack, (), final=False)
+    vocabulary = policy.vocabulary
     documents = read_documents(paths, configuration, vocabulary, NEEDS)
     is_wanted = _filter(overdue, open_, owner, vocabulary)
-    day = as_of or datetime.now(UTC).date()
+    day = policy.calendar.day_of(as_of)
     listed = [each for doc in documents.read for each in _of(doc, vocabulary, day) if is_wanted(each)]
     if format_ == "json":
         sys.stdout.write(json_text(list(map(_data, listed))) + "\n")

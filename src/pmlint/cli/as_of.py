@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import click
 
@@ -31,5 +31,6 @@ as_of_option = click.option(
     "--as-of",
     type=DayOrMoment(),
     envvar="PMLINT_AS_OF",
+    default=lambda: datetime.now(UTC),
     help="Judge as of this day or time, instead of now (UTC).",
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import get_args
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -48,71 +49,104 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
         return name, file
 
 
+class ReportOptions(NamedTuple):
+    """What the options say that every command has whose outcome is a report."""
+
+    config: str | None
+    pack: str | None
+    as_of: date
+    """A moment, where none was named: the present one."""
+    levels: tuple[tuple[str, LevelWord], ...]
+    format_: str | None
+    outputs: tuple[tuple[str, str], ...]
+    exit_zero: bool
+    view: View
+
+
+_REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
+    click.option(
+        "--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes."
+    ),
+    click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too."),
+    click.option("--config", type=click.Path(), help="The configuration, instead of the repository's."),
+    click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one."),
+    as_of_option,
+    click.option(
+        "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
+    ),
+    click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too."),
+)
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of every report; it takes them as one argument, `options`."""
+
+    @wraps(command)
+    def run(fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
+        view = _view(color, quiet, verbose, Level(fail_on))
+        own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
+        return command(**own, options=ReportOptions(view=view, **others))
+
+    given: Callable[..., int] = run
+    for option in reversed(_REPORT_OPTIONS):
+        given = option(given)
+    return given
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes.")
-@click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too.")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
-@as_of_option
-@click.option("--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule.")
-@click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
 @click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
 @click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
 @click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
 @click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]")
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too.")
+@report_options
 def check(
     paths: tuple[str, ...],
-    format_: str | None,
-    outputs: tuple[tuple[str, str], ...],
-    config: str | None,
-    pack: str | None,
-    as_of: date | None,
-    levels: tuple[tuple[str, LevelWord], ...],
-    fail_on: str,
-    exit_zero: bool,
     final: bool,
     deadlines: bool,
     require_files: bool,
     stdin_filename: str,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    options: ReportOptions,
 ) -> int:
     """Lint postmortems: files, folders, or '-' for standard input.
 
     Without a path, those of the configuration are linted, or else docs/incidents.
     """
-    configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, levels, final, deadlines)
+    configuration = find_configuration(options.config)
+    policy = load_policy(configuration, options.pack, options.levels, final, deadlines)
     found, inputs = documents(paths, configuration, stdin_filename)
-    _keep_documents([file for _, file in outputs], [*found.judged, *(each.path for each in found.skipped)])
-    report = lint(inputs, policy, as_of or datetime.now(UTC), found.skipped, found.judged, RepositoryFiles())
+    keep_documents(options, [*found.judged, *(each.path for each in found.skipped)])
+    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
 
-    format_ = format_ or _fitting_format()
-    view = _view(color, quiet, verbose, Level(fail_on))
-    in_file = view._replace(color=False, width=None)
-    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in outputs]
-    if format_ == "github":
-        written.append(_write_job_summary(report, in_file))
-    sys.stdout.write(REPORTERS[format_](report, view))  # last: a reader who stops reading costs no file
+    code = deliver(report, options)
     if not report.files:
         say("note: no postmortem to check")
-    code = report.exit_code(Level(fail_on))
+        if code is ExitCode.CLEAN and require_files:
+            return ExitCode.NO_FILES
+    return code
+
+
+def deliver(report: Report, options: ReportOptions) -> ExitCode:
+    """Prints and writes a report; the exit code that it means."""
+    format_ = options.format_ or _fitting_format()
+    in_file = options.view._replace(color=False, width=None)
+    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
+    if format_ == "github":
+        written.append(_write_job_summary(report, in_file))
+    sys.stdout.write(REPORTERS[format_](report, options.view))  # last: a reader who stops reading costs no file
+    code = report.exit_code(options.view.fail_on)
     if not all(written):
         return ExitCode.INCOMPLETE
-    if code is ExitCode.CLEAN and not report.files and require_files:
-        return ExitCode.NO_FILES
-    return ExitCode.CLEAN if code is ExitCode.FINDINGS and exit_zero else code
+    return ExitCode.CLEAN if code is ExitCode.FINDINGS and options.exit_zero else code
 
 
-def _keep_documents(outputs: Sequence[str], documents: Sequence[str]) -> None:
+def keep_documents(options: ReportOptions, documents: Sequence[str]) -> None:
     """Refuses reports that would overwrite a document."""
-    for output in filter(os.path.exists, outputs):
+    for output in (file for _, file in options.outputs if os.path.exists(file)):
         target = os.stat(output)
         for document in filter(os.path.exists, documents):
             if os.path.samestat(target, os.stat(document)):

@@ -25,9 +25,11 @@ INTERRUPTED = 130
 COMMANDS = {
     "actions": "pmlint.cli.actions",
     "check": "pmlint.cli.check",
+    "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
     "new": "pmlint.cli.new",
     "parse": "pmlint.cli.parse",
+    "process": "pmlint.cli.process",
     "rules": "pmlint.cli.rules",
     "severity": "pmlint.cli.severity",
     "stats": "pmlint.cli.stats",

@@ -14,7 +14,6 @@ from pmlint.checks.file_name import LONGEST_SLUG, is_slug, slug_of
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy, pack_files_of, told
 from pmlint.cli.documents import USUAL_FOLDER, configured_paths
 from pmlint.cli.main import Stop, say
-from pmlint.cli.options import Day
 from pmlint.data_fault import DataFaults
 from pmlint.escape import page, plain, shown_as
 from pmlint.process import Process
@@ -27,11 +26,28 @@ _SHOWN_OTHERWISE = "#\\"
 """What is shown as a code point only where it would be a command, or one."""
 
 
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(str(value))
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
+            self.fail(f"'{value}' is not a day as YYYY-MM-DD", param, ctx)
+        return day
+
+
 @click.command()
 @click.option("--severity", type=int, metavar="N", help="How grave the incident is, by its number.")
 @click.option("--title", required=True, help="What users met, in a few words.")
 @click.option("--id", help="The incident's ID.")
-@click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today (UTC).")
+@click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today.")
 @click.option("--slug", help="What stands behind the day in the file's name, instead of words of the title.")
 @click.option("--folder", type=click.Path(), help="Where to put the file, instead of the configured folder.")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
@@ -52,10 +68,11 @@ def new(
     overwritten.
     """
     configuration = find_configuration(config)
-    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
+    policy = load_policy(configuration, pack, (), final=False)
+    vocabulary = policy.vocabulary
     known = Known(
         _text("--title", title),
-        day or datetime.now(UTC).date(),
+        day or policy.calendar.day_of(datetime.now(UTC)),
         _severity(severity, vocabulary.process),
         None if id is None else _text("--id", id),
     )
@@ -63,7 +80,7 @@ def new(
     path = os.path.join(_folder(folder, configuration), name)
     try:
         template = packs.template_of(pack_files_of(configuration, pack))
-        begun = scaffold(template, known, vocabulary, name)
+        begun = scaffold(template, known, vocabulary, name, policy.calendar)
     except DataFaults as faults:
         raise told(faults) from None
     except Misread as misread:

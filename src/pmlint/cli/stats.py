@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import click
 
+from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
-from pmlint.cli.options import Day
 from pmlint.engine import assemble, judge
 from pmlint.escape import json_text
 from pmlint.figures import Figures, figures
 from pmlint.report import Report
+from pmlint.repository import RepositoryFiles
 from pmlint.tables import table
 
 HEADER = ("figure", "of", "value")
-
-TIMES = ("to_detect", "to_acknowledge", "to_triage", "to_mitigate", "to_resolve")
 
 
 @click.command()
@@ -27,8 +26,8 @@ TIMES = ("to_detect", "to_acknowledge", "to_triage", "to_mitigate", "to_resolve"
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", help="[table]")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
-@click.option("--as-of", type=Day(), envvar="PMLINT_AS_OF", help="Judge as of this day, instead of today (UTC).")
-def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | None, as_of: date | None) -> int:
+@as_of_option
+def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | None, as_of: date) -> int:
     """Print figures over postmortems: files, folders, or '-' for standard input.
 
     How many there are by severity and month, median and 90th percentile of the minutes to detect, acknowledge, triage,
@@ -39,11 +38,10 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, (), final=True)
     documents = read_documents(paths, configuration, policy.vocabulary)
-    day = as_of or datetime.now(UTC).date()
-    judged = [judge(doc, policy, day) for doc in documents.read]
-    report = assemble(judged, policy, day, documents.found.skipped, documents.found.judged)
-    minutes: dict[str, list[float | None]] = {name: [] for name in TIMES}
-    counted = figures([each.facts for each in judged], report, minutes)
+    files = RepositoryFiles()
+    judged = [judge(doc, policy, as_of, files) for doc in documents.read]
+    report = assemble(judged, policy, as_of, documents.found.skipped, documents.found.judged)
+    counted = figures([each.facts for each in judged], report)
     if format_ == "json":
         sys.stdout.write(json_text(_data(counted)) + "\n")
     else:

@@ -13,11 +13,13 @@ Kind = Literal["link", "image", "file", "trace", "metrics"]
 class WrittenPath(NamedTuple):
     """A path in a file system, from a document or from the root of its repository, with `/` between its parts.
 
-    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do.
+    `of_a_machine`: it names a file of one computer, as `file:///home/...` and `C:\\...` do. `of_a_site`: it may as well
+    be an address of the site that is made of the documents: one from its root, of another page, or with an alias.
     """
 
     path: str
     of_a_machine: bool = False
+    of_a_site: bool = False
 
 
 class WrittenEvidence(NamedTuple):
@@ -64,11 +66,15 @@ _DIGITS_OF_A_TRACE = re.compile(
 )
 _BEHIND_A_PATH = re.compile(r"[?#].*", re.DOTALL)
 _OF_A_MACHINE = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
+_FROM_ITS_ROOT = re.compile(r"(?:~|/(?:tmp|var|etc|mnt|root|private|Volumes|(?:home|Users)/[^/]+))/(?=.*[^/]$)")
+_OF_A_SITE = re.compile(r"[/@]|(?:\./)?\.\./(?:.*/|.*\.html?)$|[^/]*\.html?$", re.IGNORECASE)
+_OF_A_FORGE = re.compile(r"(?:\.\./){2,}(?:blob|raw|tree|wiki|releases)/")
 _GAP = re.compile(r"[{}<>*]")
 _HAS_ENDING = re.compile(r"/$|[^/]\.[^\W\d_]\w{0,11}$|^\.{1,2}$")
 _MAY_HOLD_EVIDENCE = re.compile(rf"\]|:/|/metrics|trace|[0-9a-f]{{16}}|\.(?:{_KINDS_OF_FILE})\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _ENDS_SENTENCE = ".,;:!?*_"
+_AROUND_NAMES = " *_`:"
 
 
 def may_hold_evidence(text: str) -> bool:
@@ -110,6 +116,12 @@ def _labelled_traces(text: str) -> Iterator[WrittenEvidence]:
             at, first = following.end(), False
 
 
+def trace_label(name: str) -> str:
+    """What is read before a trace ID in a column or row with this name; nothing where the name is of anything else."""
+    label = _TRACE_LABEL.match(f"{name.strip(_AROUND_NAMES)}:")
+    return "" if label is None else "trace ID: " if label["id"] else "trace: "
+
+
 def path_in_code(code: str) -> str | None:
     """The path that all of a code span is: with a folder and an ending, from no root and on no other host.
 
@@ -133,15 +145,19 @@ def is_trace_id(text: str) -> bool:
 def local_path(target: str) -> WrittenPath | None:
     """The path that the target of a link or picture names, decoded; `None` where it names none.
 
-    A target with a scheme or a host is elsewhere, but for `file:`; one without an ending or a slash at its end may be a
-    route or the page of a site, and one with a gap is a template.
+    A target with a scheme or a host is elsewhere, but for `file:`, as is one among the pages of a forge
+    (`../../../../blob/main/up.json`); one without an ending or a slash at its end may be a route, and one with a gap is
+    a template.
     """
     path = unquote(_BEHIND_A_PATH.sub("", target))
     if _OF_A_MACHINE.match(path):
         return WrittenPath(path, of_a_machine=True)
-    if _SCHEME.match(target) or path.startswith("//") or _GAP.search(path):
+    if _SCHEME.match(target) or path.startswith("//") or _GAP.search(path) or _OF_A_FORGE.match(path):
         return None
-    return WrittenPath(path) if _HAS_ENDING.search(path) else None
+    if not _HAS_ENDING.search(path):
+        return None
+    of_a_machine = _FROM_ITS_ROOT.match(path) is not None
+    return WrittenPath(path, of_a_machine, of_a_site=not of_a_machine and _OF_A_SITE.match(path) is not None)
 
 
 def linked_evidence(label: str, target: str) -> Kind | None:

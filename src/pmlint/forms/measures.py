@@ -33,13 +33,16 @@ WHOLE = 100.0
 MEGABYTES = 1024.0
 """Of a gigabyte, in which free space is measured."""
 
-# What is quoted is said by somebody else, or is a message; a word or two in quotes are a name. Addresses say nothing.
-_FOREIGN = re.compile(r"[\"“„«「][^\"“”„«»「」\n]{24,400}[\"”“»」]|https?://\S+")
+# What is quoted is said by somebody else, or is a message or an alert's name; a word in quotes is as good as without.
+# Addresses say nothing, and `non-` denies a word, not a sentence.
+_FOREIGN = re.compile(r"[\"“„«「][^\"“”„«»「」\s]{1,40}[ ][^\"“”„«»「」\n]{4,400}[\"”“»」]|https?://\S+|\bnon-(?=\w)")
 _LATENCY = re.compile(r"(?<![\w.,])[0-9]{1,6}(?:[.,][0-9]{1,3})?\s?m?s\b", re.ASCII)
 """A latency, which may stand inside what is said of it: `above its 800 ms target`."""
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s|[。！？;；]|\n\s*\n")
 _ASKS = re.compile(r"[?？]")
 _PART_END = re.compile(r"[,،、，]|\s[-–—]\s|—")
+_OWN = ("alone", "subjects", "states", "acts", "down", "rates", "opposite", "ends", "over")
+"""What a phrase of a signal means that reports it, or its end."""
 _SIGN = re.compile(r"\s?[%％×]")
 _CAP = re.compile(r"(?:[<≤]|<=)\s?$")
 
@@ -121,6 +124,13 @@ class _Stretch(NamedTuple):
                 if self.is_near(subject, state) or 0 <= subject.first - state.end <= 1:
                     yield min(subject.first, state.first), max(subject.end, state.end)
 
+    def done(self, signal: str) -> Iterator[tuple[int, int]]:
+        """Where something is done to a signal's subject, which stands a few words behind."""
+        for act in self.of(signal, "acts"):
+            for subject in self.of(signal, "subjects"):
+                if self.is_near(act, subject):
+                    yield act.first, subject.end
+
 
 class Measures:
     """Measures by the words of a process; what figure a signal has is told by the criteria that ask for it."""
@@ -147,6 +157,8 @@ class Measures:
 
     def journeys(self, text: str) -> frozenset[str]:
         """The user journeys that a text says something of, but for sentences that deny it: `UJ1 was not affected`."""
+        if not self._journey.search(text.casefold()):
+            return frozenset()
         tokens = tokens_of(text)
         whole = _Stretch(text, tokens, 0, len(tokens), list(self._lexicon.find(tokens)))
         return frozenset(
@@ -164,7 +176,7 @@ class Measures:
     def _in_sentence(self, sentence: _Stretch) -> Iterator[Measured]:
         contrasts = [spot.first for spot in sentence.spots if spot.meaning.role == "contrasts"]
         for signal in sorted({spot.meaning.signal for spot in sentence.spots} & self._signals):
-            own = _tokens(sentence.of(signal, "alone", "subjects", "states", "rates", "opposite", "ends", "over"))
+            own = _tokens(sentence.of(signal, *_OWN))
             if sentence.has("unless", signal) or sentence.has("unreal", beside=own):
                 continue
             unit = self._units.get(signal)
@@ -200,6 +212,9 @@ class Measures:
         """Where a part reports a signal, with the figure in its unit."""
         said = [(spot.first, spot.end) for spot in part.of(signal, "alone")]
         said += part.pairs(signal, ("subjects",), "states")
+        said += part.done(signal)
+        if part.has("entire"):
+            said += part.pairs(signal, ("subjects",), "down")
         match unit:
             case "%":
                 yield from self._of_shares(signal, part)
@@ -223,6 +238,8 @@ class Measures:
                 value = WHOLE - share.meaning if rest else share.meaning
                 yield _Report(min(rate.first, share.first), max(rate.end, share.end), value)
         yield from self._of_subjects(signal, shares, part)
+        if not shares:
+            yield from self._of_journeys(signal, part)
 
     def _of_subjects(self, signal: str, shares: Sequence[Spot[float]], part: _Stretch) -> Iterator[_Report]:
         """`62 % of requests failed`, `all requests failed`, `requests failed for 62 % of users`."""
@@ -238,16 +255,33 @@ class Measures:
                 if before and self._is_share_of(share, subject, part):
                     yield _Report(before[0].first, subject.end, share.meaning)
 
+    def _of_journeys(self, signal: str, part: _Stretch) -> Iterator[_Report]:
+        """`UJ1 was unavailable`: where no share is said of it, all its requests failed."""
+        named = [at for at in range(part.first, part.end) if self._journey.fullmatch(part.tokens[at].word)]
+        for at in named:
+            for state in part.of(signal, "down"):
+                if part.is_near(Spot(at, at + 1, WHOLE), state):
+                    yield _Report(at, state.end, WHOLE)
+
     def _is_share_of(self, share: Spot[float], subject: Spot[_Meaning], part: _Stretch) -> bool:
         """Whether a share is one of a subject: `62 % of API requests`, `62% requests`, `requests: 62 %`."""
         if share.end <= subject.first:
             steps = subject.first - share.end
             if steps == 0:  # `with the CPU at 95 % requests failed`
                 return share.first == part.first or share.meaning == WHOLE
+            if share.meaning == WHOLE and all(self._tells_which(part, at) for at in range(share.end, subject.first)):
+                return not any(spot.meaning.role == "of" and spot.end == share.first for spot in part.spots)
             led = any(spot.meaning.role == "of" and spot.first == share.end for spot in part.spots)
             return steps <= _FEW_OF and led
         between = part.text[part.tokens[subject.end - 1].end : part.tokens[share.first].start].strip()
         return share.first >= subject.end and len(between) <= 1  # a colon, or a particle of a script without blanks
+
+    def _tells_which(self, part: _Stretch, at: int) -> bool:
+        """Whether a word says whose requests they are, and not that they are only some: `all API requests`."""
+        subjects = (spot for spot in part.spots if spot.meaning.role == "subjects")
+        return any(spot.first <= at < spot.end for spot in subjects) or bool(
+            self._journey.fullmatch(part.tokens[at].word)
+        )
 
     # --- patterns ---
 
@@ -257,6 +291,7 @@ class Measures:
         around = {
             "of": known.of,
             "all": known.all,
+            "entire": known.entire,
             "capped": known.capped,
             "contrasts": known.contrasts,
             "unreal": known.unreal,
@@ -327,9 +362,7 @@ def _sentences(whole: _Stretch) -> Iterator[_Stretch]:
 
 def _ends(whole: _Stretch) -> Iterator[int]:
     """The tokens that begin a sentence."""
-    for at in range(whole.first + 1, whole.end):
-        if _SENTENCE_END.search(whole.text[whole.tokens[at - 1].end : whole.tokens[at].start]):
-            yield at
+    return (at for at, gap in _gaps(whole) if _SENTENCE_END.search(gap))
 
 
 def _widest(found: Sequence[Measured]) -> list[Measured]:
@@ -343,8 +376,16 @@ def _widest(found: Sequence[Measured]) -> list[Measured]:
 
 def _commas(clause: _Stretch) -> Iterator[int]:
     """The tokens of a clause behind a comma or a long dash, but for the one in a number."""
-    for at in range(clause.first + 1, clause.end):
-        before, behind = clause.tokens[at - 1], clause.tokens[at]
-        gap = clause.text[before.end : behind.start]
-        if _PART_END.search(gap) and not (gap == "," and before.word.isdigit() and behind.word[:1].isdigit()):
+    for at, gap in _gaps(clause):
+        in_number = gap == "," and clause.tokens[at - 1].word.isdigit() and clause.tokens[at].word[:1].isdigit()
+        if not in_number and _PART_END.search(gap):
             yield at
+
+
+def _gaps(stretch: _Stretch) -> Iterator[tuple[int, str]]:
+    """What stands between two tokens, with the index of the second, where it is more than a blank."""
+    text, tokens = stretch.text, stretch.tokens
+    for at in range(stretch.first + 1, stretch.end):
+        gap = text[tokens[at - 1].end : tokens[at].start]
+        if gap != " ":
+            yield at, gap

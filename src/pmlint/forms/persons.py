@@ -153,7 +153,8 @@ class Persons:
             return "p"
         if not _is_written_as_name(word) or self._is_of_company(word):
             return "-"
-        kind = " ".join(words(word)) in self._kinds
+        said = words(word)
+        kind = " ".join(said) in self._kinds or (len(said) > 1 and is_made_of(" ".join(said), self._no_persons))
         if len(plain) > 1 and not kind and plain in self._small:
             return self._small[plain]
         if self._is_given(word):

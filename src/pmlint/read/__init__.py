@@ -14,7 +14,7 @@ from pmlint.read.measures.reader import read_implied, read_lowerings
 from pmlint.read.second import displaced_blocks, displaced_front_matter, second_titles
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
-from pmlint.read.timeline.milestones import with_events
+from pmlint.read.timeline.milestones import with_events, with_told_steps
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
         title=title,
         why_title=Why("front matter" if stated else "heading" if title else ""),
         incident=incident._replace(milestones=milestones),
-        sections=tuple(part.section for part in parts),
+        sections=with_told_steps(parts, milestones, vocabulary.milestones),
         sightings=tuple(sightings),
         timeline=entries if "timeline" in needs else (),
         untimed=timeline.untimed(entries) if "timeline" in needs else (),

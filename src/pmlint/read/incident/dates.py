@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ _AROUND_NUMBERS = re.compile(r"(?<=[0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?P<unit>\s?(?!T[0-9])[^\W\d_])?")
 _RUNS_ON = re.compile(r"(?!T[0-9])[a-z]", re.IGNORECASE | re.ASCII)
 _NUMBERS_OF_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+_APART = re.compile(r"\s*[/|]\s*")
+"""What stands between two days of which nobody says which it is."""
 _REMARKS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _PAIRS_OF_BRACKETS = (("(", ")"), ("（", "）"))
 
@@ -149,6 +152,7 @@ class DateReader:
         if (
             self.doubts.search(rest)
             or (len(days) > 1 and self.dates.either.search(rest))
+            or any(a.day != b.day and _APART.fullmatch(rest, a.end, b.start) for a, b in pairwise(days))
             or any(_RUNS_ON.match(rest, found.end) for found in days)
         ):
             return False

@@ -1,0 +1,35 @@
+"""What is wrong with a process document, or with a message about an incident."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from pmlint.check import Context, ReviewCheck
+from pmlint.finding import Remark, Violation
+
+
+class _Disagreement(NamedTuple):
+    about: Literal[
+        "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part"
+    ]
+
+
+class ProcessAgrees(ReviewCheck, _Disagreement):
+    """The document of the process and the policy agree in some respect."""
+
+    kind = "process-agrees"
+
+    def run(self, remarks: Sequence[Remark], context: Context) -> Iterator[Violation]:
+        return (remark.violation for remark in remarks if remark.kind == self.about)
+
+
+class _Lack(NamedTuple):
+    about: Literal["gap", "next update", "follow-up owner", "follow-up due date"]
+
+
+class MessageIsWhole(ReviewCheck, _Lack):
+    """A message about an incident says all of some kind that it has to."""
+
+    kind = "message-is-whole"
+
+    def run(self, remarks: Sequence[Remark], context: Context) -> Iterator[Violation]:
+        return (remark.violation for remark in remarks if remark.kind == self.about)
