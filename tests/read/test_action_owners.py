@@ -107,6 +107,7 @@ OWNERS = [
     ("", "- ![Ines](mailto:ines@acme.test) will do it", []),
     ("name", "- **Ines:** do it", ["Ines"]),
     ("", "- **Do it**", []),
+    ("handle", "- Do it @ines @2026-05-22", ["@ines"]),
     ("team handle", "- @acme/core will do it", ["@acme/core"]),
     ("", "- @acme/core do it", []),
     ("handle", "- @ines, @bo: do it", ["@ines", "@bo"]),

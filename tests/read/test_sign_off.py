@@ -152,7 +152,7 @@ WRITTEN = {
     "names below a role": "- [x] Owners:\n  - Ines Roth\n  - [ ] Bo Lind",
     "remarks below a name": "- IC: Ines Roth\n  - approved 2026-03-14\n- Owner: Bo Lind\n  - Cy Park",
     "an item of blocks": "- > IC: Bo\n-\n\n  | Role | Name |\n  |--|--|\n  | IC | Ines Roth |",
-    "struck out": "- ~~IC: Ines Roth~~\n- Owner: Bo Lind ~~approved~~\n- Owner: Di ~~approved~~ approved\n"
+    "struck out": "- ~~IC: Ines Roth~~\n- Owner: Bo Lind ~~approved~~\n- Gil Roth ~~2026-03-14~~ 2026-03-15\n"
     "- Owner: Cy Park ~~late~~\n- ~~Ed~~ Ed Fox",
     "five words, and six": "- who will sign it soon\n- who will sign it very soon\n\nwho will sign it soon",
     "colons": "- IC： Ines Roth\n- Ines Roth: IC\n- Ines Roth (IC): approved\n- IC Ines Roth",
