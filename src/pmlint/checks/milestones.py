@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
-from pmlint.checks.timeline import TIMELINE
+from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import TIMES, Milestone, Milestones, Postmortem, TimelineEntry

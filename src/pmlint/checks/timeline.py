@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import compress, groupby, pairwise
 from typing import Annotated, NamedTuple
 
-from pmlint.check import DATES, Context, DocumentCheck, NoParameters
+from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import LONGEST_ACTION, TELLING_WORDS, quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Need, Postmortem, TimelineEntry
+from pmlint.model import Postmortem, TimelineEntry
 from pmlint.process import Bounds
 from pmlint.spelling import says_nothing, words
 from pmlint.text import inside
-
-TIMELINE: frozenset[Need] = DATES | {"timeline"}
 
 HALF_A_DAY = 12 * 3600
 """Times without a day that run back by fewer seconds are out of order; by more they are of the next day."""

@@ -149,12 +149,9 @@ class DateReader:
         """Whether each number of a date's value belongs to a day or a time, and nothing leaves the date open."""
         rest = _REMARKS.sub(" ", value)
         days = self.dates.all(rest, strength="near", near=near)
-        if (
-            self.doubts.search(rest)
-            or (len(days) > 1 and self.dates.either.search(rest))
-            or any(a.day != b.day and _APART.fullmatch(rest, a.end, b.start) for a, b in pairwise(days))
-            or any(_RUNS_ON.match(rest, found.end) for found in days)
-        ):
+        if self.doubts.search(rest) or any(_RUNS_ON.match(rest, found.end) for found in days):
+            return False
+        if self._leaves_open(rest, days):
             return False
         for found in reversed(days):
             rest = f"{rest[: found.start]} {rest[found.end :]}"
@@ -166,6 +163,12 @@ class DateReader:
                 return False
             at = zone.end if zone else clock.end if clock else number.end()
         return True
+
+    def _leaves_open(self, value: str, days: Sequence[FoundDate]) -> bool:
+        """Whether a value has two days of which nobody says which it is."""
+        pairs = pairwise(days)
+        apart = any(one.day != other.day and _APART.fullmatch(value, one.end, other.start) for one, other in pairs)
+        return apart or (len(days) > 1 and self.dates.either.search(value) is not None)
 
     def _last(self, value: str, found: FoundDate) -> date | None:
         """The last day of a range that begins with a date."""
