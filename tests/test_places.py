@@ -135,6 +135,8 @@ def spans_of_parts(doc: Postmortem) -> set[Span]:
         *(item.span for item in doc.action_items),
         *(line.span for line in doc.sign_off),
         *(ignore.span for ignore in doc.ignores),
+        *(milestone.text.span for milestone in doc.incident.milestones if milestone),
+        *((doc.incident.implied.text.span,) if doc.incident.implied else ()),
     }
 
 
