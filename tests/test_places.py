@@ -25,7 +25,11 @@ from pmlint.text import Source, Span, Text
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "files"
 DOCUMENTS = sorted(
-    [*(ROOT / "tests" / "cases").glob("*.md"), *(ROOT / "examples").rglob("*.md"), *(ROOT / "rules").rglob("*.md")]
+    [
+        *(ROOT / "tests" / "cases").glob("*.md"),
+        *(ROOT / "examples" / "incidents").rglob("*.md"),
+        *(ROOT / "rules").rglob("*.md"),
+    ]
 )
 VOCABULARY = packs.load_bundled(packs.DEFAULT_PACK).vocabulary
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
