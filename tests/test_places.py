@@ -27,7 +27,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "files"
 DOCUMENTS = sorted(
     [
         *(ROOT / "tests" / "cases").glob("*.md"),
-        *(ROOT / "examples" / "incidents").rglob("*.md"),
+        *(ROOT / "examples").rglob("*.md"),
         *(ROOT / "rules").rglob("*.md"),
     ]
 )

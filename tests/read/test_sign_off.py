@@ -128,6 +128,13 @@ def test_places_are_exact() -> None:
     assert doc.source.slice(doc.sign_off[0].span) == "- [x] **IC:** `@ines` (2026-03-14)"
 
 
+@pytest.mark.parametrize("written", ["\\[IC\\] Ines Roth, 2026-03-14", "IC \\- Ines Roth, 2026-03-14"])
+def test_places_behind_a_label_and_an_escape_are_exact(written: str) -> None:
+    doc = read(Source("a.md", f"# Cart outage\n\n**Sign-off:** {written}\n"), VOCABULARY)
+    assert {doc.source.slice(line.person.span) for line in doc.sign_off} == {"Ines Roth"}
+    assert {line.person.value for line in doc.sign_off} == {"Ines Roth"}
+
+
 def test_the_label_form_of_the_section_is_read() -> None:
     doc = read(Source("a.md", "# Outage\n\n9. **Attachments:** none\n10. **Sign-off:** Ines Roth (IC)\n"), VOCABULARY)
     assert [(line.role, line.person.value) for line in doc.sign_off] == [("commander", "Ines Roth")]
