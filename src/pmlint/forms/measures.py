@@ -330,7 +330,9 @@ def _figures(pattern: re.Pattern[str], part: _Stretch) -> Iterator[Spot[float]]:
     for found in pattern.finditer(part.text, begin, len(part.text)):
         if found.start() >= stop or _CAP.search(part.text, max(0, found.start() - 3), found.start()):
             continue
-        inside = [at for at in range(part.first, part.end) if found.start() <= part.tokens[at].start < found.end()]
+        inside = [at for at in range(part.first, part.end) if part.tokens[at].start in range(*found.span())]
+        if not inside:  # the end of a word that begins with something else: `ﬁ00 %`
+            continue
         said = found.groupdict()
         value = float((said["n"] or said["before"]).replace(",", "."))
         mega = said.get("mega") == "M"
