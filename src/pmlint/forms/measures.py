@@ -16,7 +16,7 @@ from pmlint.forms.lasting import Lasting, LastingForm
 from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of
 from pmlint.forms.phrases import any_of, end_of, one_of
 from pmlint.process import Process, Unit
-from pmlint.text import Lazy
+from pmlint.text import Kept, Lazy
 
 _MOST_READ = 4000
 """Characters of one text that are looked at; one with more is a log."""
@@ -144,9 +144,14 @@ class Measures:
         self._journeys = frozenset(journey for test in process.tests for journey in test.journeys)
         self._signals = frozenset(test.signal for test in process.tests)
 
-    def in_text(self, text: str) -> list[Measured]:
+    def in_text(self, text: str) -> Sequence[Measured]:
         """The signals that a text reports, in order."""
-        text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text[:_MOST_READ])
+        return self._measured(text[:_MOST_READ])
+
+    @Kept
+    def _measured(self, text: str) -> Sequence[Measured]:
+        """The same of as much as is read; an event is asked for twice, for what it says and for how long that was."""
+        text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text)
         tokens = tokens_of(_LATENCY.sub(lambda latency: " " * len(latency[0]), text))
         spots = list(self._lexicon.find(tokens))
         if not any(spot.meaning.signal for spot in spots):
