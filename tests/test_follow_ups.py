@@ -178,6 +178,16 @@ def test_figures_over_all_postmortems() -> None:
     assert counts == sorted(counts)
 
 
+def test_times_to_the_steps_of_the_response_are_those_of_parse(folder: Path) -> None:
+    (folder / "docs/incidents/c.md").write_text(
+        "# C\n\n- Started: 2026-04-02T10:00Z\n- Detected: 2026-04-02T10:04Z\n\n## 3. Timeline\n\n"
+        "- 2026-04-02T10:05Z monitor: pages Mira Okafor\n- 2026-04-02T10:09Z Mira Okafor: acknowledges\n"
+    )
+    parsed = json.loads(run("parse", "docs/incidents/c.md")[1])["incident"]["minutes"]
+    assert (parsed["to_detect"], parsed["to_acknowledge"], parsed["to_resolve"]) == (4, 4, None)
+    assert {name: each["median"] for name, each in figures()["minutes"].items()} == parsed
+
+
 def test_what_a_document_does_not_say_is_unknown(folder: Path) -> None:
     (folder / "docs/incidents/c.md").write_text("# No day, no severity\n")
     found = figures()

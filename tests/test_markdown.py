@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pmlint.markdown import Code, Document, Heading, Html, Inline, List, Paragraph, Quote, Row, Table, parse, walk
+from pmlint.markdown.html_text import visible_html
 from pmlint.text import Source, Span, Text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "files"
@@ -431,3 +432,72 @@ def test_nested_images_need_no_deeper_stack_than_other_nesting() -> None:
         return deeper(levels - 1) if levels else len(inline.links)
 
     assert deeper(min(250, sys.getrecursionlimit() // 4)) == 1
+
+
+# --- what raw HTML and template languages hide ---
+
+
+def seen(text: str) -> list[str]:
+    """The texts of a document that a reader sees, in order."""
+    doc = document(text)
+    found = []
+    for block in walk(doc.blocks):
+        if isinstance(block, Heading | Paragraph):
+            found.append(block.inline.text)
+        elif isinstance(block, Html):
+            found.append(block.text(doc.source))
+        elif isinstance(block, Table):
+            found += [cell.text for row in (block.header, *block.rows) for cell in row.cells]
+    return [each for each in found if each]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<div hidden>\n\nno\n\n</div>\n\nyes", ["yes"]),
+        ("<div hidden>\n\n<div>\n\nno\n\n</div>\n\nno\n\n</div>\n\nyes", ["yes"]),
+        ("<div hidden>\n\n## no\n\n- no\n\n> no\n\n| no |\n|---|\n\n</div>\n\nyes", ["yes"]),
+        ("<div hidden>\n\nno\n\n</div> yes", ["yes"]),
+        ("<div hidden>\n\n<b>no</b>\n\n</div>\n<b>yes</b>", ["yes"]),
+        ("<div>\n\nyes\n\n</div>", ["yes"]),
+        ("- a\n\n  <div hidden>\n\n  no\n\n- b\n\nyes", ["a", "b", "yes"]),
+        ("> a\n>\n> <div hidden>\n>\n> no\n\nyes", ["a", "yes"]),
+        ("| a <del>no | b |\n|---|---|\n| c | no</del> d |", ["a", "b", "c", "no d"]),
+        ("a <del>no\n\nyes", ["a", "yes"]),
+        ("a <template>no\n\nno</template>\n\nyes", ["a", "yes"]),
+        ("{/* no\n\nno */}\n\nyes", ["yes"]),
+        ("{/* yes", ["{/* yes"]),
+        ("%%\n\nno\n\n%%\n\nyes", ["yes"]),
+        ("%%\n\nno\n\n%%\n\nyes\n\n%%\n\nno\n\n%%\n\nyes, too", ["yes", "yes, too"]),
+        ("{% if x %}\n\nno\n\n{% endif %}\n\nyes", ["yes"]),
+        ("{{ x }} yes", ["{{ x }} yes"]),
+        ("the <service> yes", ["the yes"]),
+        ("the <service>no</service> yes", ["the yes"]),
+    ],
+)
+def test_what_an_element_hides_nobody_sees(text: str, shown: list[str]) -> None:
+    assert [" ".join(each.split()) for each in seen(text)] == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>one <b>two</b></p>", "one two"),
+        ("<p>1 &lt; 2 &amp; <!-- no -->3 < 4</p>", "1 < 2 & 3 < 4"),
+        ("<details><summary>no</summary>yes</details>", "yes"),
+        ("<h2>no</h2>yes<h3>no <h3>no</h3> no</h3>, too", "yes , too"),
+        ("<template>no <template>no</template> no</template>yes", "yes"),
+        ("<div hidden>no", ""),
+        ('<img src="a.png">', 'img src="a.png">'),
+        ("<video src = 'a.mp4'></video>", "video src = 'a.mp4'>"),
+        ("<IMG SRC=a.png>", "IMG SRC=a.png>"),
+        ("<img alt='no'>", ""),
+        ("<img src=''>", ""),
+        ('<a href="https://a.test">yes</a>', "yes"),
+        ("<script>no</script>yes", "yes"),
+        ("a<!-- no", "a"),
+        ("a\u200bb", "ab"),
+    ],
+)
+def test_raw_html_shows_its_text_and_its_pictures(written: str, shown: str) -> None:
+    assert " ".join(visible_html(written).split()) == shown

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pmlint import checks, pack_files, packs
-from pmlint.compiled import dumped
+from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFaults
 from pmlint.packs import DEFAULT_PACK, PackNotFound, load_bundled, load_folder
 
@@ -218,7 +218,7 @@ def test_a_damaged_or_foreign_copy_is_ignored(
         whole + b"x",
         whole[:32] + pickle.dumps(_Bomb()),
         sealed(package, pickle.dumps(_Bomb())),
-        *(sealed(package, content) for content in FOREIGN),
+        *(sealed(package, content) for content in OTHER_VALUES),
         pickle.dumps(("key", expected)),
         *map(bytes, flipped),
     ]
@@ -230,19 +230,29 @@ def test_a_damaged_or_foreign_copy_is_ignored(
     assert not (tmp_path / "exploded").exists()
 
 
+def test_what_is_no_copy_of_a_pack_is_refused_or_no_pack() -> None:
+    for content in FOREIGN:
+        with pytest.raises(NotAPack):
+            loaded(content)
+    assert not [content for content in OTHER_VALUES if isinstance(loaded(content), pack_files.Pack)]
+
+
 def made(plain: str, *numbers: int) -> bytes:
     """A copy that says this: the texts and numbers, and how all others are made of them."""
     return plain.encode() + b"\n" + b"".join(number.to_bytes(4, "little") for number in numbers)
 
 
 FOREIGN = (
-    b"[]", b"{}", b"null", b"[1", b"\xff", b"[" * 100_000, b"[[]]", b"[1]\nx", made("[]"), made("{}", 0, 0),
-    made("[1]", 1), made("[1]", 1, 9, 0), made("[1]", 1, 0, 7), made("[1]", 2**32 - 1, 0, 0), made("[1]", 1, 4, 0),
+    b"[]", b"{}", b"null", b"[1", b"\xff", b"[" * 100_000, b"[1]\nx", made("[]"), made("{}", 0, 0),
+    made("[1]", 1), made("[1]", 1, 9, 0), made("[1]", 1, 0, 7), made("[1]", 1, 4, 0),
     made('["os:system"]', 1, 7, 0), made('["pmlint.packs:Path"]', 1, 7, 0), made('["pmlint.forms.nothing:X"]', 1, 7, 0),
     made('["pmlint.rule:Rule"]', 1, 6, 0), made('["pmlint.rule:Nothing"]', 1, 6, 0),
     made('["pmlint.process:Process"]', 1, 7, 0), made('["pmlint.finding:Level","gravest"]', 2, 5, 0, 1),
     made("[]", 0, 6),
 )  # fmt: skip
+
+OTHER_VALUES = (b"[[]]", made("[1]", 2**32 - 1, 0, 0))
+"""Copies of something else than a pack."""
 """What nobody writes, and what would make something else than a pack."""
 
 

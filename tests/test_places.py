@@ -25,7 +25,11 @@ from pmlint.text import Source, Span, Text
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "files"
 DOCUMENTS = sorted(
-    [*(ROOT / "tests" / "cases").glob("*.md"), *(ROOT / "examples").rglob("*.md"), *(ROOT / "rules").rglob("*.md")]
+    [
+        *(ROOT / "tests" / "cases").glob("*.md"),
+        *(ROOT / "examples").rglob("*.md"),
+        *(ROOT / "rules").rglob("*.md"),
+    ]
 )
 VOCABULARY = packs.load_bundled(packs.DEFAULT_PACK).vocabulary
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -135,6 +139,8 @@ def spans_of_parts(doc: Postmortem) -> set[Span]:
         *(item.span for item in doc.action_items),
         *(line.span for line in doc.sign_off),
         *(ignore.span for ignore in doc.ignores),
+        *(milestone.text.span for milestone in doc.incident.milestones if milestone),
+        *((doc.incident.implied.text.span,) if doc.incident.implied else ()),
     }
 
 

@@ -222,6 +222,8 @@ def test_the_data_of_the_example_is_without_fault() -> None:
         ('"open_questions": []', '"open_questions": [1]', "meta"),
         ('"version": "1.0",', '"version": "1.0", "version": "1.0",', "meta"),
         ("{", "", "meta"),
+        ('"1.0"', "1" * 5000, "meta"),
+        ("[]", "[" * 100_000, "meta"),
         ("Postmortem required on Sev ≤ 2", "Coffee", "figure"),
     ],
 )

@@ -85,6 +85,9 @@ class IgnoreOutcome(NamedTuple):
 DATES: frozenset[Need] = frozenset({"dates"})
 """What checks read that look at the dates of the incident."""
 
+TIMELINE: frozenset[Need] = DATES | {"timeline"}
+"""What checks read that look at the events of the timeline."""
+
 
 MEASURES: frozenset[Need] = frozenset({"measures"})
 """What checks read that look at how grave the incident was by what the document reports."""

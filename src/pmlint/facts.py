@@ -4,6 +4,7 @@ Plain data without the text: what is asked of several documents at once needs no
 memory for it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -57,6 +58,8 @@ class Facts(NamedTuple):
     draft: bool
     """Whether the document says that it is a draft."""
     day: date | None
+    minutes: Mapping[str, float | None]
+    """How long the steps of the response took, by the names of `TIMES`, as far as that is known."""
     started: Moment | None
     ended: Moment | None
     sections: tuple[SectionFact, ...]
@@ -79,6 +82,7 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
         status=incident.status,
         draft=is_draft(incident, process),
         day=incident.day,
+        minutes=incident.milestones.minutes(),
         started=incident.started.at if incident.started else None,
         ended=incident.ended.at if incident.ended else None,
         sections=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from statistics import median
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pmlint.facts import ActionFact, Facts
 from pmlint.finding import Level
+from pmlint.model import TIMES
 from pmlint.report import Report
 
 UNKNOWN = "unknown"
@@ -77,11 +78,8 @@ class Figures(NamedTuple):
     """How often each rule spoke, by its id; the most frequent first."""
 
 
-def figures(documents: Sequence[Facts], report: Report, minutes: Mapping[str, Sequence[float | None]]) -> Figures:
-    """The figures of the documents of a report that judges them as final.
-
-    `minutes` has for each time what it was in each incident, as far as it is known.
-    """
+def figures(documents: Sequence[Facts], report: Report) -> Figures:
+    """The figures of the documents of a report that judges them as final."""
     read = [facts for facts in documents if facts.readable]
     actions = [action for facts in read for action in facts.actions]
     faulty = {found.source.path for found in report.findings if found.level is Level.ERROR} | set(report.unread)
@@ -90,11 +88,16 @@ def figures(documents: Sequence[Facts], report: Report, minutes: Mapping[str, Se
         incidents=len(read),
         by_severity=_counted(map(_severity, read)),
         by_month=_counted(map(_month, read)),
-        minutes={name: Times.of(each for each in known if each is not None) for name, known in minutes.items()},
+        minutes={name: Times.of(_known(name, read)) for name in TIMES},
         complete=Complete(sum(facts.path not in faulty for facts in documents), len(documents)),
         actions=_of_actions(actions, report.as_of),
         findings=sorted(spoke.items(), key=lambda each: (-each[1], each[0])),
     )
+
+
+def _known(name: str, documents: Sequence[Facts]) -> Iterator[float]:
+    """How long a step took in each of the documents that tell it."""
+    return (minutes for facts in documents if (minutes := facts.minutes[name]) is not None)
 
 
 def _severity(facts: Facts) -> str:

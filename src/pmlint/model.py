@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pmlint.process import ActionKind, Criterion, SeverityLevel
+from pmlint.process import ActionKind, Criterion, SeverityLevel, Step
 from pmlint.text import Source, Span, Text
 
 SaidIn = Literal["front matter", "table", "line", "list", "heading", "title", "text", "file name"]
@@ -190,8 +190,14 @@ class Lowering(NamedTuple):
     stable_minutes: float | None = None
 
 
-Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
-"""A step of the response to an incident, and its beginning."""
+TIMES: dict[str, Step] = {
+    "to_detect": "detected",
+    "to_acknowledge": "acknowledged",
+    "to_triage": "triaged",
+    "to_mitigate": "mitigated",
+    "to_resolve": "resolved",
+}
+"""What the times to the steps are called in JSON and in figures."""
 
 
 class Milestone(NamedTuple):
@@ -230,15 +236,23 @@ class Milestones(NamedTuple):
         found: Milestone | None = getattr(self, step)
         return found
 
+    def counted_from(self, step: Step) -> Milestone | None:
+        """From where the time to a step is counted: the page for acknowledge and triage, else the start."""
+        return self.paged if step in ("acknowledged", "triaged") else self.started
+
     def minutes_to(self, step: Step) -> float | None:
         """How long a step took, in minutes: from the page to acknowledge and triage, else from the start.
 
         What is told from the incident's zero only is counted from there, where nothing tells that beginning. `None`
         where that is not known, or the step lies before what it is counted from.
         """
-        begin, end = self.paged if step in ("acknowledged", "triaged") else self.started, self.of(step)
+        begin, end = self.counted_from(step), self.of(step)
         seconds = begin.seconds_until(end) if begin and end else end.from_zero if end else None
         return None if seconds is None or seconds < 0 else seconds / 60
+
+    def minutes(self) -> dict[str, float | None]:
+        """How long each step took, by the names of `TIMES`."""
+        return {name: self.minutes_to(step) for name, step in TIMES.items()}
 
 
 class Incident(NamedTuple):
@@ -314,6 +328,8 @@ class Section(NamedTuple):
     """The topics that its title speaks of."""
     pieces: tuple[Span, ...] = ()
     """Its paragraphs and lists that say something, without lines of fields."""
+    tells_of: frozenset[Step] = frozenset()
+    """The steps of which it speaks as what took time; looked for only where the document tells how long they took."""
     shows_nothing: bool = False
     """Whether it is for evidence and has words only: nothing to look at or to look up, and no denial that there is."""
 

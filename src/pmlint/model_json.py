@@ -15,7 +15,6 @@ from pmlint.model import (
     Postmortem,
     Section,
     SignOff,
-    Step,
     TimelineEntry,
     Why,
 )
@@ -78,15 +77,6 @@ def _reasons(doc: Postmortem) -> Iterator[Reason]:
 _FACTS = {"id": "id", "severity": "severity", "status": "status", "started": "start", "ended": "end"}
 """The fields of the pack that tell the facts of an incident; its day may come from several."""
 
-MINUTES: dict[str, Step] = {
-    "to_detect": "detected",
-    "to_acknowledge": "acknowledged",
-    "to_triage": "triaged",
-    "to_mitigate": "mitigated",
-    "to_resolve": "resolved",
-}
-"""How long each step took, by what the JSON calls that."""
-
 _FIELDS = {"item": "text", "owner": "owners", "issue": "issues"}
 """What the JSON calls the fields of an action that the model calls otherwise."""
 
@@ -129,7 +119,7 @@ class _Writer:
             "started": self.located(incident.started.text if incident.started else None),
             "ended": self.located(incident.ended.text if incident.ended else None),
             "milestones": {name: self.milestone(found) for name, found in incident.milestones._asdict().items()},
-            "minutes": {name: _number(incident.milestones.minutes_to(step)) for name, step in MINUTES.items()},
+            "minutes": {name: _number(minutes) for name, minutes in incident.milestones.minutes().items()},
             "implied_severity": self.implied(incident.implied),
             "roles": [{"role": holder.role, "person": self.located(holder.person)} for holder in incident.roles],
         }

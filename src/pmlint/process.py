@@ -134,6 +134,8 @@ class SeverityKind(NamedTuple):
     """Who is incident commander."""
     time_to_repair: Statement | None = None
     """The target, as the process says it."""
+    repair_minutes: Annotated[Figure, Bounds(1, 14_400, "what takes ten days to repair is a project")] | None = None
+    """The same in minutes, to which documents are held: none where it is no figure, such as `ASAP`."""
     postmortem: Literal["required", "optional"] = "optional"
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
@@ -212,12 +214,20 @@ class Role(NamedTuple):
     unverified: bool = False
 
 
+Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
+"""A step of the response to an incident, and its beginning."""
+
+
 class PagingStep(NamedTuple):
-    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`."""
+    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`.
+
+    `step` is the one by which documents are held to it; without one, nothing in a document tells it.
+    """
 
     name: str
     within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
     action: str
+    step: Step | None = None
     unverified: bool = False
     source: str = ""
 

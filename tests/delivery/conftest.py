@@ -84,8 +84,9 @@ def project(run: Run, commit: Callable[[Path], None], tmp_path_factory: pytest.T
 
 @pytest.fixture(scope="session")
 def clean_document() -> str:
-    """A postmortem without findings; its file is to be named `2026-03-12-...`."""
-    return (_PROJECT / "rules" / "incident-process" / "example.md").read_text(encoding="utf-8")
+    """A postmortem without findings on any day, wherever it lies; its file is to be named `2026-03-12-...`."""
+    done = (_PROJECT / "examples" / "incidents" / "2026-03-12-fx-drift-hold.md").read_text(encoding="utf-8")
+    return done.replace(" snapshot: `artifacts/2026-03-12/metrics.txt`", " snapshot: PAY-410")
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def test_wheel_says_what_it_is_and_needs(distributions: dict[str, Path]) -> None
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert not any("extra ==" in requirement for requirement in metadata.get_all("Requires-Dist", []))
+    assert metadata.get_all("Provides-Extra") == ["holidays"]
 
 
 def test_sdist_has_what_the_wheel_is_built_from_and_tested_with(distributions: dict[str, Path]) -> None:
@@ -95,7 +95,7 @@ def test_installed_program_judges_postmortems(
 
     run(scripts / "pmlint", "2026-03-12-clean.md", cwd=tmp_path, code=0)
     found = run(scripts / "pmlint", "2026-09-14-faulty.md", cwd=tmp_path, code=1)
-    assert found.stdout.startswith(f"2026-09-14-faulty.md{fault}")
+    assert f"2026-09-14-faulty.md{fault}" in found.stdout
 
 
 def test_installed_program_imports_nothing_from_the_working_directory(

@@ -103,3 +103,46 @@ def test_the_word_of_the_pack_is_told(dates: Dates) -> None:
     found = dates.find("am 22. Mai 2026")
     assert isinstance(found, FoundDate)
     assert found.word == "mai"
+
+
+@pytest.mark.form_table("dates", "All that is told")
+def test_all_that_a_date_tells_is_read(
+    written: str,
+    found: str,
+    day: str,
+    form: str,
+    word: str,
+    strength: str,
+    numbers: str,
+    order: str,
+    readings: str,
+    dates: Dates,
+) -> None:
+    each = dates.at(written, written.index(found), "order")
+    assert each is not None
+    assert written[each.start : each.end] == found
+    assert (each.day, each.form, each.word, each.strength, each.order) == (as_day(day), form, word, strength, order)
+    assert f"{each.year or '?'} {each.month} {each.number}" == numbers
+    assert ", ".join(map(str, each.readings)) == readings
+
+
+@pytest.mark.form_table("dates", "Between two days")
+def test_what_stands_between_two_days_joins_them(
+    written: str, range: str, either: str, until: str, dates: Dates
+) -> None:
+    assert (dates.to.search(written) is not None) == (range == "yes")
+    assert (dates.either.search(written) is not None) == (either == "yes")
+    assert (dates.until.fullmatch(written) is not None) == (until == "yes")
+
+
+def test_a_date_goes_with_its_weekday_as_far_as_the_text_reaches(dates: Dates) -> None:
+    text = "am Freitag, 22. Mai 2026 (Fr) um 12"
+    found = dates.find(text)
+    assert found is not None
+    assert dates.with_weekday(text, found, 0, len(text)) == (3, 29)
+    assert dates.with_weekday(text, found, 12, 26) == (12, 26)
+
+
+def test_of_many_dates_the_first_twelve_are_read(dates: Dates) -> None:
+    text = ", ".join(f"2026-05-{day}" for day in range(10, 30))
+    assert [each.number for each in dates.all(text)] == list(range(10, 22))

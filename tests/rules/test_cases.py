@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,13 +14,13 @@ import pytest
 from pmlint.check import Files, NoFiles
 from pmlint.engine import lint
 from pmlint.files import decode
-from pmlint.finding import Finding, Level, LevelWord
+from pmlint.finding import Level, LevelWord
 from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
-from pmlint.text import Source, Span
 
 from .memory_files import MemoryFiles
+from .said import said
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 MESSAGES = Path(__file__).parent / "messages"
@@ -103,23 +103,6 @@ def test_what_a_finding_says_is_what_was_read_and_approved(case: Path, golden: C
 def test_no_messages_are_kept_of_a_case_that_is_gone() -> None:
     kept = {str(file.relative_to(MESSAGES).with_suffix("")) for file in MESSAGES.rglob("*.txt")}
     assert kept == {f"{pack_of(case)}/{case.stem}" for case in FILES}
-
-
-def said(finding: Finding) -> Iterator[str]:
-    source, violation = finding.source, finding.violation
-    yield f"{place(source, violation.span)}: {finding.level.value} {finding.rule_id} {violation.message}"
-    yield f"    about: {' '.join(filter(None, violation.subject))}"
-    if violation.help:
-        yield f"    help: {violation.help}"
-    for each in violation.related:
-        yield f"    {place(source, each.span)}: {each.message}"
-    for edit in violation.edits:
-        yield f"    edit: {place(source, edit.span)} becomes {edit.new!r}"
-
-
-def place(source: Source, span: Span) -> str:
-    start, end = source.position(span.start), source.position(span.end)
-    return f"{start.line}:{start.column}-{end.line}:{end.column}"
 
 
 @EACH
@@ -287,6 +270,13 @@ class TestTwoDocumentsAboutOneIncident:
         names = {"INC-2026-031": unstated, "INC-2026-031-b": unstated}
         assert self.found(**names) == [("INC-2026-031.md", "'INC-2026-031-b.md'", (1, 1))]
         assert self.found(**{"INC-2026-031": unstated, "a": stated}) == []
+        other = stated.replace("031", "040")
+        assert self.found(**{"INC-2026-031": other, "INC-2026-031-b": unstated}) == []
+        assert self.found(**{"INC-2026-031": other, "a": other}) == [("a.md", "'INC-2026-031.md'", (2, 5))]
+        assert self.found(a=stated, b=other, c=stated, d=other) == [
+            ("c.md", "'a.md'", (2, 5)),
+            ("d.md", "'b.md'", (2, 5)),
+        ]
 
     def test_it_can_be_ignored_where_it_speaks(self) -> None:
         text = "---\nid: INC-2026-031\n---\n\n# T\n"

@@ -40,7 +40,7 @@ def renamed(sections: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
 
 def asking(check: Any) -> AnyCheck:
     """A check that names sections by their own ids."""
-    named = {key: tuple(map(own, getattr(check, key))) for key in ("only", "but") if hasattr(check, key)}
+    named = {key: tuple(map(own, getattr(check, key))) for key in ("only", "but", "sections") if hasattr(check, key)}
     changed: AnyCheck = check._replace(**named)
     return changed
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -23,12 +24,16 @@ from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END, Source
 
 from .memory_files import MemoryFiles
+from .said import said
 
 NAME = "2026-03-12-fx-drift-hold.md"
 BESIDE = "2026-03-12-another.md"
 """The name of the other document of an example that has one: it comes before."""
 
 AS_OF = date(2026, 3, 20)
+
+MESSAGES = Path(__file__).parent / "examples"
+"""What is said of the examples; read what changed before you keep what `--update-goldens` writes."""
 
 
 class Place(NamedTuple):
@@ -168,14 +173,21 @@ ALL_EXAMPLES = {
 EXAMPLES = pytest.mark.parametrize(("name", "rule", "example"), ALL_EXAMPLES.values(), ids=ALL_EXAMPLES)
 
 
-@EXAMPLES
-def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
-    name: str, rule: Rule, example: Example
-) -> None:
-    text, before = in_its_place(text_of(example), example, name)
-    said = list(findings(text, example.name or NAME, pack=name, example=example))
-    found = {(place.line - before, place.column, place.rule) for place, _, _ in said}
-    assert found == expected(rule, example), [message for _, _, message in said]
+@cache
+def found_in(key: str) -> list[Finding]:
+    """What the engine says of one of `ALL_EXAMPLES` in its place."""
+    name, _, example = ALL_EXAMPLES[key]
+    text, _ = in_its_place(text_of(example), example, name)
+    return reported(text, example.name or NAME, pack=name, example=example)
+
+
+@pytest.mark.parametrize("key", ALL_EXAMPLES)
+def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(key: str) -> None:
+    name, rule, example = ALL_EXAMPLES[key]
+    _, before = in_its_place(text_of(example), example, name)
+    places = ((each.source.position(each.violation.span.start), each.rule_id) for each in found_in(key))
+    found = {Place(position.line - before, position.column, rule_id) for position, rule_id in places}
+    assert found == expected(rule, example), [each.violation.message for each in found_in(key)]
 
 
 @EXAMPLES
@@ -184,6 +196,30 @@ def test_an_example_is_bad_with_places_or_good_without(name: str, rule: Rule, ex
     assert bool(example.expect) == (example.bad is not None)
     if example.bad is not None:
         assert rule.id in {place.rule for place in expected(rule, example)}
+
+
+RULES: dict[str, list[str]] = {}
+"""The keys of the examples of each rule, by pack and name."""
+for key, (name, rule, _) in ALL_EXAMPLES.items():
+    RULES.setdefault(f"{name}/{rule.name}", []).append(key)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_a_finding_of_an_example_says_is_what_was_read_and_approved(
+    rule: str, golden: Callable[[Path, str], None]
+) -> None:
+    """Place, level, message, help and what it points at, of each way that an example shows to break the rule."""
+    lines = [
+        f"{number}: {line}"
+        for number, key in enumerate(RULES[rule], start=1)
+        for each in found_in(key)
+        for line in said(each)
+    ]
+    golden(MESSAGES / f"{rule}.txt", "".join(f"{line}\n" for line in lines))
+
+
+def test_no_messages_are_kept_of_a_rule_that_is_gone() -> None:
+    assert {str(file.relative_to(MESSAGES).with_suffix("")) for file in MESSAGES.rglob("*.txt")} == set(RULES)
 
 
 @PACKS

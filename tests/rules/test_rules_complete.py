@@ -38,6 +38,7 @@ GROUPS = {
     "3": {
         "timeline-in-order", "timeline-not-ahead", "timeline-near-incident", "timeline-names-zones",
         "timeline-names-actors", "timeline-has-times", "timeline-tells-detection",
+        "targets-addressed", "durations-agree",
     },
     "4": {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",

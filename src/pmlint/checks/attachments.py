@@ -127,7 +127,7 @@ def _fault_of_json(content: bytes) -> str | None:
     except ValueError as error:
         return str(error)
     except RecursionError:
-        return None  # deep, and as far as it goes JSON
+        return "it is nested too deeply to be read"
     return None
 
 

@@ -100,14 +100,12 @@ class IncidentIdUnique(RunCheck, NoParameters):
 def _own_ids(facts: Facts, context: Context) -> dict[tuple[bool, str], Text]:
     """The IDs that a document states, by whether its name states them and how they are compared.
 
-    What a file name says counts only where the document itself names no incident, and is compared with other file names
-    only: it may say which incident a document is about, or just mention it. A bare number is compared within a folder:
-    several services that number their incidents have one each.
+    What a file name says, which is read only where the document itself names no incident, is compared with other file
+    names only: it may say which incident a document is about, or just mention it. A bare number is compared within a
+    folder: several services that number their incidents have one each.
     """
-    known = _stated(facts.ids, context)
-    inside = [stated for stated in known if stated.said_in != "file name"]
     ids: dict[tuple[bool, str], Text] = {}
-    for stated in inside or known:
+    for stated in _stated(facts.ids, context):
         name = stated.text.value.casefold()
         if name.isdecimal():
             name = str(PurePosixPath(facts.path).with_name(name))

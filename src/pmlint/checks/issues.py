@@ -103,15 +103,15 @@ def _doubt(issue: IssueField) -> str | None:
 
 
 class IssuesDiffer(DocumentCheck, OfKinds):
-    """Several actions do not have one issue between them all."""
+    """Several open actions do not have one issue between them all; what is done has no more to be closed."""
 
     kind = "issues-differ"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        items = doc.actions(self.kinds)
+        items = [item for item in doc.actions(self.kinds) if not item.done]
         for sharing in _sharing(items):
             if len(sharing) == len(items):
-                message = f"all {len(items)} actions have the issue"
+                message = f"all {len(items)} open actions have the issue"
                 yield _shared(sharing, message, "file an issue for each, so that each can be closed when it is done")
 
 

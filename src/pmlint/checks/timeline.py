@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import compress, groupby, pairwise
 from typing import Annotated, NamedTuple
 
-from pmlint.check import DATES, Context, DocumentCheck, NoParameters
+from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import LONGEST_ACTION, TELLING_WORDS, quote
 from pmlint.finding import Related, Subject, Violation
-from pmlint.model import Need, Postmortem, TimelineEntry
+from pmlint.model import Postmortem, TimelineEntry
 from pmlint.process import Bounds
 from pmlint.spelling import says_nothing, words
 from pmlint.text import inside
-
-TIMELINE: frozenset[Need] = DATES | {"timeline"}
 
 HALF_A_DAY = 12 * 3600
 """Times without a day that run back by fewer seconds are out of order; by more they are of the next day."""
@@ -33,8 +31,11 @@ _HOUR_OF_HALF = re.compile(r"\W*[1-9]:")
 _RANGE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\S{0,6}(?:\s+\S{1,3}\s+|\s*[-–—~〜～/]\s*)[0-9]{1,2}[:.][0-9]{2}")
 """A time that lasts, which may overlap the one before."""
 
-_MEANT = re.compile(r"[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-"""What is meant as a time or a day, whether there is such a one or not; `Jul 2024` is neither, and says something."""
+_MEANT = re.compile(r"\W*(?:[0-9]{1,2}:[0-9]{2}|[0-9]{4,5}-[0-9]{2}-[0-9]{2})")
+"""What is meant as a time or a day, whether there is such a one or not.
+
+`Jul 2024` is neither, nor is `unknown (about 2024-07-03)`: both say something.
+"""
 
 
 def entries(doc: Postmortem, context: Context) -> list[TimelineEntry]:
@@ -64,8 +65,8 @@ def _runs(
 def _violation(run: Sequence[TimelineEntry], what: str, help: str, related: tuple[Related, ...] = ()) -> Violation:
     """One violation for all events of a run, at the first of them."""
     first = run[0]
-    more = f", and so do the {len(run) - 1} behind it" if len(run) > 2 else ", and so does the next one"
-    message = f"timeline entry {_quoted(first)} {what}{more if len(run) > 1 else ''}"
+    more = f"; the same is true of {len(run) - 1} more behind it" if len(run) > 1 else ""
+    message = f"timeline entry {_quoted(first)} {what}{more}"
     return Violation(_about(first), (first.when or first.text).span, message, help, related)
 
 
@@ -215,11 +216,14 @@ def _lacks_time(entry: TimelineEntry) -> bool:
     """Whether an event has no time, or one that is none; to say that it is not known is to say something."""
     if entry.at is not None or entry.from_zero is not None or says_nothing(entry.text.value):
         return False
-    return entry.when is None or _MEANT.search(entry.when.value) is not None
+    return entry.when is None or _MEANT.match(entry.when.value) is not None
 
 
 class TimelineNamesActors(DocumentCheck, NoParameters):
-    """Each event that tells what was done says by whom, and no cell for that is blank."""
+    """Each event that tells what was done says by whom, and no cell for that is blank.
+
+    Events that name nobody are one run, whether all of them tell what was done or some what was seen.
+    """
 
     kind = "timeline-names-actors"
     reads = TIMELINE
@@ -227,11 +231,10 @@ class TimelineNamesActors(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         is_deed = context.vocabulary.subjects.is_deed
 
-        def lacks_actor(entry: TimelineEntry) -> bool:
-            return entry.actor is None and (entry.unsaid or is_deed(entry.text.value))
-
-        for run in _runs(entries(doc, context), lacks_actor):
-            yield _violation(run, "does not say who did it", "name the person, team or system behind the time")
+        for run in _runs(entries(doc, context), lambda entry: entry.actor is None):
+            if lacking := [entry for entry in run if entry.unsaid or is_deed(entry.text.value)]:
+                what = "has a blank cell for who did it" if lacking[0].unsaid else "does not say who did it"
+                yield _violation(lacking, what, "name the person, team or system behind the time")
 
 
 class TimelineTellsDetection(DocumentCheck, NoParameters):

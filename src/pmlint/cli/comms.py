@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from pmlint.cli.check import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop, say
+from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import Input, read_input, review
 from pmlint.escape import page, plain

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from pmlint.cli.check import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop, say
+from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
 from pmlint.engine import Input, review
 from pmlint.files import load
 from pmlint.finding import Remark

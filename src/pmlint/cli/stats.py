@@ -20,8 +20,6 @@ from pmlint.tables import table
 
 HEADER = ("figure", "of", "value")
 
-TIMES = ("to_detect", "to_acknowledge", "to_triage", "to_mitigate", "to_resolve")
-
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
@@ -43,8 +41,7 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     files = RepositoryFiles()
     judged = [judge(doc, policy, as_of, files) for doc in documents.read]
     report = assemble(judged, policy, as_of, documents.found.skipped, documents.found.judged)
-    minutes: dict[str, list[float | None]] = {name: [] for name in TIMES}
-    counted = figures([each.facts for each in judged], report, minutes)
+    counted = figures([each.facts for each in judged], report)
     if format_ == "json":
         sys.stdout.write(json_text(_data(counted)) + "\n")
     else:

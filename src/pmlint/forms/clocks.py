@@ -174,7 +174,7 @@ class Clocks:
     @Lazy
     def _zone(self) -> re.Pattern[str]:
         places = rf"{_REGION}|(?i:{any_of(self._known.zones)})"
-        return re.compile(rf"{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}|(?P<place>{places}))[)\]]?")
+        return re.compile(rf"{_BLANK}{_BLANK}[(\[]?(?:\+?{_ZONE_NAME}|(?P<place>{places}))[)\]]?")
 
     @Lazy
     def _around_zones(self) -> re.Pattern[str]:

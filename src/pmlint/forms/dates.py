@@ -30,10 +30,10 @@ _WRITTEN_AHEAD = timedelta(days=7)
 """How much later than a known date one without a year may be; otherwise it is of the year before."""
 
 _CLOSE = 3
-"""Days from a known day within which one of two readings has to lie to be the one that is meant."""
-_FAR = 14
-"""Days from a known day behind which the other reading has to lie."""
+"""Days from a known day within which one of two readings has to lie to be the one that is meant.
 
+The other one is then weeks away: two readings of the same numbers lie 27 days apart at least.
+"""
 _LONGEST_TO = 30
 """Characters between the two days of a range, with the first one's time."""
 
@@ -92,7 +92,7 @@ class FoundDate(NamedTuple):
             return None
         # Close to the incident's own day on one reading, weeks away on the other.
         distance, other = abs((month_first_day - near).days), abs((day_first_day - near).days)
-        if min(distance, other) > _CLOSE or max(distance, other) < _FAR:
+        if min(distance, other) > _CLOSE:
             return None
         return month_first_day if distance < other else day_first_day
 

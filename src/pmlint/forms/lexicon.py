@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from pmlint.spelling import EAST_ASIAN
+from pmlint.text import Kept
 
 M = TypeVar("M")
 
@@ -84,9 +86,7 @@ class Lexicon(Generic[M]):
         """Whether a text has any of the phrases."""
         return next(self.find(tokens_of(text)), None) is not None
 
-    def _opening_with(self, word: str) -> Iterator[_Phrase[M]]:
-        yield from self._by_word.get(word, ())
-        for length in self._lengths:
-            if length > len(word):
-                return
-            yield from self._by_beginning.get(word[:length], ())
+    @Kept
+    def _opening_with(self, word: str) -> tuple[_Phrase[M], ...]:
+        begun = (self._by_beginning.get(word[:length], ()) for length in self._lengths if length <= len(word))
+        return (*self._by_word.get(word, ()), *chain.from_iterable(begun))

@@ -16,7 +16,7 @@ from pmlint.forms.lasting import Lasting, LastingForm
 from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of
 from pmlint.forms.phrases import any_of, end_of, one_of
 from pmlint.process import Process, Unit
-from pmlint.text import Lazy
+from pmlint.text import Kept, Lazy
 
 _MOST_READ = 4000
 """Characters of one text that are looked at; one with more is a log."""
@@ -144,9 +144,14 @@ class Measures:
         self._journeys = frozenset(journey for test in process.tests for journey in test.journeys)
         self._signals = frozenset(test.signal for test in process.tests)
 
-    def in_text(self, text: str) -> list[Measured]:
+    def in_text(self, text: str) -> Sequence[Measured]:
         """The signals that a text reports, in order."""
-        text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text[:_MOST_READ])
+        return self._measured(text[:_MOST_READ])
+
+    @Kept
+    def _measured(self, text: str) -> Sequence[Measured]:
+        """The same of as much as is read; an event is asked for twice, for what it says and for how long that was."""
+        text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text)
         tokens = tokens_of(_LATENCY.sub(lambda latency: " " * len(latency[0]), text))
         spots = list(self._lexicon.find(tokens))
         if not any(spot.meaning.signal for spot in spots):
@@ -330,7 +335,9 @@ def _figures(pattern: re.Pattern[str], part: _Stretch) -> Iterator[Spot[float]]:
     for found in pattern.finditer(part.text, begin, len(part.text)):
         if found.start() >= stop or _CAP.search(part.text, max(0, found.start() - 3), found.start()):
             continue
-        inside = [at for at in range(part.first, part.end) if found.start() <= part.tokens[at].start < found.end()]
+        inside = [at for at in range(part.first, part.end) if part.tokens[at].start in range(*found.span())]
+        if not inside:  # the end of a word that begins with something else: `ﬁ00 %`
+            continue
         said = found.groupdict()
         value = float((said["n"] or said["before"]).replace(",", "."))
         mega = said.get("mega") == "M"
@@ -362,9 +369,7 @@ def _sentences(whole: _Stretch) -> Iterator[_Stretch]:
 
 def _ends(whole: _Stretch) -> Iterator[int]:
     """The tokens that begin a sentence."""
-    for at in range(whole.first + 1, whole.end):
-        if _SENTENCE_END.search(whole.text[whole.tokens[at - 1].end : whole.tokens[at].start]):
-            yield at
+    return (at for at, gap in _gaps(whole) if _SENTENCE_END.search(gap))
 
 
 def _widest(found: Sequence[Measured]) -> list[Measured]:
@@ -378,8 +383,16 @@ def _widest(found: Sequence[Measured]) -> list[Measured]:
 
 def _commas(clause: _Stretch) -> Iterator[int]:
     """The tokens of a clause behind a comma or a long dash, but for the one in a number."""
-    for at in range(clause.first + 1, clause.end):
-        before, behind = clause.tokens[at - 1], clause.tokens[at]
-        gap = clause.text[before.end : behind.start]
-        if _PART_END.search(gap) and not (gap == "," and before.word.isdigit() and behind.word[:1].isdigit()):
+    for at, gap in _gaps(clause):
+        in_number = gap == "," and clause.tokens[at - 1].word.isdigit() and clause.tokens[at].word[:1].isdigit()
+        if not in_number and _PART_END.search(gap):
             yield at
+
+
+def _gaps(stretch: _Stretch) -> Iterator[tuple[int, str]]:
+    """What stands between two tokens, with the index of the second, where it is more than a blank."""
+    text, tokens = stretch.text, stretch.tokens
+    for at in range(stretch.first + 1, stretch.end):
+        gap = text[tokens[at - 1].end : tokens[at].start]
+        if gap != " ":
+            yield at, gap

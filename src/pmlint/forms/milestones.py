@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, get_args
 
 from pmlint.forms.phrases import one_of
-from pmlint.model import Step
-from pmlint.process import MilestoneWords, Words
+from pmlint.process import MilestoneWords, Step, Words
 from pmlint.spelling import EAST_ASIAN
 from pmlint.text import Lazy
 

@@ -153,7 +153,7 @@ class Persons:
             return "p"
         if not _is_written_as_name(word) or self._is_of_company(word):
             return "-"
-        kind = " ".join(words(word)) in self._kinds
+        kind = self._is_kind(word)
         if len(plain) > 1 and not kind and plain in self._small:
             return self._small[plain]
         if self._is_given(word):
@@ -163,6 +163,11 @@ class Persons:
         if _is_loud(word) and not shouted:
             return "l" if kind else "-"
         return "k" if kind else "o" if len(plain) > 1 else "i"
+
+    def _is_kind(self, word: str) -> bool:
+        """Whether a word is one of duties, alone or joined with others by a hyphen: `On-Call`."""
+        said = words(word)
+        return " ".join(said) in self._kinds or (len(said) > 1 and is_made_of(" ".join(said), self._no_persons))
 
     def _is_of_company(self, word: str) -> bool:
         return "".join(words(word)) in self._companies

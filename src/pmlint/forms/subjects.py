@@ -55,7 +55,7 @@ class SubjectForm:
         if word is None or text[: word.start()].strip(" *_") or self._by.search(text):
             return False
         verb, behind = word[0].lower(), text[word.end() :]
-        if not self.is_verb(verb):
+        if "-" in verb or not self.is_verb(verb):  # `release-deploy` is a name
             return False
         goes_on = _WORD.match(behind.lstrip())
         has_object = behind.startswith(",") or (goes_on is not None and fold(goes_on[0]) in self._articles)

@@ -9,8 +9,8 @@ from typing import NamedTuple, get_args
 from pmlint.forms.placeholders import is_gap
 from pmlint.markdown import inlines, parse
 from pmlint.messages.templates import OWN, REST, gaps_of
-from pmlint.model import ActionItem, Postmortem, Step
-from pmlint.process import ActionKind, MessageKind, Process
+from pmlint.model import ActionItem, Postmortem
+from pmlint.process import ActionKind, MessageKind, Process, Step
 from pmlint.text import Source
 
 MOST_ACTIONS = 3

@@ -44,8 +44,9 @@ def meta_faults(
         return [remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")]
     except json.JSONDecodeError as fault:
         return [remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")]
-    except RecursionError:
-        return [remark("meta", "", Span(0, 0), "not valid JSON: nested too deep", "mend the file")]
+    except (RecursionError, ValueError):  # `ValueError` for a number that is longer than Python converts
+        message = "can't be read: nested too deep, or a number of thousands of digits"
+        return [remark("meta", "", Span(0, 0), message, "mend the file")]
     if not isinstance(data, dict):
         return [remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')]
     return list(_faults(source, data, document, hooks, process_source, units, runs_pmlint))

@@ -15,7 +15,7 @@ from pmlint.read.second import displaced_blocks, displaced_front_matter, second_
 from pmlint.read.sections.reader import read_sections
 from pmlint.read.sign_off import read_sign_off
 from pmlint.read.speech import read_blame, read_leftovers, with_speech
-from pmlint.read.timeline.milestones import with_events
+from pmlint.read.timeline.milestones import with_events, with_told_steps
 from pmlint.read.timeline.reader import Timeline
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -36,8 +36,7 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     named = [holder.person.value for holder in incident.roles]
     named += [owner.value for item in actions.items for owner in item.owners]
     is_heard = "speech" in needs
-    sections = with_speech(parts, vocabulary) if is_heard else tuple(part.section for part in parts)
-    sign_off = read_sign_off(parts, named, vocabulary)
+    sign_off = read_sign_off(source, parts, named, vocabulary)
     entries = timeline.entries(incident.day) if needs & {"timeline", "measures"} else ()
     if "measures" in needs:
         incident = incident._replace(
@@ -45,6 +44,9 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
             lowerings=read_lowerings(entries, incident.severities, vocabulary),
         )
     milestones = with_events(incident.milestones, entries if "timeline" in needs else (), vocabulary.milestones)
+    sections = with_told_steps(parts, milestones, vocabulary.milestones)
+    if is_heard:
+        sections = with_speech(parts, sections, vocabulary)
     stated = title and front_matter.span and front_matter.span.holds(title.span)
     return Postmortem(
         source=source,

@@ -14,7 +14,7 @@ from pmlint.markdown import Block, Heading, Inline, Item, List, Paragraph, Row, 
 from pmlint.model import SignOff, Why
 from pmlint.read.sections.reader import Part
 from pmlint.spelling import name_key, says_nothing, words
-from pmlint.text import Span, Text
+from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.signing import Columns
 
@@ -34,7 +34,9 @@ class _Role(NamedTuple):
 _NO_ROLE = _Role()
 
 
-def read_sign_off(parts: Sequence[Part], people: Iterable[str], vocabulary: Vocabulary) -> tuple[SignOff, ...]:
+def read_sign_off(
+    source: Source, parts: Sequence[Part], people: Iterable[str], vocabulary: Vocabulary
+) -> tuple[SignOff, ...]:
     """The lines of the sections that hold signatures, in order of the document.
 
     `people` are the names that the document has elsewhere.
@@ -46,15 +48,15 @@ def read_sign_off(parts: Sequence[Part], people: Iterable[str], vocabulary: Voca
     for part in parts:
         if part.section.id in holding and part.section.span.end > read:
             read = max(read, part.section.body.end)
-            lines += _SectionReader(vocabulary, known).read(part)
+            lines += _SectionReader(source, vocabulary, known).read(part)
     return tuple(lines)
 
 
 class _SectionReader:
     """Reads the lines and rows of one section that name who signed."""
 
-    def __init__(self, vocabulary: Vocabulary, known: Collection[str]) -> None:
-        self.vocabulary, self.known = vocabulary, known
+    def __init__(self, source: Source, vocabulary: Vocabulary, known: Collection[str]) -> None:
+        self.source, self.vocabulary, self.known = source, vocabulary, known
         self.bare: set[SignOff] = set()
         """Lines that say nothing but names and roles."""
         self.withdrawn: Text | None = None
@@ -64,12 +66,18 @@ class _SectionReader:
         """The lines of a section; those of names alone do not sign where another line says that nobody has."""
         lines: list[SignOff] = []
         if part.lead:  # `**Sign-off:** Maria Lindqvist (IC)`
-            lead = Inline(part.lead.value, [(0, part.lead.span.start)], part.lead.span, {})
+            lead = self._lead(part.lead)
             lines += self._line(lead, 0, len(lead.text), part.lead.span, _NO_ROLE)
         lines += self._blocks(part.blocks, _NO_ROLE)
         if self.withdrawn is None:
             return lines
         return [line._replace(unread=self.withdrawn) if line in self.bare else line for line in lines]
+
+    def _lead(self, lead: Text) -> Inline:
+        """What stands behind a section's label, with the place of each name, also behind an escape: `\\[x\\]`."""
+        written = self.source.slice(lead.span)
+        in_a_line = "\n" not in written and "\r" not in written  # else it has markers of a quotation or a list
+        return Inline(written if in_a_line else lead.value, [(0, lead.span.start)], lead.span, {})
 
     def _blocks(self, blocks: Sequence[Block], role: _Role) -> Iterator[SignOff]:
         """The lines in some blocks. A heading that names a role holds for the names below it."""

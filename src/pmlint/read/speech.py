@@ -26,14 +26,17 @@ _WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
 _WORDS_BEFORE = re.compile(rf"(?:\w+\W{{1,3}}){{1,{MOST_WORDS_OF_A_DENIAL}}}$")
 
 
-def with_speech(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[Section, ...]:
+def with_speech(parts: Sequence[Part], sections: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, ...]:
     """The sections, those of the template with what they speak of."""
     known = {section.id for section in vocabulary.process.sections}
-    return tuple(_spoken(part, vocabulary) if part.section.id in known else part.section for part in parts)
+    return tuple(
+        _spoken(part, section, vocabulary) if section.id in known else section
+        for part, section in zip(parts, sections, strict=True)
+    )
 
 
-def _spoken(part: Part, vocabulary: Vocabulary) -> Section:
-    section, topics = part.section, vocabulary.topics
+def _spoken(part: Part, section: Section, vocabulary: Vocabulary) -> Section:
+    topics = vocabulary.topics
     if section.says != "text":
         return section
     speaks: set[str] = set()

@@ -228,6 +228,9 @@ LOG = "## Timeline\n\n"
             date(2026, 3, 14),
             id="start before a lead-up",
         ),
+        # two days of which nobody says which it is
+        pytest.param("# T\n\nDate: 2026-03-12 / 2026-03-13\n", "x.md", None, id="two days with a slash"),
+        pytest.param("# T\n\nDate: 2026-03-12 / 12 March 2026\n", "x.md", date(2026, 3, 12), id="one day said twice"),
         # numbers in an order that can mean one day only
         pytest.param("# T\n\nDate: 13/09/2026 3am\n", "x.md", date(2026, 9, 13), id="day above 12 first"),
         pytest.param("# T\n\nDate: 14.03.2026\n", "x.md", date(2026, 3, 14), id="day with dots"),

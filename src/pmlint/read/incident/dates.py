@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ _AROUND_NUMBERS = re.compile(r"(?<=[0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?P<unit>\s?(?!T[0-9])[^\W\d_])?")
 _RUNS_ON = re.compile(r"(?!T[0-9])[a-z]", re.IGNORECASE | re.ASCII)
 _NUMBERS_OF_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+_APART = re.compile(r"\s*[/|]\s*")
+"""What stands between two days of which nobody says which it is."""
 _REMARKS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _PAIRS_OF_BRACKETS = (("(", ")"), ("（", "）"))
 
@@ -146,11 +149,9 @@ class DateReader:
         """Whether each number of a date's value belongs to a day or a time, and nothing leaves the date open."""
         rest = _REMARKS.sub(" ", value)
         days = self.dates.all(rest, strength="near", near=near)
-        if (
-            self.doubts.search(rest)
-            or (len(days) > 1 and self.dates.either.search(rest))
-            or any(_RUNS_ON.match(rest, found.end) for found in days)
-        ):
+        if self.doubts.search(rest) or any(_RUNS_ON.match(rest, found.end) for found in days):
+            return False
+        if self._leaves_open(rest, days):
             return False
         for found in reversed(days):
             rest = f"{rest[: found.start]} {rest[found.end :]}"
@@ -162,6 +163,12 @@ class DateReader:
                 return False
             at = zone.end if zone else clock.end if clock else number.end()
         return True
+
+    def _leaves_open(self, value: str, days: Sequence[FoundDate]) -> bool:
+        """Whether a value has two days of which nobody says which it is."""
+        pairs = pairwise(days)
+        apart = any(one.day != other.day and _APART.fullmatch(value, one.end, other.start) for one, other in pairs)
+        return apart or (len(days) > 1 and self.dates.either.search(value) is not None)
 
     def _last(self, value: str, found: FoundDate) -> date | None:
         """The last day of a range that begins with a date."""

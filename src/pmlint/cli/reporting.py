@@ -1,0 +1,163 @@
+"""The options of the commands whose outcome is a report, and the way a report leaves them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any, NamedTuple, get_args
+
+import click
+
+from pmlint.cli.as_of import as_of_option
+from pmlint.cli.main import Stop, say
+from pmlint.finding import Level, LevelWord
+from pmlint.report import ExitCode, Report
+from pmlint.reporters import REPORTERS, View
+
+LEVELS = ("error", "warning", "note")
+
+
+class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
+    """`RULE=LEVEL`."""
+
+    name = "RULE=LEVEL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, LevelWord]:
+        rule, _, level = str(value).partition("=")
+        words: dict[str, LevelWord] = {word: word for word in get_args(LevelWord)}
+        if level not in words:
+            self.fail(f"'{value}' is not RULE=error, RULE=warning, RULE=note or RULE=off", param, ctx)
+        return rule, words[level]
+
+
+class OutputSetting(click.ParamType[tuple[str, str]]):
+    """`FORMAT=FILE`."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, file = str(value).partition("=")
+        if not equals or not file or name not in REPORTERS:
+            self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
+        return name, file
+
+
+class ReportOptions(NamedTuple):
+    """What the options say that every command has whose outcome is a report."""
+
+    config: str | None
+    pack: str | None
+    as_of: date
+    """A moment, where none was named: the present one."""
+    levels: tuple[tuple[str, LevelWord], ...]
+    format_: str | None
+    outputs: tuple[tuple[str, str], ...]
+    exit_zero: bool
+    view: View
+
+
+_REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
+    click.option(
+        "--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes."
+    ),
+    click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too."),
+    click.option("--config", type=click.Path(), help="The configuration, instead of the repository's."),
+    click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one."),
+    as_of_option,
+    click.option(
+        "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
+    ),
+    click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too."),
+)
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of every report; it takes them as one argument, `options`."""
+
+    @wraps(command)
+    def run(fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
+        view = _view(color, quiet, verbose, Level(fail_on))
+        own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
+        return command(**own, options=ReportOptions(view=view, **others))
+
+    given: Callable[..., int] = run
+    for option in reversed(_REPORT_OPTIONS):
+        given = option(given)
+    return given
+
+
+def deliver(report: Report, options: ReportOptions) -> ExitCode:
+    """Prints and writes a report; the exit code that it means."""
+    format_ = options.format_ or _fitting_format()
+    in_file = options.view._replace(color=False, width=None)
+    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
+    if format_ == "github":
+        written.append(_write_job_summary(report, in_file))
+    sys.stdout.write(REPORTERS[format_](report, options.view))  # last: a reader who stops reading costs no file
+    code = report.exit_code(options.view.fail_on)
+    if not all(written):
+        return ExitCode.INCOMPLETE
+    return ExitCode.CLEAN if code is ExitCode.FINDINGS and options.exit_zero else code
+
+
+def keep_documents(options: ReportOptions, documents: Sequence[str]) -> None:
+    """Refuses reports that would overwrite a document."""
+    for output in (file for _, file in options.outputs if os.path.exists(file)):
+        target = os.stat(output)
+        for document in filter(os.path.exists, documents):
+            if os.path.samestat(target, os.stat(document)):
+                raise Stop(f"'--output' would overwrite '{document}', which is a document; name another file")
+
+
+def _fitting_format() -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "full" if sys.stdout.isatty() else "concise"
+
+
+def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
+    colored = color == "always"
+    if color == "auto" and not os.environ.get("NO_COLOR"):
+        colored = bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    width = None
+    if sys.stdout.isatty():
+        import shutil  # 2 ms, which only somebody at a terminal need pay
+
+        width = shutil.get_terminal_size().columns
+    return View(colored, verbose, quiet, width, _workspace_prefix(), fail_on)
+
+
+def _workspace_prefix() -> str:
+    """The working directory as seen from the workspace: annotations want paths from there."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if not workspace:
+        return ""
+    prefix = os.path.relpath(os.getcwd(), workspace)
+    return "" if prefix == "." or prefix.startswith("..") else prefix
+
+
+def _write_job_summary(report: Report, view: View) -> bool:
+    """Adds to the job summary of GitHub Actions, where there is one; whether it could be written."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return True
+    from pmlint.reporters import job_summary  # only GitHub Actions has one
+
+    return _write(file, job_summary.render(report, view), "a")
+
+
+def _write(file: str, text: str, mode: str) -> bool:
+    try:
+        with open(file, mode, encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        say(f"error: report '{file}' can't be written: {error.strerror}")
+        return False
+    return True
