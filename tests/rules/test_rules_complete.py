@@ -26,11 +26,11 @@ GROUPS = {
     },
     "1": {
         "sections-present", "sections-not-empty", "sections-written", "sections-not-copied", "sections-in-order",
-        "sections-unique", "sections-numbered",
+        "sections-unique", "sections-numbered", "section-speaks", "section-one-paragraph", "nothing-left",
     },
     "2": {
         "action-names-issue", "action-names-owner", "action-says-due", "issue-is-id", "issue-link-leads",
-        "issue-is-certain", "issues-differ", "issue-not-shared", "actions-differ",
+        "actions-checkable", "issue-is-certain", "issues-differ", "issue-not-shared", "actions-differ",
         "owner-is-somebody", "owner-is-known", "due-is-date",
         "due-after-incident", "due-within-horizon", "actions-listed", "actions-worded", "actions-not-withdrawn",
         "action-groups-present", "action-groups-explained", "mitigations-done", "work-listed", "actions-in-time",
@@ -44,6 +44,7 @@ GROUPS = {
         "sign-off-names-somebody", "commander-signed", "sign-off-names-commander", "sign-off-names-owners",
         "signature-is-understood", "signer-is-commander",
     },
+    "5": {"no-blame"},
     "6": {
         "evidence-shown", "attachments-exist", "attachments-inside", "attachments-parse", "trace-ids-well-formed",
     },

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import PASSAGES, Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds, standing_in
 from pmlint.checks.wording import about_action, quote, quoted_action
 from pmlint.finding import Subject, Violation
+from pmlint.forms.labels import label_before_colon
+from pmlint.forms.topics import Topics
 from pmlint.model import Need, Postmortem, Section, SectionForm
 
 SPEECH: frozenset[Need] = frozenset({"speech"})
@@ -35,35 +37,30 @@ class SectionSpeaks(DocumentCheck, _Speaks):
     """
 
     kind = "section-speaks"
-    reads = SPEECH
+    reads = PASSAGES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         asked = [each for each in standing_in(doc, self.forms) if each.id == self.section]
         if not asked or any(each.says != "text" or each.repeats for each in asked):
-            return
-        said = frozenset().union(*(each.speaks_of for each in asked))
-        if PROSE not in said or (self.titled and not any(self.titled in each.named_topics for each in asked)):
-            return
-        said |= self._named(asked)
-        if (self.given and not _is_spoken(self.given, said)) or any(_is_spoken(group, said) for group in self.groups):
-            return
-        message = f"section {quote(asked[0].title.value)} {self.lacks}"
-        yield Violation(Subject("section", self.section), asked[0].title.span, message, self.help)
+            return  # of a section that is still to be written other rules speak
+        said = self._said(asked, context.vocabulary.topics)
+        if PROSE in said and self._is_given(said) and not self._is_answered(said):
+            message = f"section {quote(asked[0].title.value)} {self.lacks}"
+            yield Violation(Subject("section", self.section), asked[0].title.span, message, self.help)
 
-    def _named(self, asked: list[Section]) -> frozenset[str]:
-        """The topics of titles that do not name all that is asked for, as `What Worked / What Didn't` does."""
-        given = (self.given,) if self.given else ()
-        named = [each.named_topics for each in asked]
-        return frozenset().union(
-            *(
-                each
-                for each in named
-                if not (
-                    all(_is_spoken(topic, each) for topic in given)
-                    and any(_is_spoken(group, each) for group in self.groups)
-                )
-            )
-        )
+    def _said(self, asked: list[Section], topics: Topics) -> frozenset[str]:
+        """What the sections speak of, and their titles that leave something to be said; nothing where none is asked."""
+        named = [topics.of(each.title.value) for each in asked]
+        if self.titled and not any(self.titled in each for each in named):
+            return frozenset()
+        said = topics.of_all(text for each in asked for text in each.texts)
+        return said.union(*(each for each in named if not (self._is_given(each) and self._is_answered(each))))
+
+    def _is_given(self, said: frozenset[str]) -> bool:
+        return not self.given or _is_spoken(self.given, said)
+
+    def _is_answered(self, said: frozenset[str]) -> bool:
+        return any(_is_spoken(group, said) for group in self.groups)
 
 
 def _is_spoken(group: str, said: frozenset[str]) -> bool:
@@ -77,20 +74,36 @@ class _One(NamedTuple):
 
 
 class SectionOneParagraph(DocumentCheck, _One):
-    """A section is one paragraph: no second one, and no list."""
+    """A section is one paragraph: no second one, and no list. Lines of fields count for nothing."""
 
     kind = "section-one-paragraph"
-    reads = SPEECH
+    reads = PASSAGES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for section in standing_in(doc, self.forms):
-            if section.id == self.section and section.says == "text" and len(section.pieces) > 1:
+            if section.id != self.section or section.says != "text":
+                continue
+            own = [each for each in section.passages if not each.aside]
+            if len(own) < 2:
+                continue
+            telling = [each for each in own if any(_tells(text, context) for text in each.texts)]
+            if len(telling) > 1:
                 yield Violation(
                     Subject("section", self.section),
-                    section.pieces[1],
+                    telling[1].span,
                     f"section {quote(section.title.value)} is more than one paragraph",
                     "keep to one paragraph what everybody has to know, and move the rest to the section it is about",
                 )
+
+
+def _tells(text: str, context: Context) -> bool:
+    """Whether a text says something, and is no line of a field."""
+    words = context.vocabulary
+    label = label_before_colon(text)
+    name = label.name if label else ""
+    if name and (words.field(name) or words.role(name) or words.metadata.get(name)):
+        return False
+    return words.substance.says_something(text, context.process.enough_words)
 
 
 class _Kind(NamedTuple):

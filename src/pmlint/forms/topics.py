@@ -42,16 +42,16 @@ class _Phrase(NamedTuple):
     words: tuple[tuple[str, bool], ...]
     behind_person: bool
 
-    def fits(self, said: list[re.Match[str]], at: int) -> bool:
-        """Whether it stands at an index of the words of a text."""
+    def goes_on(self, said: list[re.Match[str]], at: int) -> bool:
+        """Whether it stands at an index of the words of a text, where its first word does."""
         if at + len(self.words) > len(said):
             return False
-        return all(
-            word.startswith(wanted) if is_open else word == wanted
-            for (wanted, is_open), word in zip(
-                self.words, (_plain(each[0]) for each in said[at : at + len(self.words)]), strict=True
-            )
-        )
+        for number in range(1, len(self.words)):
+            wanted, is_open = self.words[number]
+            word = _plain(said[at + number][0])
+            if not (word.startswith(wanted) if is_open else word == wanted):
+                return False
+        return True
 
 
 class PhraseFinder:
@@ -69,6 +69,7 @@ class PhraseFinder:
                 self._add(name, each)
         self._lengths = sorted({len(each) for each in self._begun})
         self._kept: dict[str, tuple[_Phrase, ...]] = {}
+        self._idle: set[str] = set()
 
     def _add(self, name: str, written: str) -> None:
         if _EAST_ASIAN.search(written):
@@ -90,10 +91,10 @@ class PhraseFinder:
     def find(self, text: str) -> Iterator[Spoken]:
         """The phrases of a text; they may overlap."""
         text = text[:MOST_SPOKEN]
-        said = list(_WORD.finditer(text))
+        said = list(_WORD.finditer(text)) if self._may_speak(text) else []
         for at, word in enumerate(said):
             for phrase in self._opening(word[0]):
-                if phrase.fits(said, at):
+                if phrase.goes_on(said, at):
                     yield Spoken(
                         word.start(), said[at + len(phrase.words) - 1].end(), phrase.name, phrase.behind_person
                     )
@@ -101,6 +102,10 @@ class PhraseFinder:
             plain = text.lower()
             for found in self._without_blanks.finditer(plain):
                 yield Spoken(found.start(), found.end(), self._joined[found[0]], behind_person=False)
+
+    def _may_speak(self, text: str) -> bool:
+        """Whether some word of a text may open a phrase: quicker to tell than where."""
+        return not self._idle.issuperset(_WORD.findall(text))
 
     def _opening(self, written: str) -> tuple[_Phrase, ...]:
         """The phrases that a word may open; kept, as most words of most texts open none."""
@@ -112,6 +117,8 @@ class PhraseFinder:
             found = (*self._whole.get(word, ()), *begun)
             if len(self._kept) < MOST_KEPT:
                 self._kept[written] = found
+                if not found:
+                    self._idle.add(written)
         return found
 
 
@@ -137,6 +144,19 @@ class Topics:
     def of(self, text: str) -> frozenset[str]:
         """The topics of a text."""
         return frozenset(spoken.name for spoken in self._finder.find(text))
+
+    def of_all(self, texts: Iterable[str]) -> frozenset[str]:
+        """The topics of some texts, and what they have by their form.
+
+        Without `prose` where some are in a script whose topics are not known.
+        """
+        spoken: set[str] = set()
+        known = True
+        for text in texts:
+            spoken |= self.of(text)
+            spoken.update(self.told(text))
+            known = known and not self.is_unknown(text)
+        return frozenset(spoken if known else spoken - {"prose"})
 
     def is_unknown(self, text: str) -> bool:
         """Whether a text has words of a script whose topics are not known, whatever else stands in it."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pmlint.forms.labels import label_before_colon
 from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, inlines
-from pmlint.model import ActionItem, Blame, Leftover, Section, SignOff
+from pmlint.model import ActionItem, Blame, Leftover, Passage, Section, SignOff
 from pmlint.read.sections.reader import Part
 from pmlint.text import Span, Text
 from pmlint.vocabulary import Vocabulary
@@ -26,53 +25,21 @@ _WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
 _WORDS_BEFORE = re.compile(rf"(?:\w+\W{{1,3}}){{1,{MOST_WORDS_OF_A_DENIAL}}}$")
 
 
-def with_speech(parts: Sequence[Part], sections: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, ...]:
-    """The sections, those of the template with what they speak of."""
-    known = {section.id for section in vocabulary.process.sections}
-    return tuple(
-        _spoken(part, section, vocabulary) if section.id in known else section
-        for part, section in zip(parts, sections, strict=True)
-    )
+def with_passages(parts: Iterable[Part]) -> Iterator[Section]:
+    """The sections, with what stands in them, block by block."""
+    return (part.section._replace(passages=tuple(_passages(part))) for part in parts)
 
 
-def _spoken(part: Part, section: Section, vocabulary: Vocabulary) -> Section:
-    topics = vocabulary.topics
-    if section.says != "text":
-        return section
-    speaks: set[str] = set()
-    texts = [inline.text for inline in inlines(part.blocks)]
-    texts += [text.value for text in (part.lead,) if text]
-    for text in texts:
-        speaks |= topics.of(text)
-        speaks.update(topics.told(text))
-    if any(map(topics.is_unknown, texts)):
-        speaks.discard("prose")
-    named = topics.of(section.title.value)
-    return section._replace(speaks_of=frozenset(speaks), named_topics=named, pieces=tuple(_pieces(part, vocabulary)))
-
-
-def _pieces(part: Part, vocabulary: Vocabulary) -> Iterator[Span]:
-    """The paragraphs and lists of a section that say something; a line of fields is none."""
+def _passages(part: Part) -> Iterator[Passage]:
     if part.lead and part.lead.value:
-        yield part.lead.span
+        yield Passage(part.lead.span, (part.lead.value,))
+    if part.cell:
+        yield Passage(part.cell.span, (part.cell.text,))
+    is_below_heading = False
     for block in part.blocks:
-        if isinstance(block, Heading):
-            return  # what stands below a heading of its own is another matter
-        if isinstance(block, Paragraph):
-            if _tells(block.inline.text, vocabulary):
-                yield block.span
-        elif isinstance(block, List) and any(
-            _tells(item.inline.text, vocabulary) for item in block.items if item.inline
-        ):
-            yield block.span
-
-
-def _tells(text: str, vocabulary: Vocabulary) -> bool:
-    label = label_before_colon(text)
-    name = label.name if label else ""
-    if name and (vocabulary.field(name) or vocabulary.role(name) or vocabulary.metadata.get(name)):
-        return False
-    return vocabulary.substance.says_something(text, vocabulary.process.enough_words)
+        is_below_heading = is_below_heading or isinstance(block, Heading)
+        texts = tuple(inline.text for inline in inlines((block,)))
+        yield Passage(block.span, texts, is_below_heading or not isinstance(block, Paragraph | List))
 
 
 # --- what a template left ---------------------------------------------------------------------------------------------
@@ -104,7 +71,7 @@ def read_leftovers(
 def _asked(sections: Iterable[Section], actions: Iterable[ActionItem], sign_off: Iterable[SignOff]) -> Iterator[Span]:
     """Where other rules speak about what stands for a value, or for the text of a section."""
     for section in sections:
-        if section.says == "filler":
+        if section.id and section.says == "filler":
             yield section.body
     for item in actions:
         if item.text.value.startswith("{") and item.text.value.endswith("}"):
