@@ -219,6 +219,16 @@ class Milestone(NamedTuple):
             return later.from_zero - self.from_zero
         return self.at.seconds_until(later.at) if self.at and later.at else None
 
+    def is_after(self, other: "Milestone") -> bool:
+        """Whether it was clearly later than another step, by its day or by its time."""
+        if not (self.at and other.at and self.at.day and other.at.day):
+            return False
+        seconds = self.seconds_until(other)
+        if seconds is not None:
+            return seconds < 0
+        same_calendar = self.at.seconds is None and other.at.seconds is None
+        return (self.at.day - other.at.day).days > (0 if same_calendar else 1)  # two zones may be a day apart
+
 
 class Milestones(NamedTuple):
     """The steps of the response to an incident, as far as the document says when they were taken."""

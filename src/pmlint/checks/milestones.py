@@ -98,6 +98,7 @@ class DurationsAgree(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield from _length(doc, context)
+        yield from _end(doc.incident.milestones)
         for milestone in doc.incident.milestones:
             event = milestone.event if milestone else None
             if milestone and event and _is_denied(milestone, event, doc.timeline):
@@ -108,6 +109,19 @@ class DurationsAgree(DocumentCheck, NoParameters):
                     "correct the one that is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
                 )
+
+
+def _end(milestones: Milestones) -> Iterator[Violation]:
+    """The labelled end of the incident, where it is before the labelled start."""
+    start, end = milestones.started, milestones.resolved
+    if start and end and start.said_in == end.said_in == "metadata" and start.is_after(end):
+        yield Violation(
+            Subject("incident", "end"),
+            end.text.span,
+            f"the incident ends, {quote(end.text.value)}, before it starts, {quote(start.text.value)}",
+            "correct the one that is wrong",
+            (Related(start.text.span, "it starts here"),),
+        )
 
 
 def _is_denied(field: Milestone, event: Milestone, timeline: Sequence[TimelineEntry]) -> bool:
