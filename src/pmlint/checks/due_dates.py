@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, lacks, quote, quoted_action
+from pmlint.checks.wording import fault_of, is_placeholder, lacks, quote, quoted_action
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -35,7 +35,7 @@ class DueIsDate(DocumentCheck, OfKinds):
                 message = f"due date {quote(due.text.value)} is no date"
                 if due.unread and due.unread.value != due.text.value:
                     message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
-                yield Violation(about_action(item), due.text.span, message, _HOW_TO_WRITE)
+                yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE)
 
 
 class DueAfterIncident(DocumentCheck, OfKinds):
@@ -50,10 +50,12 @@ class DueAfterIncident(DocumentCheck, OfKinds):
             return
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day < day:
-                yield Violation(
-                    about_action(item),
+                message = f"due date {item.due.day} is before the incident of {day}"
+                yield fault_of(
+                    item,
                     item.due.text.span,
-                    f"due date {item.due.day} lies before the incident of {day}",
+                    message,
+                    f"its {message}",
                     "give the day by which the action will be done",
                 )
 
@@ -69,10 +71,12 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
         last = _days_after(doc.incident.day or context.as_of, horizon)
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day > last:
-                yield Violation(
-                    about_action(item),
+                message = f"due date {item.due.day} is more than {horizon} days away"
+                yield fault_of(
+                    item,
                     item.due.text.span,
-                    f"due date {item.due.day} is more than {horizon} days away",
+                    message,
+                    f"its {message}",
                     "give a day that somebody will look at, or split off a first step",
                 )
 
@@ -85,10 +89,11 @@ class ActionsInTime(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and not item.done and context.now > context.calendar.end_of(item.due.day):
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     item.due.text.span,
                     f"action {quoted_action(item)} was due on {item.due.day} and is not marked as done",
+                    f"it was due on {item.due.day} and is not marked as done",
                     "mark it as done, or agree on a day that will be kept",
                 )
 
