@@ -64,8 +64,9 @@ class Listed(NamedTuple):
     before: str
     thing: str
     after: str = ""
-    last: str = "and"
-    """The word before the last of them."""
+    between: str = ", "
+    last: str = " and "
+    """What stands before the last of them."""
 
     @property
     def alone(self) -> str:

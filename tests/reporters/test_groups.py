@@ -49,7 +49,7 @@ def missing(name: str) -> Together:
 
 
 def has_no(field: str, start: int = 0) -> Together:
-    return Together("action", Listed("action 'x' has no ", field, last="or"), ("write it",), start)
+    return Together("action", Listed("action 'x' has no ", field, last=" or "), ("write it",), start)
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ class ActionNamesOwner(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.owner is None or says_nothing(item.owner.value):  # 'TBD' is an owner that is nobody: another rule
-                yield lacks(item, item.owner, "owner", "name the person who sees it through")
+                yield lacks(item, item.owner, "owner", "name the person who sees it through:")
 
 
 class MitigationsDone(DocumentCheck, NoParameters):

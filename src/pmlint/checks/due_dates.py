@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import fault_of, is_placeholder, lacks, quote, quoted_action
+from pmlint.checks.wording import WHY_UNREAD, as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -20,7 +20,7 @@ class ActionSaysDue(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due is None or is_placeholder(item.due.text.value, context):
-                yield lacks(item, item.due.text if item.due else None, "due date", _HOW_TO_WRITE)
+                yield lacks(item, item.due.text if item.due else None, "due", "say until when:")
 
 
 class DueIsDate(DocumentCheck, OfKinds):
@@ -32,10 +32,12 @@ class DueIsDate(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
-                message = f"due date {quote(due.text.value)} is no date"
+                doubt = context.vocabulary.dates.doubt(due.text.value)
+                message = f"due date {quote(due.text.value)} is no date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
                 if due.unread and due.unread.value != due.text.value:
                     message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
-                yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE)
+                line = as_it_reads(item, "due")
+                yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE, helps=(line,))
 
 
 class DueAfterIncident(DocumentCheck, OfKinds):

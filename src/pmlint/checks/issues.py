@@ -24,7 +24,7 @@ class ActionNamesIssue(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             said = item.issue.text if item.issue else None
             if is_placeholder(said.value, context) if said else not item.issues:
-                yield lacks(item, said, "issue ID", "file the issue, then name it here, such as 'PAY-123' or '#123'")
+                yield lacks(item, said, "issue", "file the issue, then")
 
 
 def _without_id(item: ActionItem, context: Context) -> IssueField | None:

@@ -101,25 +101,28 @@ def _in_order(parts: Iterable[_Part]) -> list[_Part]:
 
 def _sentences(parts: Iterable[_Part]) -> list[str]:
     """Sentences of some parts: one for all things that can be listed in it, each sentence once."""
-    sentences: dict[tuple[str, str, str], dict[int | None, dict[str, None]]] = {}
+    sentences: dict[Listed | str, dict[int | None, dict[str, None]]] = {}
     for said, line in parts:
         if isinstance(said, str):
-            sentences.setdefault((f"{said} (line {line})" if line else said, "", ""), {})
+            sentences.setdefault(f"{said} (line {line})" if line else said, {})
         else:
-            lines = sentences.setdefault((said.before, said.after, said.last), {})
+            lines = sentences.setdefault(said._replace(thing=""), {})
             lines.setdefault(line, {})[said.thing] = None
-    return [f"{before}{_by_line(lines, last)}{after}" for (before, after, last), lines in sentences.items()]
+    return [
+        said if isinstance(said, str) else said._replace(thing=_by_line(lines, said)).alone
+        for said, lines in sentences.items()
+    ]
 
 
-def _by_line(lines: dict[int | None, dict[str, None]], last: str) -> str:
+def _by_line(lines: dict[int | None, dict[str, None]], said: Listed) -> str:
     """`a and b`, or where some are on another line `a, b, and at line 41 c`."""
-    (first, things), *others = lines.items() or [(None, {})]
+    (first, things), *others = lines.items()
     if not others:
-        return _listed([*things], last) + (f" (line {first})" if first else "")
-    opening = (f"at line {first} " if first else "") + ", ".join(things)
-    return opening + "".join(f", {last} at line {line} {_listed([*each], last)}" for line, each in others)
+        return _listed([*things], said) + (f" (line {first})" if first else "")
+    opening = (f"at line {first} " if first else "") + said.between.join(things)
+    return opening + "".join(f",{said.last}at line {line} {_listed([*each], said)}" for line, each in others)
 
 
-def _listed(things: Sequence[str], last: str) -> str:
+def _listed(things: Sequence[str], said: Listed) -> str:
     """`a, b and c`."""
-    return f"{', '.join(things[:-1])} {last} {things[-1]}" if len(things) > 1 else "".join(things)
+    return f"{said.between.join(things[:-1])}{said.last}{things[-1]}" if len(things) > 1 else "".join(things)
