@@ -198,17 +198,18 @@ _TELLING = 3
 
 
 class SignOffNamesCommander(DocumentCheck, NoParameters):
-    """The incident commander is among those who signed."""
+    """The incident commander is among those who signed, by the role or, on a line without one, by the name."""
 
     kind = "sign-off-names-commander"
     reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section, signed = _section(doc, context), _signed(doc, context)
-        if section and signed and not any(line.role == "commander" for line in signed):
+        commanders = [line for line in _commanders_lines(doc, context) if line.role in (None, "commander")]
+        if section and signed and set(signed).isdisjoint(commanders):
             message = Listed("the sign-off does not name ", "the incident commander")
-            line = Listed("add a line such as ", "'- Incident Commander: Maria Lindqvist - approved 2026-03-16'")
-            yield _fault("commander", section.title.span, message.alone, message, (line,))
+            example = Listed("add a line such as ", "'- Incident Commander: Maria Lindqvist - approved 2026-03-16'")
+            yield _fault("commander", section.title.span, message.alone, message, (example,))
 
 
 class SignOffNamesOwners(DocumentCheck, NoParameters):
