@@ -26,6 +26,7 @@ _TAKEN = "\0"
 """Stands for what was read already, and ends a segment."""
 _BETWEEN = re.compile(r"[\0\n|;,()\[\]（）、，；]|\s(?:[-–—→]{1,3}|/)(?=\s|$)|[-=]>|(?<![ ,(][A-Z])[.!?](?=\s|$)")
 _MOST_SEGMENTS = 40
+"""Parts of a text that are looked at; a text with more is no action that anybody wrote."""
 _URL_OF_ONE = re.compile(r"https?://[^\s|()<>\[\]\0]{1,200}[/=#](?:[A-Za-z]{2,10}-)?[0-9]{1,7}(?=[\s|.,;)\]\0]|$)")
 _NUMBER = re.compile(r"(?<![\w/#!.-])[#!][0-9]{1,7}(?![\w.-])")
 _KEY = re.compile(r"(?<![\w./-])(?P<key>[A-Z][A-Z0-9]{1,9})[ _–](?P<number>[0-9]{1,7})(?=[\s.]{0,3}$)")

@@ -74,12 +74,6 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
     made |= {"item": Why(candidate.form), "done": why_done}
     if not kind:
         made["kind"] = candidate.scope.why
-    due = _due(fields, candidate.reader.people)
-    missing: dict[AlikeKind, bool] = {
-        "owner": "owner" not in fields.said,
-        "issue": not (issue or issues),
-        "due": due is None,
-    }
     return ActionItem(
         span=candidate.span,
         kind=kind or candidate.scope.kind,
@@ -89,11 +83,11 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         owners=tuple(name for piece in fields.of("owner") for name in _names(piece, vocabulary)),
         issue=issue,
         issues=issues,
-        due=due,
+        due=_due(fields, candidate.reader.people),
         done=done,
         struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
-        alike=_alike(fields, [kind for kind, is_missing in missing.items() if is_missing], vocabulary),
+        alike=_alike(fields, issue is None and not issues, vocabulary),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
 
@@ -183,15 +177,20 @@ def _done(
     return done, Why("group") if done is not None else Why("")
 
 
-def _alike(fields: Fields, missing: Sequence[AlikeKind], vocabulary: Vocabulary) -> tuple[Alike, ...]:
+def _alike(fields: Fields, no_issue: bool, vocabulary: Vocabulary) -> tuple[Alike, ...]:
     """What looks like a field that is missing, in the text of the action."""
+    told: tuple[tuple[AlikeKind, bool], ...] = (
+        ("owner", not fields.of("owner")),
+        ("issue", no_issue),
+        ("due", not fields.of("due")),
+    )
+    missing = [kind for kind, is_missing in told if is_missing]
     if fields.text is None or not missing:
         return ()
     inline = fields.text.inline
     said = [(kind, piece) for kind, pieces in fields.said.items() for piece in pieces if piece.inline is inline]
     # What was taken for the names of owners, up to the end of a bracket, may hold more than these.
-    open_ = ("action", "owner") if "owner" not in missing else ("action",)
-    taken = [(piece.start, piece.end) for kind, piece in said if kind not in open_]
+    taken = [(piece.start, piece.end) for kind, piece in said if kind not in ("action", "owner")]
     found = vocabulary.alike.find(inline.text, fields.begin, taken, missing)
     return tuple(Alike(each.kind, inline.locate(each.start, each.end), each.doubt, each.value) for each in found)
 
