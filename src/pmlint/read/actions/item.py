@@ -87,7 +87,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         done=done,
         struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
-        alike=_alike(fields, issue is None and not issues, vocabulary),
+        alike=_alike(fields, issues, vocabulary),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
 
@@ -177,11 +177,11 @@ def _done(
     return done, Why("group") if done is not None else Why("")
 
 
-def _alike(fields: Fields, no_issue: bool, vocabulary: Vocabulary) -> tuple[Alike, ...]:
+def _alike(fields: Fields, issues: Sequence[Text], vocabulary: Vocabulary) -> tuple[Alike, ...]:
     """What looks like a field that is missing, in the text of the action."""
     told: tuple[tuple[AlikeKind, bool], ...] = (
         ("owner", not fields.of("owner")),
-        ("issue", no_issue),
+        ("issue", not (issues or fields.of("issue"))),
         ("due", not fields.of("due")),
     )
     missing = [kind for kind, is_missing in told if is_missing]
