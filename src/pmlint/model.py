@@ -306,13 +306,13 @@ class Incident(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A block of a section by the texts that it shows.
+    """A block of a section by the text that it shows, its blanks and line breaks as one blank each.
 
     An `aside` is none of its paragraphs and lists, or stands below a heading of its own.
     """
 
     span: Span
-    texts: tuple[str, ...]
+    text: str
     aside: bool = False
 
 
@@ -350,7 +350,7 @@ class Section(NamedTuple):
     @property
     def texts(self) -> Iterator[str]:
         """The texts that it shows."""
-        return (text for passage in self.passages for text in passage.texts)
+        return (passage.text for passage in self.passages)
 
 
 class Sighting(NamedTuple):
@@ -406,6 +406,18 @@ class IssueField(NamedTuple):
     """Whether there are IDs, and all of them are those of changes, such as pull requests."""
 
 
+class Alike(NamedTuple):
+    """What looks like a field that an action lacks, and why it was not read as one.
+
+    `value` is how the field would be written; blank where that is not sure.
+    """
+
+    field: Literal["owner", "issue", "due"]
+    text: Text
+    doubt: Literal["no year", "two days", "no such day", "no day", "not set apart", "no ID", "counts", "no tracker"]
+    value: str = ""
+
+
 class ActionItem(NamedTuple):
     """An action. A field is `None` when the document has no place for it, and empty where the place is left blank.
 
@@ -427,6 +439,7 @@ class ActionItem(NamedTuple):
     """Struck out, so withdrawn."""
     unseen: tuple[Text, ...] = ()
     """Cells behind the table's last column, which no reader sees."""
+    alike: tuple[Alike, ...] = ()
     why: tuple[tuple[str, Why], ...] = ()
     """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 

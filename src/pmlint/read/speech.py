@@ -32,14 +32,15 @@ def with_passages(parts: Iterable[Part]) -> Iterator[Section]:
 
 def _passages(part: Part) -> Iterator[Passage]:
     if part.lead and part.lead.value:
-        yield Passage(part.lead.span, (part.lead.value,))
+        yield Passage(part.lead.span, part.lead.value)
     if part.cell:
-        yield Passage(part.cell.span, (part.cell.text,))
+        yield Passage(part.cell.span, part.cell.text)
     is_below_heading = False
     for block in part.blocks:
         is_below_heading = is_below_heading or isinstance(block, Heading)
-        texts = tuple(inline.text for inline in inlines((block,)))
-        yield Passage(block.span, texts, is_below_heading or not isinstance(block, Paragraph | List))
+        text = " ".join(word for inline in inlines((block,)) for word in inline.text.split())
+        if text:
+            yield Passage(block.span, text, is_below_heading or not isinstance(block, Paragraph | List))
 
 
 # --- what a template left ---------------------------------------------------------------------------------------------
