@@ -1,7 +1,7 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pmlint import facts
 from pmlint.business_days import Calendar
@@ -19,6 +19,9 @@ NO_POSTMORTEMS = (
 )  # fmt: skip
 """Files of a folder that are no postmortems unless the configuration says otherwise. Whole names only, so that no
 incident can be called something that is passed over."""
+
+
+FailOn = Literal["error", "warning", "note"]
 
 
 class TrackerSettings(NamedTuple):
@@ -48,17 +51,24 @@ class CalendarSettings(NamedTuple):
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
-    `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
-    file names. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or, with a slash, a
-    file of them.
+    `paths`, `exclude` and `not-postmortems` take patterns as `.gitignore` has them; the last that matches decides. An
+    entry of `paths` without `*?[` is a path. `not-postmortems` adds to `NO_POSTMORTEMS`, is compared without case, and
+    `!name` takes one away. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or,
+    with a slash, a file of them.
     """
 
     pack: str | None = None
     process: dict[str, Any] | None = None
     """What differs from the pack's process, written as a `pack.yaml` that extends it."""
     paths: tuple[str, ...] = ()
+    require_files: bool = False
+    """Whether a run that finds no postmortem fails."""
+    fail_on: FailOn | None = None
+    """The mildest level that fails a run."""
+    final: bool = False
+    """Whether drafts are judged as final."""
     exclude: tuple[str, ...] = ()
-    not_postmortems: tuple[str, ...] = NO_POSTMORTEMS
+    not_postmortems: tuple[str, ...] = ()
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
     gate: GateSettings = GateSettings()

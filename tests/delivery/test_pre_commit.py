@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pmlint.files import SUFFIXES
+from pmlint.selection import SUFFIXES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Hooks = Callable[..., tuple[int, dict[str, tuple[str, str]]]]

@@ -11,36 +11,46 @@ from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_
 from pmlint.engine import lint
 from pmlint.report import ExitCode
 from pmlint.repository import RepositoryFiles
+from pmlint.selection import looks_like_document
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
-@click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
+@click.option("--final/--no-final", default=None, help="Judge as final, whatever status a document claims.")
 @click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
-@click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
+@click.option("--require-files/--no-require-files", default=None, help="Exit with 3 when nothing is there to check.")
 @click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
 @report_options
 def check(
     paths: tuple[str, ...],
-    final: bool,
+    final: bool | None,
     deadlines: bool,
-    require_files: bool,
+    require_files: bool | None,
     stdin_filename: str,
     options: ReportOptions,
 ) -> int:
     """Lint postmortems: files, folders, or '-' for standard input.
 
-    Without a path, those of the configuration are linted, or else docs/incidents.
+    Without a path, those of the configuration are linted, or else docs/incidents. What the configuration
+    (.pmlint.yaml in the root of the repository) leaves out is left out also where it is named.
+
+    \b
+    Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 nothing to
+    check, 4 not everything could be checked.
     """
     configuration = find_configuration(options.config)
-    policy = load_policy(configuration, options.pack, options.levels, final, deadlines)
+    written = configuration.written
+    options = options.configured(written)
+    policy = load_policy(
+        configuration, options.pack, options.levels, written.final if final is None else final, deadlines
+    )
     found, inputs = documents(paths, configuration, stdin_filename)
-    keep_documents(options, [*found.judged, *(each.path for each in found.skipped)])
+    keep_documents(options, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))])
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
 
     code = deliver(report, options)
     if not report.files:
         say("note: no postmortem to check")
-        if code is ExitCode.CLEAN and require_files:
+        if code is ExitCode.CLEAN and (written.require_files if require_files is None else require_files):
             return ExitCode.NO_FILES
     return code

@@ -32,7 +32,9 @@ def comms(arguments: tuple[str, ...], checking: bool, kind: str | None, options:
     What the postmortem does not say stays a gap, and is named on standard error. With --check, say what is wrong with a
     message: gaps left, no next update, follow-ups without owner or due date.
     """
-    policy = load_policy(find_configuration(options.config), options.pack, options.levels, final=False)
+    configuration = find_configuration(options.config)
+    options = options.configured(configuration.written)
+    policy = load_policy(configuration, options.pack, options.levels, final=False)
     if checking:
         if len(arguments) != 1:
             raise Stop("'--check' takes one file, or '-'")

@@ -18,7 +18,8 @@ from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
+from pmlint.policy import Policy, PolicyFile, UnknownRule, find_rule, make_policy
+from pmlint.selection import from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
@@ -43,10 +44,21 @@ class Configuration(NamedTuple):
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
+        return Stop(self._at(keys, message))
+
+    def warn(self, keys: tuple[str | int, ...], message: str) -> None:
+        """Tells something about what the configuration says at a path of keys and indexes that is no mistake."""
+        say(f"warning: {self._at(keys, message)}")
+
+    def _at(self, keys: tuple[str | int, ...], message: str) -> str:
         if self.source is None:
-            return Stop(message)
+            return message
         span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
-        return Stop(str(DataFault(self.source, span or _table(self.source), message)))
+        return str(DataFault(self.source, span or _table(self.source), message))
+
+    def is_other(self, path: str) -> bool:
+        """Whether a configuration lies elsewhere than in the root."""
+        return os.path.realpath(os.path.dirname(path)) != os.path.realpath(self.root)
 
 
 def find_configuration(explicit: str | None) -> Configuration:
@@ -108,11 +120,26 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
+    _tell_idle_levels(configuration, policy)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
     )
+
+
+def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:
+    """Tells the configured levels that change nothing."""
+    levels = configuration.written.levels or {}
+    of_rule: dict[str, str] = {}  # the first name that a rule is given a level by
+    for name, level in levels.items():
+        rule = find_rule(policy.known, name)
+        if rule.id in of_rule:
+            earlier = of_rule[rule.id]
+            configuration.warn(("levels", earlier), f"'{earlier}' has no effect: '{name}' is the same rule")
+        elif level == rule.level.value:
+            configuration.warn(("levels", name), f"'{name}' has no effect: {rule.id} is '{level}' without it")
+        of_rule[rule.id] = name
 
 
 def with_people(configuration: Configuration) -> PolicyFile:
@@ -187,7 +214,7 @@ def _is_folder(name: str) -> bool:
 
 
 def _shown(path: Path) -> str:
-    relative = os.path.relpath(path)
+    relative = from_folder(str(path), ".")
     return relative if not relative.startswith("..") else str(path)
 
 

@@ -14,10 +14,9 @@ import click
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.main import Stop, say
 from pmlint.finding import Level, LevelWord
+from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
 from pmlint.reporters import REPORTERS, View
-
-LEVELS = ("error", "warning", "note")
 
 
 class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
@@ -56,7 +55,12 @@ class ReportOptions(NamedTuple):
     format_: str | None
     outputs: tuple[tuple[str, str], ...]
     exit_zero: bool
+    fail_on: FailOn | None
     view: View
+
+    def configured(self, written: PolicyFile) -> ReportOptions:
+        """The options with what the configuration says where none was given."""
+        return self._replace(view=self.view._replace(fail_on=Level(self.fail_on or written.fail_on or "error")))
 
 
 _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
@@ -70,11 +74,11 @@ _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] 
     click.option(
         "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
     ),
-    click.option("--fail-on", type=click.Choice(LEVELS), default="error", help="The mildest level that fails. [error]"),
+    click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
-    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too."),
+    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
 )
 
 
@@ -82,8 +86,8 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     """Gives a command the options of every report; it takes them as one argument, `options`."""
 
     @wraps(command)
-    def run(fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
-        view = _view(color, quiet, verbose, Level(fail_on))
+    def run(color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
+        view = _view(color, quiet, verbose)
         own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
         return command(**own, options=ReportOptions(view=view, **others))
 
@@ -122,7 +126,7 @@ def _fitting_format() -> str:
     return "full" if sys.stdout.isatty() else "concise"
 
 
-def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
+def _view(color: str, quiet: bool, verbose: bool) -> View:
     colored = color == "always"
     if color == "auto" and not os.environ.get("NO_COLOR"):
         colored = bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
@@ -131,7 +135,7 @@ def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
         import shutil  # 2 ms, which only somebody at a terminal need pay
 
         width = shutil.get_terminal_size().columns
-    return View(colored, verbose, quiet, width, _workspace_prefix(), fail_on)
+    return View(colored, verbose, quiet, width, _workspace_prefix())
 
 
 def _workspace_prefix() -> str:

@@ -39,7 +39,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "ignored": len(report.ignored),
             "files": len(report.files),
             "skipped": len(report.skipped),
-            "excluded": sum(each.reason == "excluded" for each in report.skipped),
+            **{reason.lower().replace(" ", "_"): count for reason, count in report.skipped_by_reason().items()},
             "unread": len(report.unread),
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),

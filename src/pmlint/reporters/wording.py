@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Report, Skipped
+from pmlint.report import Report, Skipped, SkipReason
 from pmlint.reporters.style import TONE_OF_LEVEL, Style
 from pmlint.reporters.view import View
 
 _SKIPPED_SHOWN = 5
 _LONGEST = 600
+_CALLED = {"not a postmortem": "skipped"}
+"""How the sum calls a reason, where it does not by its name."""
+NAMED: tuple[SkipReason, ...] = ("not a postmortem", "excluded")
+"""Reasons for which a file is named that might have been judged. Others are counted: there may be thousands."""
 
 
 def where(finding: Finding) -> str:
@@ -39,10 +43,11 @@ def closing(report: Report, view: View, style: Style) -> list[str]:
     lines = [f"{plain(path)}: not read, so the check is not complete" for path in report.unread]
     if view.quiet:
         return lines
-    shown = report.skipped if view.verbose else report.skipped[:_SKIPPED_SHOWN]
+    named = report.skipped if view.verbose else [each for each in report.skipped if each.reason in NAMED]
+    shown = named if view.verbose else named[:_SKIPPED_SHOWN]
     lines += [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
-    if len(shown) < len(report.skipped):
-        lines.append(f"... and {len(report.skipped) - len(shown)} more skipped; --verbose names them")
+    if len(shown) < len(named):
+        lines.append(f"... and {len(named) - len(shown)} more skipped; --verbose names them")
     if view.verbose:
         lines += [one_line(finding, style) for finding in report.ignored]
     return [*lines, plain(judged_by(report)), summary(report)]
@@ -63,12 +68,11 @@ def judged_by(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored; 2 excluded`."""
+    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored; 2 excluded; 1 hidden`."""
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
-    excluded = [each for each in report.skipped if each.reason == "excluded"]
-    others = [each for each in report.skipped if each.reason != "excluded"]
-    rest = ((report.ignored, "ignored"), (others, "skipped"), (excluded, "excluded"), (report.unread, "not read"))
+    skipped = [(count, _CALLED.get(reason, reason)) for reason, count in report.skipped_by_reason().items()]
+    rest = ((len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
     return "; ".join([f"{found} in {number(len(report.files), 'file')}", *_counted(rest)])
 
 
@@ -77,5 +81,5 @@ def number(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _counted(things: Sequence[tuple[Sequence[object], str]]) -> list[str]:
-    return [f"{len(each)} {word}" for each, word in things if each]
+def _counted(things: Iterable[tuple[int, str]]) -> list[str]:
+    return [f"{count} {word}" for count, word in things if count]

@@ -1,0 +1,291 @@
+"""What the installed command looks at, what it passes over and says so, and how it ends where nothing was there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from pmlint import packs
+
+EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text(encoding="utf-8")
+COMMAND = Path(sys.executable).parent / "pmlint"
+NAME = "2026-03-12-fx-drift-hold.md"
+
+
+class Run(NamedTuple):
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """What it printed, where that is JSON."""
+        report: dict[str, Any] = json.loads(self.out)
+        return report
+
+    @property
+    def skipped(self) -> dict[str, str]:
+        """The reason for each file that was not judged."""
+        return {each["path"]: each["reason"] for each in self.report["skipped"]}
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def pmlint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs the command in an empty repository, or in a folder of it."""
+    monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()
+    others = ("GITHUB_", "PMLINT_", "FORCE_COLOR", "NO_COLOR")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
+
+    def pmlint(*arguments: str, cwd: str = ".", stdin: str = "", **variables: str) -> Run:
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={**environment, "PMLINT_AS_OF": "2026-04-01", **variables},
+            timeout=60,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    return pmlint
+
+
+def write(*paths: str, text: str = EXAMPLE) -> None:
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+
+
+def configure(text: str) -> None:
+    write(".pmlint.yaml", text=text)
+
+
+def last(text: str) -> str:
+    return text.splitlines()[-1]
+
+
+# --- every file is judged, or listed with the reason ------------------------------------------------------------------
+
+
+def test_every_file_of_a_folder_is_judged_or_listed(pmlint: Command) -> None:
+    folder = "docs/incidents"
+    judged = f"{folder}/{NAME}"
+    reasons = {
+        f"{folder}/README.md": "not a postmortem",
+        f"{folder}/2019/old.md": "excluded",
+        f"{folder}/2026-04-01-x": "not Markdown",
+        f"{folder}/2026-04-01-x.rst": "not Markdown",
+        f"{folder}/.drafts/": "hidden",
+        f"{folder}/._{NAME}": "hidden",
+        f"{folder}/{NAME}~": "hidden",
+    }
+    write(judged, *(path if not path.endswith("/") else f"{path}a.md" for path in reasons))
+    os.symlink("ines@host:1", f"{folder}/.#{NAME}")
+    configure("exclude: [2019/]\n")
+
+    done = pmlint("--format", "json")
+    assert done.code == 0, done
+    assert done.report["files"] == [judged]
+    assert done.skipped == {**reasons, f"{folder}/.#{NAME}": "hidden"}
+    patterns = {each["path"]: each["pattern"] for each in done.report["skipped"]}
+    assert patterns[f"{folder}/2019/old.md"] == "2019/"
+    assert patterns[f"{folder}/README.md"] == "README.md"
+    assert patterns[f"{folder}/.drafts/"] is None
+    counts = {"skipped": 8, "not_a_postmortem": 1, "excluded": 1, "not_markdown": 2, "hidden": 4, "outside_paths": 0}
+    assert counts.items() <= done.report["summary"].items()
+
+    printed = pmlint().out
+    assert last(printed).endswith(" in 1 file; 1 skipped; 1 excluded; 2 not Markdown; 4 hidden")
+    assert f"{folder}/2019/old.md: excluded by '2019/'\n" in printed
+    assert ".drafts" not in printed
+    assert f"{folder}/.drafts/: skipped, hidden\n" in pmlint("--verbose").out
+    pmlint("--format", "github", GITHUB_STEP_SUMMARY="summary.md")
+    summary = Path("summary.md").read_text()
+    assert "; 1 skipped; 1 excluded; 2 not Markdown; 4 hidden\n" in summary
+    assert f"- `{folder}/2026-04-01-x.rst`: `skipped, not Markdown`\n" in summary
+
+
+def test_files_that_are_named_honour_the_configuration_and_where_none_is_left_it_is_said(pmlint: Command) -> None:
+    write("docs/incidents/a.md", "docs/incidents/TEMPLATE.md", "src/guide.md")
+    configure("paths: [docs/incidents]\nexclude: [a.md]\n")
+    done = pmlint("--format", "json", "docs/incidents/a.md", "docs/incidents/TEMPLATE.md", "src/guide.md")
+    assert done.code == 0
+    assert done.err == "note: no postmortem to check\n"
+    assert [*done.skipped.values()] == ["not a postmortem", "excluded", "outside paths"]
+    done = pmlint("src/guide.md", "docs/incidents/a.md")
+    assert "guide" not in done.out
+    assert last(done.out) == "no findings in 0 files; 1 excluded; 1 outside paths"
+
+
+@pytest.mark.parametrize(
+    ("name", "judged"), [("docs/incidents/README.md", 0), ("docs/incidents/old.md", 0), ("x/b.md", 0), ("-", 1)]
+)
+def test_standard_input_is_judged_as_the_file_that_it_is(pmlint: Command, name: str, judged: int) -> None:
+    configure("paths: [docs/incidents]\nexclude: [old.md]\n")
+    write("docs/incidents/a.md")
+    done = pmlint("--format", "json", "--stdin-filename", name, "-", stdin=EXAMPLE)
+    assert len(done.report["files"]) == judged
+    assert len(done.skipped) == 1 - judged
+    assert done.code == 0
+
+
+def test_one_file_that_is_named_in_two_ways_is_judged_once(pmlint: Command) -> None:
+    write(f"docs/{NAME}")
+    os.symlink("docs", "link")
+    paths = ("docs", f"docs/../docs/{NAME}", os.path.abspath("docs"), f"link/{NAME}")
+    assert pmlint("--format", "json", *paths).report["files"] == [f"docs/{NAME}"]
+
+
+# --- patterns ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_names_of_the_configuration_add_to_the_usual_ones(pmlint: Command) -> None:
+    write(*(f"docs/incidents/{name}" for name in (NAME, "Readme.md", "template.md", "index.md", "CHANGELOG.md")))
+    configure("not-postmortems: [INDEX.md, '!changelog.md']\n")
+    done = pmlint("--format", "json")
+    assert set(done.report["files"]) == {f"docs/incidents/{NAME}", "docs/incidents/CHANGELOG.md"}
+    assert set(done.skipped.values()) == {"not a postmortem"}
+    assert done.err == ""
+
+
+def test_patterns_of_paths_are_searched_for_and_excluded_ones_taken_back(pmlint: Command) -> None:
+    write(*(f"services/{each}/docs/incidents/{NAME}" for each in ("pay", "web", "old")), "services/web/guide.md")
+    configure("paths: ['services/*/docs/incidents', '!services/old/']\n")
+    judged = [f"services/{each}/docs/incidents/{NAME}" for each in ("pay", "web")]
+    assert pmlint("--format", "json").report["files"] == judged
+    assert pmlint("--format", "json", cwd="services/web").report["files"] == [
+        f"../pay/docs/incidents/{NAME}",
+        f"docs/incidents/{NAME}",
+    ]
+    assert pmlint("--format", "json", "services").report["files"] == judged
+    assert pmlint("--format", "json", "services/web/guide.md").skipped == {"services/web/guide.md": "outside paths"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("exclude: ['2019*']", "1:12: '2019*' in 'exclude' matches no file"),
+        ("not-postmortems: [a.md, index.md]", "1:25: 'index.md' in 'not-postmortems' matches no file"),
+        ("paths: [docs/incidents, 'x*/']", "1:26: 'x*/' in 'paths' matches no file"),
+        ("levels: {PM101: error}", "1:10: 'PM101' has no effect: PM101 is 'error' without it"),
+        (
+            "levels: {missing-section: off, PM101: note}",
+            "1:10: 'missing-section' has no effect: 'PM101' is the same rule",
+        ),
+    ],
+)
+def test_what_has_no_effect_is_told_with_its_place(pmlint: Command, line: str, told: str) -> None:
+    write(f"docs/incidents/{NAME}", "docs/incidents/a.md", "docs/incidents/A.MD")
+    configure(line)
+    done = pmlint("--exit-zero")
+    assert done.code == 0
+    assert done.err == f"warning: .pmlint.yaml:{told}\n"
+    if not line.startswith("levels"):  # a run over some files need not meet every pattern
+        assert pmlint("--exit-zero", f"docs/incidents/{NAME}").err == ""
+
+
+@pytest.mark.parametrize("line", ["exclude: ['[z-a]']", "not-postmortems: ['!']", "paths: ['*a*a*a*a*a*b']"])
+def test_a_pattern_that_is_none_is_a_mistake(pmlint: Command, line: str) -> None:
+    write(f"docs/incidents/{NAME}")
+    configure(line)
+    for arguments in ((), ("docs",)):
+        done = pmlint(*arguments)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("error: .pmlint.yaml:1:")
+
+
+# --- places, and how it ends where there is nothing -------------------------------------------------------------------
+
+
+def test_a_path_that_is_not_there_is_bad_usage(pmlint: Command) -> None:
+    write("docs/incidents/a.md")
+    assert pmlint("docs/incident")[::2] == (
+        2,
+        "error: no file or folder 'docs/incident'; did you mean 'docs/incidents'?\n",
+    )
+    configure("pack: incident-process\npaths: [docs/incident]\n")
+    told = ".pmlint.yaml:2:9: 'paths': no file or folder 'docs/incident'"
+    assert pmlint()[::2] == (2, f"error: {told}; did you mean 'docs/incidents'?\n")
+    assert pmlint(cwd="docs").err.endswith(f"/{told}; did you mean 'docs/incidents'?\n")
+    configure("paths: ['post-*', 'x?']\n")
+    assert pmlint()[::2] == (2, "error: .pmlint.yaml:1:10: 'paths': no file or folder is like 'post-*' or 'x?'\n")
+    configure("pack: incident-process\npaths: [docs/incident]\n")
+    # Who names what to check gets it checked.
+    named = pmlint("--exit-zero", "--format", "json", "docs")
+    assert named.err == f"warning: {told}\n"
+    assert named.report["files"] == ["docs/incidents/a.md"]
+
+
+def test_without_paths_the_usual_folder_is_looked_for_here_and_in_the_root(pmlint: Command) -> None:
+    write("docs/incidents/a.md", "services/pay/docs/incidents/b.md", "services/web/README.md")
+    files = {cwd: pmlint("--format", "json", cwd=cwd).report["files"] for cwd in (".", "services/pay", "services/web")}
+    assert files == {
+        ".": ["docs/incidents/a.md"],
+        "services/pay": ["docs/incidents/b.md"],
+        "services/web": ["../../docs/incidents/a.md"],
+    }
+
+
+@pytest.mark.parametrize("arguments", [(), ("--format", "json"), ("--exit-zero",), ("--no-require-files",)])
+def test_where_there_is_no_folder_to_look_in_it_ends_with_3_and_says_what_to_set(
+    pmlint: Command, arguments: tuple[str, ...]
+) -> None:
+    write("postmortems/a.md", "services/pay/README.md")
+    for cwd, places in ((".", ["'docs/incidents'"]), ("services/pay", ["'docs/incidents'", "'../../docs/incidents'"])):
+        done = pmlint(*arguments, cwd=cwd)
+        assert (done.code, done.out) == (3, "")
+        assert all(place in done.err for place in places)
+        assert "'paths: [...]' in .pmlint.yaml" in done.err
+
+
+def test_a_folder_without_a_postmortem_is_0_with_a_note_unless_files_are_required(pmlint: Command) -> None:
+    write("docs/incidents/.gitkeep")
+    note = "note: no postmortem to check\n"
+    assert pmlint()[::2] == (0, note)
+    assert pmlint("--require-files")[::2] == (3, note)
+    configure("require-files: true\n")
+    assert pmlint()[::2] == (3, note)
+    assert pmlint("--no-require-files")[::2] == (0, note)
+    write("docs/incidents/a.md")
+    assert pmlint("--exit-zero").code == 0
+
+
+def test_fail_on_and_final_can_be_configured_and_the_command_line_wins(pmlint: Command) -> None:
+    draft, _, _ = EXAMPLE.replace("status: final", "status: draft").partition("\n## 9.")
+    write(f"docs/incidents/{NAME}", text=draft)
+    for line, code in (("", 0), ("fail-on: warning", 1), ("final: true", 1)):
+        configure(line)
+        assert pmlint().code == code
+    assert pmlint("--no-final").code == 0
+    configure("fail-on: warning")
+    assert pmlint("--fail-on", "error").code == 0
+    configure("fail-on: never")
+    assert pmlint().err == "error: .pmlint.yaml:1:10: 'fail-on': expected 'error', 'warning' or 'note'\n"
+
+
+def test_a_configuration_below_the_root_is_not_used_and_told(pmlint: Command) -> None:
+    write(f"team/incidents/{NAME}")
+    write("team/.pmlint.yaml", text="pack: google-sre\n")
+    nested = "warning: team/.pmlint.yaml is not used: the configuration is that of the repository, "
+    done = pmlint("team")
+    assert done.err.startswith(nested)
+    assert "rules of incident-process, not configured\n" in done.out
+    configure("pack: gitlab\n")
+    done = pmlint(".")
+    assert done.err.startswith(nested)
+    assert len(done.err.splitlines()) == 1
+    assert pmlint("--config", "team/.pmlint.yaml", "team").err == ""
