@@ -289,3 +289,30 @@ def test_a_configuration_below_the_root_is_not_used_and_told(pmlint: Command) ->
     assert done.err.startswith(nested)
     assert len(done.err.splitlines()) == 1
     assert pmlint("--config", "team/.pmlint.yaml", "team").err == ""
+
+
+# --- hooks ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_hook_passes_quietly_over_what_speaks_of_no_incident(pmlint: Command) -> None:
+    judged = [f"docs/outages/{NAME}", "docs/postmortem-2026-04-09.md"]
+    others = ["docs/guide.md", "docs/incident-response.md", "README.md"]
+    write(*judged, *others)
+    done = pmlint("--hook", "--format", "json", "--exit-zero", *judged, *others)
+    assert done.report["files"] == judged
+    assert done.skipped == dict.fromkeys(sorted(others), "outside paths")
+    printed = pmlint("--hook", *others)
+    assert printed.code == 0
+    assert printed.out == "rules of incident-process, not configured\nno findings in 0 files; 3 outside paths\n"
+    assert len(pmlint("--format", "json", "--exit-zero", *others).report["files"]) == 2
+    configure("paths: [docs/guide.md]\n")
+    assert pmlint("--hook", "--format", "json", "--exit-zero", *judged, *others).report["files"] == ["docs/guide.md"]
+
+
+def test_a_hook_in_a_repository_that_is_called_as_postmortems_are_looks_at_all_of_it(
+    pmlint: Command, tmp_path: Path
+) -> None:
+    write("postmortems/.git/HEAD", "postmortems/PM-1.md")
+    assert pmlint("--hook", "--format", "json", "--exit-zero", "PM-1.md", cwd="postmortems").report["files"] == [
+        "PM-1.md"
+    ]
