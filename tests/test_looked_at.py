@@ -316,3 +316,28 @@ def test_a_hook_in_a_repository_that_is_called_as_postmortems_are_looks_at_all_o
     assert pmlint("--hook", "--format", "json", "--exit-zero", "PM-1.md", cwd="postmortems").report["files"] == [
         "PM-1.md"
     ]
+
+
+# --- a process that holds from a day on -------------------------------------------------------------------------------
+
+
+def test_what_is_older_than_the_process_is_a_note_and_counted(pmlint: Command) -> None:
+    new, old = "2026-03-12-new.md", "2019-03-12-old.md"
+    text = "# Queue stood still\n\nNothing.\n"
+    write(f"docs/incidents/{new}", f"docs/incidents/{old}", text=text)
+    write("docs/incidents/undated.md", text=text)
+    configure("since: 2026-01-01\n")
+    done = pmlint("--format", "json")
+    assert done.code == 1
+    assert done.report["older"] == [f"docs/incidents/{old}"]
+    assert done.report["summary"]["older"] == 1
+    levels = {path: {each["level"] for each in done.report["findings"] if path in each["path"]} for path in (new, old)}
+    assert levels[old] == {"note"}
+    assert "error" in levels[new]
+    assert any(each["level"] == "error" for each in done.report["findings"] if "undated" in each["path"])
+    printed = pmlint("--fail-on", "note", f"docs/incidents/{old}")
+    assert printed.code == 1
+    assert printed.out.endswith("configured by .pmlint.yaml; in force since 2026-01-01\n" + last(printed.out) + "\n")
+    assert last(printed.out).endswith(" in 1 file; 1 older")
+    configure("since: 2026-1-1\n")
+    assert pmlint().err == "error: .pmlint.yaml:1:8: 'since': '2026-1-1' is not a day as YYYY-MM-DD\n"

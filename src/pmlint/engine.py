@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pmlint.check import Context, Files, NoFiles
 from pmlint.facts import Facts, facts_of
-from pmlint.finding import Finding, Remark, Violation
+from pmlint.finding import Finding, Level, Remark, Violation
 from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
@@ -112,6 +112,8 @@ def assemble(
         pack=policy.process.name,
         as_of=policy.calendar.day_of(as_of),
         configuration=policy.configuration,
+        since=policy.since,
+        older=tuple(each.facts.path for each in ordered if policy.is_older(each.facts.day)),
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
 
@@ -161,6 +163,8 @@ def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined,
     level = rule.level_for(each.facts.severity, each.facts.draft, policy.final, policy.deadlines)
     if level is None:
         return
+    if policy.is_older(each.facts.day):
+        level = Level.NOTE
     for violation in violations:
         milder = min(level, violation.at_most or level, key=lambda each: each.rank)
         yield Finding(each.source, rule.rule.id, rule.rule.name, milder, violation)

@@ -1,6 +1,7 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pmlint import facts
@@ -67,6 +68,8 @@ class PolicyFile(NamedTuple):
     """The mildest level that fails a run."""
     final: bool = False
     """Whether drafts are judged as final."""
+    since: str | None = None
+    """The day from which on the process holds, as YYYY-MM-DD: what is found in older incidents is a note."""
     exclude: tuple[str, ...] = ()
     not_postmortems: tuple[str, ...] = ()
     levels: dict[str, LevelWord] | None = None
@@ -121,6 +124,12 @@ class Policy(NamedTuple):
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
     calendar: Calendar = Calendar()
+    since: date | None = None
+    """The first day whose incidents the process holds for; of older ones everything is a note."""
+
+    def is_older(self, day: date | None) -> bool:
+        """Whether an incident of a day is older than the process; one without a day is not."""
+        return day is not None and self.since is not None and day < self.since
 
     @property
     def lowered(self) -> list[tuple[Rule, Level | None]]:

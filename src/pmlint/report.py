@@ -72,6 +72,10 @@ class Report(NamedTuple):
     as_of: date
     configuration: str | None = None
     """The file of the team's settings."""
+    since: date | None = None
+    """The first day whose incidents the process holds for."""
+    older: tuple[str, ...] = ()
+    """The paths of documents whose incident is older: all that was found in them is a note."""
     lowered: tuple[Lowered, ...] = ()
     """The rules that do not have the pack's level, but a milder one or none."""
 

@@ -140,6 +140,8 @@ REPORT = Report(
         Skipped("docs/incidents/photo.png", "not Markdown"),
         Skipped("::error::README.md", "outside paths"),
     ),
+    since=date(2026, 3, 1),
+    older=(LONG.path,),
     unread=("docs/incidents/photo.md", "::warning::\x1b.md"),
     rules=(
         RuleInfo(
@@ -394,13 +396,14 @@ def test_a_megabyte_in_one_line_is_framed_by_looking_at_its_neighbourhood_only()
 
 def test_json_says_what_the_report_says() -> None:
     data = json.loads(REPORTERS["json"](REPORT, View()))
-    assert list(data) == ["version", "tool", "summary", "findings", "files", "skipped", "unread"]
+    assert list(data) == ["version", "tool", "summary", "findings", "files", "older", "skipped", "unread"]
     assert data["summary"] == {
         "errors": 28,
         "warnings": 13,
         "notes": 6,
         "ignored": 2,
         "files": 4,
+        "older": 1,
         "skipped": 10,
         "not_a_postmortem": 1,
         "excluded": 6,

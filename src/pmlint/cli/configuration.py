@@ -6,12 +6,13 @@ import codecs
 import os
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmlint import packs
-from pmlint.cli.calendar import calendar_of
+from pmlint.cli.calendar import calendar_of, day_of
 from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
@@ -125,7 +126,13 @@ def load_policy(
         configuration=configuration.source.path if configuration.source else None,
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
+        since=_since(configuration),
     )
+
+
+def _since(configuration: Configuration) -> date | None:
+    text = configuration.written.since
+    return None if text is None else day_of(configuration.mistake, ("since",), text)
 
 
 def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:

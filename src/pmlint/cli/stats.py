@@ -36,7 +36,7 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     those in docs/incidents. Exits with 0 whatever the figures are, and with 4 when a file can't be read.
     """
     configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, (), final=True)
+    policy = load_policy(configuration, pack, (), final=True)._replace(since=None)
     documents = read_documents(paths, configuration, policy.vocabulary)
     files = RepositoryFiles()
     judged = [judge(doc, policy, as_of, files) for doc in documents.read]

@@ -63,7 +63,8 @@ def judged_by(report: Report) -> str:
     configured = f"configured by {report.configuration}" if report.configuration else "not configured"
     off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
     milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
-    parts = [f"rules of {report.pack}, {configured}", off and f"off: {off}", milder and f"milder: {milder}"]
+    since = f"in force since {report.since}" if report.since else ""
+    parts = [f"rules of {report.pack}, {configured}", since, off and f"off: {off}", milder and f"milder: {milder}"]
     return "; ".join(filter(None, parts))
 
 
@@ -72,7 +73,7 @@ def summary(report: Report) -> str:
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
     skipped = [(count, _CALLED.get(reason, reason)) for reason, count in report.skipped_by_reason().items()]
-    rest = ((len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
+    rest = ((len(report.older), "older"), (len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
     return "; ".join([f"{found} in {number(len(report.files), 'file')}", *_counted(rest)])
 
 
