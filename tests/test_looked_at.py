@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from pmlint import packs
+from pmlint.selection import from_folder
 
 EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text(encoding="utf-8")
 COMMAND = Path(sys.executable).parent / "pmlint"
@@ -341,3 +343,79 @@ def test_what_is_older_than_the_process_is_a_note_and_counted(pmlint: Command) -
     assert last(printed.out).endswith(" in 1 file; 1 older")
     configure("since: 2026-1-1\n")
     assert pmlint().err == "error: .pmlint.yaml:1:8: 'since': '2026-1-1' is not a day as YYYY-MM-DD\n"
+
+
+# --- the edges of the program -----------------------------------------------------------------------------------------
+
+
+def test_standard_input_without_a_name_has_no_findings_about_its_name(pmlint: Command) -> None:
+    assert "misnamed-file" not in pmlint("--format", "json", "-", stdin=EXAMPLE).out.partition('"findings"')[2]
+    named = pmlint("--format", "json", "--stdin-filename", "docs/incidents/x.md", "-", stdin=EXAMPLE)
+    assert "misnamed-file" in named.out.partition('"findings"')[2]
+
+
+def test_a_pyproject_that_cannot_be_read_is_not_taken_for_none(pmlint: Command) -> None:
+    write("docs/incidents/a.md")
+    Path("pyproject.toml").mkdir()
+    assert pmlint()[::2] == (2, "error: pyproject.toml: the file can't be read: Is a directory\n")
+
+
+def test_a_working_directory_that_is_gone_is_called_so(pmlint: Command) -> None:
+    write("a.md")
+    Path("gone").mkdir()
+    line = f"cd gone; rmdir ../gone; {COMMAND} ../a.md; echo $?"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+    assert done.stdout == "4\n"
+    assert "the working directory is gone" in done.stderr
+
+
+def test_a_report_is_written_to_no_file_called_like_standard_output(pmlint: Command) -> None:
+    write("a.md")
+    done = pmlint("--output", "json=-", "a.md")
+    assert done.code == 2
+    assert "'--format json' prints a report" in done.err
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(("terminal", "colored"), [("dumb", False), ("xterm", True)])
+def test_a_dumb_terminal_gets_no_colours(pmlint: Command, terminal: str, colored: bool) -> None:
+    write("a.md", text="# T\n")
+    screen, end = os.openpty()
+    environment = {"PATH": os.environ["PATH"], "TERM": terminal}
+    subprocess.run([COMMAND, "a.md", "--level", "missing-section=off"], stdout=end, env=environment, timeout=60)
+    os.close(end)
+    assert (b"\x1b[" in os.read(screen, 1000)) is colored
+    os.close(screen)
+
+
+def test_annotations_have_paths_from_the_repository(pmlint: Command) -> None:
+    write("sub/docs/a.md", text="# T\n")
+    os.symlink(".", "link")
+    linked = pmlint("docs", cwd="sub", GITHUB_ACTIONS="true", GITHUB_WORKSPACE=os.path.abspath("link"))
+    assert linked.out.startswith("::error file=sub/docs/a.md,")
+    write("ws/app/.git/HEAD", "ws/app/docs/a.md", text="# T\n")
+    checked_out = pmlint("docs", cwd="ws/app", GITHUB_ACTIONS="true", GITHUB_WORKSPACE=os.path.abspath("ws"))
+    assert checked_out.out.startswith("::error file=docs/a.md,")
+
+
+def test_an_archive_is_told_to_be_none_to_run_from(pmlint: Command) -> None:
+    write("a.md")
+    source = packs.bundled_folder().parent / ("src/pmlint" if (packs.bundled_folder().parent / "src").is_dir() else ".")
+    with zipfile.ZipFile("p.zip", "w") as archive:
+        for file in source.rglob("*.py"):
+            archive.write(file, Path("pmlint") / file.relative_to(source))
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.path.insert(0, 'p.zip'); import pmlint.cli; pmlint.cli.main()", "a.md"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 4
+    assert "the packs of pmlint are not there as files" in done.stderr
+
+
+def test_a_path_on_another_drive_is_shown_whole(pmlint: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, start: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", refuse)
+    assert from_folder("/d/x.md", "/c") == "/d/x.md"

@@ -22,7 +22,9 @@ from pmlint.spelling import near
 
 
 @click.command()
-@click.argument("arguments", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="[MESSAGE] FILE")
+@click.argument(
+    "arguments", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="[MESSAGE] FILE"
+)
 @click.option("--check", "checking", is_flag=True, help="Check the message in FILE ('-': standard input) instead.")
 @click.option("--kind", metavar="MESSAGE", help="With --check: which message it is, instead of by its first line.")
 @report_options

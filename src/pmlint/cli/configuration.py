@@ -20,6 +20,7 @@ from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy, PolicyFile, UnknownRule, find_rule, make_policy
+from pmlint.report import ExitCode
 from pmlint.selection import from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
@@ -206,6 +207,9 @@ def load_pack(name: str | None) -> Pack:
     try:
         return packs.load_folder(Path(name)) if _is_folder(name) else packs.load_bundled(name)
     except packs.PackNotFound:
+        if not packs.bundled_names():
+            message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
+            raise Stop(message, ExitCode.INCOMPLETE) from None
         if _is_folder(name):
             raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
         guess = near(name, packs.bundled_names())
@@ -229,8 +233,10 @@ def _has_table(project: Path) -> bool:
     """Whether a pyproject.toml has a [tool.pmlint] table; one that is broken is another tool's concern."""
     try:
         content = read_plain_file(str(project), LARGEST_PROJECT)
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError as error:
+        raise Stop(f"{_shown(project)}: the file can't be read: {error.strerror}") from None
     except Refused as refused:
         raise Stop(f"{_shown(project)}: the file {refused}") from None
     if b"pmlint" not in content:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import click
@@ -39,6 +40,8 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, equals, file = str(value).partition("=")
+        if file == "-":
+            self.fail(f"'-' is no file; '--format {name}' prints a report", param, ctx)
         if not equals or not file or name not in REPORTERS:
             self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
         return name, file
@@ -129,7 +132,8 @@ def _fitting_format() -> str:
 def _view(color: str, quiet: bool, verbose: bool) -> View:
     colored = color == "always"
     if color == "auto" and not os.environ.get("NO_COLOR"):
-        colored = bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+        is_screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"  # Emacs compiles in a dumb one
+        colored = bool(os.environ.get("FORCE_COLOR")) or is_screen
     width = None
     if sys.stdout.isatty():
         import shutil  # 2 ms, which only somebody at a terminal need pay
@@ -139,12 +143,21 @@ def _view(color: str, quiet: bool, verbose: bool) -> View:
 
 
 def _workspace_prefix() -> str:
-    """The working directory as seen from the workspace: annotations want paths from there."""
+    """The working directory as seen from the repository: annotations want paths from its root.
+
+    That is the GitHub workspace, or a folder in it where the checkout has a path of its own. Links are followed on both
+    sides before they are compared.
+    """
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if not workspace:
         return ""
-    prefix = os.path.relpath(os.getcwd(), workspace)
-    return "" if prefix == "." or prefix.startswith("..") else prefix
+    here, top = Path.cwd().resolve(), Path(workspace).resolve()
+    if not here.is_relative_to(top):
+        return ""
+    inner = [folder for folder in (here, *here.parents) if folder.is_relative_to(top)]
+    root = next((folder for folder in inner if (folder / ".git").exists()), top)
+    prefix = here.relative_to(root).as_posix()
+    return "" if prefix == "." else prefix
 
 
 def _write_job_summary(report: Report, view: View) -> bool:

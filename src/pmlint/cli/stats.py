@@ -22,7 +22,7 @@ HEADER = ("figure", "of", "value")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", help="[table]")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
