@@ -113,9 +113,13 @@ def assemble(
         as_of=policy.calendar.day_of(as_of),
         configuration=policy.configuration,
         since=policy.since,
-        older=tuple(each.facts.path for each in ordered if policy.is_older(each.facts.day)),
+        older=_older(ordered, policy),
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
+
+
+def _older(examined: Sequence[Examined], policy: Policy) -> tuple[str, ...]:
+    return tuple(each.facts.path for each in examined if policy.is_older(each.facts.day))
 
 
 def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:

@@ -17,6 +17,7 @@ from pmlint.model import Postmortem, Section, Unread
 from pmlint.process import ActionKind
 from pmlint.spelling import says_nothing, words
 
+_HOW_TO_TELL = "list them under a heading of that name, or add a column `Type`"
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
 
 
@@ -47,11 +48,13 @@ class ActionsListed(DocumentCheck, OfKinds):
         if section is None or doc.listed(self.kinds):
             return
         struck = [item for item in doc.action_items if item.struck and item.listed_as in self.kinds]
+        wanted = " or ".join(self.kinds)
+        is_untold = any(item.kind is None and not item.struck for item in doc.action_items)
         yield Violation(
             Subject("section", section.id or ""),
             section.title.span,
-            f"no {' or '.join(self.kinds)} action",
-            _HOW_TO_LIST,
+            f"no action is marked as {wanted}" if is_untold else f"no {wanted} action",
+            f"say of the {wanted} ones that they are: {_HOW_TO_TELL}" if is_untold else _HOW_TO_LIST,
             tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
 

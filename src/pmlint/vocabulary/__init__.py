@@ -33,6 +33,8 @@ from pmlint.forms.stamps import StampForm
 from pmlint.forms.subjects import SubjectForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
+from pmlint.forms.topics import PhraseFinder, Topics
+from pmlint.forms.vague import VagueForm
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.forms.work import WorkForm
 from pmlint.process import ActionKind, Process
@@ -179,6 +181,32 @@ class Vocabulary:
     def time_notes(self) -> TimeNotes:
         """What sentences say of all times."""
         return TimeNotes(self.process.words)
+
+    @Lazy
+    def topics(self) -> Topics:
+        """What sections speak of."""
+        known = self.process.words
+        return Topics(known.topics, known.times.units, self.dates)
+
+    @Lazy
+    def blaming(self) -> PhraseFinder:
+        """What blames persons; each phrase stands for what to write in its place."""
+        return PhraseFinder(self.process.words.blaming)
+
+    @Lazy
+    def denying(self) -> PhraseFinder:
+        """What takes blame back that follows."""
+        return PhraseFinder({"denied": self.process.words.blame_denied})
+
+    @Lazy
+    def persons_blamed(self) -> frozenset[str]:
+        """Words for persons, before what blames them."""
+        return frozenset(map(str.casefold, self.process.words.persons))
+
+    @Lazy
+    def vague(self) -> VagueForm:
+        """Actions of which nobody could say whether they are done."""
+        return VagueForm(self.process.words)
 
     @Lazy
     def milestones(self) -> MilestoneForm:

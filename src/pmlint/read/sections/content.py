@@ -190,6 +190,8 @@ _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows
 _PATH = re.compile(
     r"[\w.-]{2,60}/[\w.-]*|/[\w.-]{2,60}|[A-Z][A-Z0-9_]*-[0-9]+"
 )  # a folder, a route, or the ID of something to look up
+_LISTED = re.compile(r"\s*[,;/|]\s*")
+_REMARK = re.compile(r"\s\([^()]{1,20}\)$")  # `(UTC)`
 _GAP_OR_CODE = re.compile(r"[{}<>\[\]【】%]")
 
 
@@ -259,6 +261,9 @@ class _Scale:
         if passage.code:
             return self.weigh(_GAP_OR_CODE.sub(" ", text))
         if not passage.row:
+            names = _LISTED.split(text)
+            if len(names) > 1 and all(map(self.names_value, names)):
+                return Worth()  # as the head of a table that is not there
             return self.weigh(text[opening_box(text).end :] if text[:1] == "[" else text)
         others = [cell for cell in passage.row[1:] if cell is not inline] if inline is passage.row[0] else ()
         if others and not any(self.weigh(cell.text).words or _has_figure(cell) for cell in others):
@@ -303,9 +308,9 @@ class _Scale:
         return copies(text, (each.guidance for each in self.vocabulary.process.known_sections))
 
     def names_value(self, text: str) -> bool:
-        """Whether a text is a role, or the name of a field or group of actions."""
-        known = self.vocabulary
-        return any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
+        """Whether a text is a role, or the name of a field or group of actions, `Time (UTC)` too."""
+        known, bare = self.vocabulary, _REMARK.sub("", text)
+        return any(look_up(bare) is not None for look_up in (known.role, known.field, known.group))
 
     def shows(self, passage: _Passage) -> bool:
         """Whether a passage that says nothing shows something: no blank, and no label of what is missing."""
