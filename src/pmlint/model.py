@@ -406,6 +406,18 @@ class IssueField(NamedTuple):
     """Whether there are IDs, and all of them are those of changes, such as pull requests."""
 
 
+class Alike(NamedTuple):
+    """What looks like a field that an action lacks, and why it was not read as one.
+
+    `value` is how the field would be written; blank where that is not sure.
+    """
+
+    field: Literal["owner", "issue", "due"]
+    text: Text
+    doubt: Literal["no year", "two days", "no such day", "no day", "not set apart", "no ID", "counts", "no tracker"]
+    value: str = ""
+
+
 class ActionItem(NamedTuple):
     """An action. A field is `None` when the document has no place for it, and empty where the place is left blank.
 
@@ -427,6 +439,7 @@ class ActionItem(NamedTuple):
     """Struck out, so withdrawn."""
     unseen: tuple[Text, ...] = ()
     """Cells behind the table's last column, which no reader sees."""
+    alike: tuple[Alike, ...] = ()
     why: tuple[tuple[str, Why], ...] = ()
     """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 

@@ -439,6 +439,8 @@ class DueWords(NamedTuple):
     """Behind the number of a stretch of time that is longer than a day: `(2 weeks)`."""
     events: tuple[str, ...] = ()
     """What comes for sure, so that a day may be tied to it: `after the inventory`."""
+    some_time: tuple[str, ...] = ()
+    """What is said for a due date and names no day: `next week`, `ASAP`."""
 
 
 class PeopleWords(NamedTuple):

@@ -24,7 +24,7 @@ from pmlint.text import Source, Span
 
 GOLDEN = Path(__file__).parent / "golden"
 RENDER = {**REPORTERS, "job-summary": job_summary.render}
-OWN_COLORS = re.compile(r"\x1b\[(?:0|1|34|1;31|1;33|1;36)m")
+OWN_COLORS = re.compile(r"\x1b\[(?:0|1|2|34|1;4|1;31|1;32|1;33|1;36)m")
 HOSTILE = [
     "\x1b[2J\x1b]0;owned\x07",
     "::set-output name=findings::0",
@@ -382,16 +382,16 @@ def test_annotated_files_are_relative_to_the_workspace(commands: Commands, prefi
 def test_carets_stand_under_the_span(line: str, quote: str, width: int | None, frame: list[str]) -> None:
     source = Source("a.md", line)
     report = CLEAN._replace(findings=(finding(source, at(source, quote), ISSUE, Level.ERROR, "m"),))
-    assert REPORTERS["full"](report, View(width=width, quiet=True)).splitlines()[3:] == frame
+    assert REPORTERS["full"](report, View(width=width, quiet=True)).splitlines()[5:] == frame
 
 
 def test_a_megabyte_in_one_line_is_framed_by_looking_at_its_neighbourhood_only() -> None:
     source = Source("a.md", "x" * 500_000 + "Y" + "z" * 500_000)
     report = CLEAN._replace(findings=(finding(source, at(source, "Y"), ISSUE, Level.ERROR, "m"),) * 50)
     frames = REPORTERS["full"](report, View(width=80, quiet=True)).splitlines()
-    assert frames[3].startswith("1 | …xxx")
-    assert frames[3].endswith("zzz…")
-    assert frames[3][frames[4].index("^")] == "Y"
+    assert frames[5].startswith("1 | …xxx")
+    assert frames[5].endswith("zzz…")
+    assert frames[5][frames[6].index("^")] == "Y"
 
 
 def test_json_says_what_the_report_says() -> None:

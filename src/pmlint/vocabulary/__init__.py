@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from copy import copy
 from typing import TypeVar
 
+from pmlint.forms.alike import AlikeForm
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
 from pmlint.forms.due import DueForm
@@ -92,6 +93,11 @@ class Vocabulary:
     def due(self) -> DueForm:
         """How a text says until when something is due."""
         return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
+
+    @Lazy
+    def alike(self) -> AlikeForm:
+        """What looks like a field of an action and is not read as one."""
+        return AlikeForm(self)
 
     @Lazy
     def work(self) -> WorkForm:
