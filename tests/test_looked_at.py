@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -419,3 +421,84 @@ def test_a_path_on_another_drive_is_shown_whole(pmlint: Command, monkeypatch: py
 
     monkeypatch.setattr(os.path, "relpath", refuse)
     assert from_folder("/d/x.md", "/c") == "/d/x.md"
+
+
+# --- options that help to adopt it ------------------------------------------------------------------------------------
+
+
+def test_files_can_be_listed_without_judging_them(pmlint: Command) -> None:
+    write("docs/incidents/b.md", "docs/incidents/README.md", "docs/incidents/a.md", text="Nothing.\n")
+    assert pmlint("--list-files") == (0, "docs/incidents/a.md\ndocs/incidents/b.md\n", "")
+
+
+def test_statistics_count_what_the_findings_are(pmlint: Command) -> None:
+    write("docs/incidents/a.md", "docs/incidents/b.md", text="Nothing.\n")
+    findings = pmlint("--format", "json").report["findings"]
+    done = pmlint("--statistics")
+    assert done.code == 1
+    counted = [line.split()[:3] for line in done.out.splitlines() if re.match(r" *[0-9]+  PM", line)]
+    expected = Counter((each["rule"], each["name"]) for each in findings)
+    assert {(rule, name): int(count) for count, rule, name in counted} == expected
+    assert [int(count) for count, _, _ in counted] == sorted(expected.values(), reverse=True)
+    assert re.search(r"^18  PM101 missing-section  error, in 2 files$", done.out, re.MULTILINE)
+
+
+def test_settings_are_shown_with_their_origin(pmlint: Command) -> None:
+    configure("paths: [docs]\nlevels:\n  PM0: off\n")
+    done = pmlint("--show-settings", "--final", "--fail-on", "note")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0] == "# .pmlint.yaml"
+    for line in (
+        "pack: incident-process  # default",
+        'paths: ["docs"]  # .pmlint.yaml:1:1',
+        'levels: {"PM0": "off"}  # .pmlint.yaml:2:1',
+        "final: true  # command line",
+        "fail-on: note  # command line",
+        "# PM003 misnamed-file is off, in the pack warning",
+    ):
+        assert line in lines
+    isolated = pmlint("--isolated", "--show-settings").out.splitlines()
+    assert isolated[0] == "# no configuration"
+    assert "paths: []  # default" in isolated
+
+
+def test_an_isolated_run_reads_no_configuration(pmlint: Command) -> None:
+    write("docs/incidents/a.md", text="Nothing.\n")
+    configure("zebra: 1\n")
+    assert pmlint("--isolated").code == 1
+    assert pmlint("--isolated", "--config", ".pmlint.yaml").code == 1
+
+
+def test_rules_are_named_by_how_their_ids_begin(pmlint: Command) -> None:
+    write("docs/incidents/a.md", text="Nothing.\n")
+    configure("levels: {PM1: off, PM101: note}\n")
+    rules = {each["rule"]: each["level"] for each in pmlint("--format", "json").report["findings"]}
+    assert rules["PM101"] == "note"
+    assert [rule for rule in rules if rule.startswith("PM1")] == ["PM101"]
+    assert pmlint("--level", "PM=off").out.endswith("no findings in 1 file\n")
+    assert pmlint("--level", "ZZ=off").code == 2
+
+
+def test_a_severity_holds_for_documents_that_say_none(pmlint: Command) -> None:
+    unsaid, grave = "# Queue stood still\n\nNothing.\n", "---\nseverity: Sev-1\n---\n\n# Queue\n"
+    write("docs/incidents/unsaid.md", text=unsaid)
+    write("docs/incidents/grave.md", text=grave)
+
+    def levels(*arguments: str) -> dict[str, set[str]]:
+        found = pmlint("--format", "json", *arguments).report["findings"]
+        told = [each for each in found if each["rule"] != "PM010"]  # which says that none is said
+        return {name: {each["level"] for each in told if name in each["path"]} for name in ("unsaid", "grave")}
+
+    assert "error" in levels()["unsaid"]
+    assert levels("--severity", "3") == {"unsaid": {"note"}, "grave": levels()["grave"]}
+    configure("severity: 3\n")
+    assert levels()["unsaid"] == {"note"}
+    assert "error" in levels("--severity", "1")["unsaid"]
+    configure("severity: 7\n")
+    assert pmlint().err.startswith("error: .pmlint.yaml:1:11: 'severity': the process has no severity 7; it has 1, 2")
+    assert pmlint("--severity", "8", "--isolated").code == 2
+
+
+def test_the_version_has_a_short_option(pmlint: Command) -> None:
+    assert pmlint("-V") == pmlint("--version")

@@ -1,5 +1,6 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
@@ -23,6 +24,10 @@ incident can be called something that is passed over."""
 
 
 FailOn = Literal["error", "warning", "note"]
+
+
+_PREFIX = re.compile(r"[A-Z]{2,}[0-9]*")
+"""How ids of rules begin: a pack's letters, and digits."""
 
 
 class TrackerSettings(NamedTuple):
@@ -68,6 +73,8 @@ class PolicyFile(NamedTuple):
     """The mildest level that fails a run."""
     final: bool = False
     """Whether drafts are judged as final."""
+    severity: SeverityLevel | None = None
+    """How grave the incident of a document is taken for that does not say it; else the most severe of the process."""
     since: str | None = None
     """The day from which on the process holds, as YYYY-MM-DD: what is found in older incidents is a note."""
     exclude: tuple[str, ...] = ()
@@ -124,6 +131,8 @@ class Policy(NamedTuple):
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
     calendar: Calendar = Calendar()
+    undeclared: SeverityLevel | None = None
+    """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
     since: date | None = None
     """The first day whose incidents the process holds for; of older ones everything is a note."""
 
@@ -155,11 +164,23 @@ def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:
     raise UnknownRule(name, guess)
 
 
+def rules_named(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
+    """The rule with an id or name, or those whose ids begin so, such as `PM2`. Raises `UnknownRule`."""
+    prefix = name.strip().upper()
+    found = tuple(rule for rule in rules if rule.id.upper().startswith(prefix)) if _PREFIX.fullmatch(prefix) else ()
+    return found if found and found[0].id.upper() != prefix else (find_rule(rules, name),)
+
+
+def _chosen(rules: tuple[Rule, ...], levels: Mapping[str, LevelWord]) -> dict[str, LevelWord]:
+    """The levels of rules by their ids; who names fewer rules goes before who names more of them. As `rules_named`."""
+    named = [(rules_named(rules, name), level) for name, level in levels.items()]
+    named.sort(key=lambda each: len(each[0]), reverse=True)
+    return {rule.id: level for found, level in named for rule in found}
+
+
 def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:
     """A pack with the settings of a configuration and of the command line, which wins. Raises `UnknownRule`."""
-    chosen: dict[str, LevelWord] = {}
-    for name, level in [*(written.levels or {}).items(), *levels.items()]:
-        chosen[find_rule(pack.rules, name).id] = level
+    chosen = {**_chosen(pack.rules, written.levels or {}), **_chosen(pack.rules, levels)}
     rules = tuple(
         ActiveRule(rule, Level(chosen[rule.id]) if rule.id in chosen else None)
         for rule in pack.rules

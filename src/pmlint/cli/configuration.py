@@ -19,7 +19,8 @@ from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Policy, PolicyFile, UnknownRule, find_rule, make_policy
+from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy, rules_named
+from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
 from pmlint.selection import from_folder
 from pmlint.spelling import near
@@ -58,9 +59,25 @@ class Configuration(NamedTuple):
         span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
         return str(DataFault(self.source, span or _table(self.source), message))
 
+    def place_of(self, key: str) -> str | None:
+        """Where the file says a key, as `path:line:column`; TOML's lines are not known. `None` where it does not."""
+        if self.source is None or (self.node is not None and key_place(self.node, (key,)) is None):
+            return None
+        if self.node is None:
+            stands = re.search(rf"(?m)^\s*(?:\[tool\.pmlint\.)?{re.escape(key)}\b", self.source.text)
+            return self.source.path if stands else None
+        return str(DataFault(self.source, key_place(self.node, (key,)) or Span(0, 0), "")).rstrip(": ")
+
     def is_other(self, path: str) -> bool:
         """Whether a configuration lies elsewhere than in the root."""
         return os.path.realpath(os.path.dirname(path)) != os.path.realpath(self.root)
+
+
+def no_configuration() -> Configuration:
+    """The defaults, with paths as from the root of the repository, or else from the working directory."""
+    folder = Path.cwd()
+    root = next(filter(_is_root, (folder, *folder.parents)), folder)
+    return Configuration(PolicyFile(), str(root))
 
 
 def find_configuration(explicit: str | None) -> Configuration:
@@ -106,6 +123,7 @@ def load_policy(
     levels: Sequence[tuple[str, LevelWord]],
     final: bool,
     deadlines: bool = False,
+    severity: int | None = None,
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
     try:
@@ -128,6 +146,7 @@ def load_policy(
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
         since=_since(configuration),
+        undeclared=_undeclared(configuration, severity, policy.process),
     )
 
 
@@ -141,13 +160,25 @@ def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:
     levels = configuration.written.levels or {}
     of_rule: dict[str, str] = {}  # the first name that a rule is given a level by
     for name, level in levels.items():
-        rule = find_rule(policy.known, name)
-        if rule.id in of_rule:
-            earlier = of_rule[rule.id]
+        first, *others = rules_named(policy.known, name)
+        if not others and first.id in of_rule:
+            earlier = of_rule[first.id]
             configuration.warn(("levels", earlier), f"'{earlier}' has no effect: '{name}' is the same rule")
-        elif level == rule.level.value:
-            configuration.warn(("levels", name), f"'{name}' has no effect: {rule.id} is '{level}' without it")
-        of_rule[rule.id] = name
+        elif all(level == rule.level.value for rule in (first, *others)):
+            are = f"{first.id} is" if not others else "these rules are"
+            configuration.warn(("levels", name), f"'{name}' has no effect: {are} '{level}' without it")
+        if not others:
+            of_rule[first.id] = name
+
+
+def _undeclared(configuration: Configuration, severity: int | None, process: Process) -> SeverityLevel | None:
+    """The severity of documents that say none, by the command line or the configuration. Raises `Stop`."""
+    chosen = configuration.written.severity if severity is None else severity
+    known = [each.level for each in process.severities]
+    if chosen is None or chosen in known:
+        return chosen
+    message = f"'severity': the process has no severity {chosen}; it has {', '.join(map(str, known)) or 'none'}"
+    raise configuration.mistake(("severity",), message) if severity is None else Stop(message)
 
 
 def with_people(configuration: Configuration) -> PolicyFile:

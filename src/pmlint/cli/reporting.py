@@ -17,7 +17,7 @@ from pmlint.cli.main import Stop, say
 from pmlint.finding import Level, LevelWord
 from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
-from pmlint.reporters import REPORTERS, View
+from pmlint.reporters import REPORTERS, View, statistics
 
 
 class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
@@ -59,6 +59,7 @@ class ReportOptions(NamedTuple):
     outputs: tuple[tuple[str, str], ...]
     exit_zero: bool
     fail_on: FailOn | None
+    statistics: bool
     view: View
 
     def configured(self, written: PolicyFile) -> ReportOptions:
@@ -80,6 +81,7 @@ _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] 
     click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
+    click.option("--statistics", is_flag=True, help="Print how often each rule speaks, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
     click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
 )
@@ -107,7 +109,8 @@ def deliver(report: Report, options: ReportOptions) -> ExitCode:
     written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))
-    sys.stdout.write(REPORTERS[format_](report, options.view))  # last: a reader who stops reading costs no file
+    render = statistics.render if options.statistics else REPORTERS[format_]
+    sys.stdout.write(render(report, options.view))  # last: a reader who stops reading costs no file
     code = report.exit_code(options.view.fail_on)
     if not all(written):
         return ExitCode.INCOMPLETE
