@@ -43,6 +43,10 @@ _NAME_END = re.compile(r"[(,:/]|\s+[-–—]\s")
 _ROLE = re.compile(r"\{role ([^{}]+)\}")
 
 
+MOST_NEW_MESSAGES = 20
+"""Of a document that are taken over: five times as many as a process has."""
+
+
 class Description(NamedTuple):
     """A process as a document describes it, what is to be told of that, and what is left to the policy."""
 
@@ -139,8 +143,8 @@ class _Describer:
             section = self._section(match, kind, [*self.vocabulary.kinds, *(each.id for each in sections)])
             if not keeps_numbers:
                 section = section._replace(number=self._number(match))
-            if says_nothing(section.title) or name_key(section.title) in [name_key(each.title) for each in sections]:
-                self.describing.tell(match.said, "is not taken over as a section: another is called so")
+            if not _is_name(section.title) or name_key(section.title) in [name_key(each.title) for each in sections]:
+                self.describing.tell(match.said, "is not taken over as a section: it has no name, or that of another")
             else:
                 sections.append(section)
         return self._asked(sections)
@@ -211,7 +215,7 @@ class _Describer:
             elif match.sentence.name:
                 known = self.known.action_groups[match.sentence.entry]
                 name, said = _name(match.said), match.said
-                title = known.title if self.rewording.agree(name, known.title) else name
+                title = known.title if self.rewording.agree(name, known.title) or not _is_name(name) else name
                 guidance = written(said, said.middle, said.end) if said.name else ""
                 text = known.guidance if says_nothing(guidance) else self.rewording.taken(guidance, known.guidance)
                 groups.append(known._replace(title=title, guidance=text))
@@ -229,6 +233,9 @@ class _Describer:
                 ids = _roles_in(part.says[match.sentence.entry]) if match.sentence else []
                 role = next((known[each] for each in ids if each in known), None)
                 title = _before_name_end(_name(match.said))
+                if not _is_name(title):
+                    self.describing.tell(match.said, "is not taken over as a role: it has no name")
+                    continue
                 if role and self.rewording.agree(title, role.title):
                     title = role.title
                 role = role or Role(slug(title, [*known, *(each.id for each in roles)], "role"), title)
@@ -290,11 +297,16 @@ class _Describer:
         for topic in topics:
             yield from self.describing.matched.parts(topic)
 
-    def _new_messages(self) -> Iterator[Part]:
+    def _new_messages(self) -> Sequence[Part]:
         """The code that is no message of the policy, and has gaps as only messages do."""
-        for part in self.describing.matched.unread:
-            if part.form == "code" and part.title and any(GAP.search(said.inline.text) for said in part.said[1:]):
-                yield part
+        found = [
+            part
+            for part in self.describing.matched.unread
+            if part.form == "code" and part.title and any(GAP.search(said.inline.text) for said in part.said[1:])
+        ]
+        for part in found[MOST_NEW_MESSAGES:]:
+            self.describing.tell(part.said[0], f"is not taken over: {MOST_NEW_MESSAGES} new messages are")
+        return found[:MOST_NEW_MESSAGES]
 
     def _message(self, part: Part, known: MessageKind | None, taken: Sequence[str]) -> MessageKind | None:
         lines = part.said[1:] if part.title else part.said
@@ -437,6 +449,11 @@ def _name(said: Said) -> str:
     """The name of a thing as a heading has it: what is bold or before a colon, else the whole sentence."""
     name = shown(said.name)
     return (shown(said.text) if says_nothing(name) else name).rstrip(":. ")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a thing can be called so."""
+    return bool(name_key(text)) and not says_nothing(text)
 
 
 def _before_name_end(text: str) -> str:
