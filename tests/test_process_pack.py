@@ -226,14 +226,45 @@ def test_each_figure_has_its_section_and_line_and_its_mark() -> None:
 
 
 HOSTILE = [
-    '!!python/object/apply:os.system ["x"]', "# no comment", "a\tb", "x" * 300_000, "\x07\x1b[31mred", "\u202etxt\u2066",
-    "- {a: b}", "&a *a", "%TAG ! x", "---", "...", "<!-- x", "{required}", "null", "true", "0x10", "123", "@x", "? x : y",
-    "\ufeffbom", "😀", "\u2028line", "\\", "<script>x</script>", "::error::x",
-]  # fmt: skip
+    '!!python/object/apply:os.system ["x"]',
+    "# no comment",
+    "a\tb",
+    "x" * 300_000,
+    "\x07\x1b[31mred",
+    "\u202etxt\u2066",
+    "- {a: b}",
+    "&a *a",
+    "%TAG ! x",
+    "---",
+    "...",
+    "<!-- x",
+    "{required}",
+    "null",
+    "true",
+    "0x10",
+    "123",
+    "@x",
+    "? x : y",
+    "\ufeffbom",
+    "😀",
+    "\u2028line",
+    "\\",
+    "<script>x</script>",
+    "::error::x",
+]
 PLACES = [
-    "# Incident Process — Crypto Analytics Dashboard (MVP)", "**Impact:**", "Sev-4 (Low)", "Visual regressions", "**Ops (Infra):**",
-    "**Ack**", "* Promote to higher", "Fix: {action taken}", "## Severity Matrix", "**Preventive**", "2) Status Update",
-]  # fmt: skip
+    "# Incident Process — Crypto Analytics Dashboard (MVP)",
+    "**Impact:**",
+    "Sev-4 (Low)",
+    "Visual regressions",
+    "**Ops (Infra):**",
+    "**Ack**",
+    "* Promote to higher",
+    "Fix: {action taken}",
+    "## Severity Matrix",
+    "**Preventive**",
+    "2) Status Update",
+]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words)[:20])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.markdown import Inline
@@ -111,19 +111,16 @@ class _Describer:
 
     def left(self, data: Data | None) -> Iterator[str]:
         """What the document does not say, by name."""
-        said = {topic.matter for topic in self.describing.topics if self.describing.matched.parts(topic)}
+        matched, topics = self.describing.matched, self.describing.topics
+        said = {topic.matter for topic in topics if matched.parts(topic)}
         names = {"severities": "severities", "sections": "sections", "groups": "groups of actions", "paging": "paging"}
         yield from (name for matter, name in names.items() if matter not in said)
-        columns = dict.fromkeys(topic.column for topic in self.describing.topics if topic.column)
         if "severities" in said:
-            yield from (column for column in columns if column not in self.describing.matched.columns.values())
+            there = set(matched.columns.values())
+            yield from dict.fromkeys(each.column for each in topics if each.column and each.column not in there)
         if "message" not in said:
             yield "messages"
-        yield from (
-            topic.title
-            for topic in self.describing.topics
-            if topic.matter == "written" and not self.describing.matched.parts(topic)
-        )
+        yield from (each.title for each in topics if each.matter == "written" and not matched.parts(each))
         yield from self.unsaid
         if data is None and self.known.ci_hooks:
             yield "ci_hooks"
@@ -161,12 +158,7 @@ class _Describer:
             [self.vocabulary.sections.get(name) for name in names],
             [actions if name in over_groups else None for name in names],
         )
-        kinds: list[str | None] = [None] * len(found)
-        for way in ways:
-            for at, kind in enumerate(way):
-                if kind and kinds[at] is None and kind not in kinds:
-                    kinds[at] = kind
-        return kinds
+        return _in_turn(ways, len(found))
 
     def _parts_of_groups(self) -> Sequence[Part]:
         topic = self.describing.topic("groups")
@@ -232,17 +224,22 @@ class _Describer:
             for match in found if lists_roles else ():
                 ids = _roles_in(part.says[match.sentence.entry]) if match.sentence else []
                 role = next((known[each] for each in ids if each in known), None)
-                title = _before_name_end(_name(match.said))
-                if not _is_name(title):
-                    self.describing.tell(match.said, "is not taken over as a role: it has no name")
-                    continue
-                if role and self.rewording.agree(title, role.title):
-                    title = role.title
-                role = role or Role(slug(title, [*known, *(each.id for each in roles)], "role"), title)
-                roles.append(role._replace(title=title, unverified=self.describing.is_unverified(match)))
+                if role := self._role(match, role, [*known, *(each.id for each in roles)]):
+                    roles.append(role)
         if not roles:
             return self.known.roles
         return (*roles, *(each for each in self.known.roles if each.id not in named))
+
+    def _role(self, match: Match, known: Role | None, taken: Sequence[str]) -> Role | None:
+        """A role by its name."""
+        title = _before_name_end(_name(match.said))
+        if not _is_name(title):
+            self.describing.tell(match.said, "is not taken over as a role: it has no name")
+            return None
+        if known and self.rewording.agree(title, known.title):
+            title = known.title
+        role = known or Role(slug(title, taken, "role"), title)
+        return role._replace(title=title, unverified=self.describing.is_unverified(match))
 
     def _paging(self) -> tuple[PagingStep, ...]:
         topic = self.describing.topic("paging")
@@ -443,6 +440,16 @@ _LONGEST_TITLE = 200
 
 _LONGEST_NAME = 60
 """Characters of a heading by which words that are kept are called."""
+
+
+def _in_turn(ways: Iterable[Sequence[str | None]], count: int) -> list[str | None]:
+    """What each of some things is by the first way that tells; nothing is two of them."""
+    found: list[str | None] = [None] * count
+    for way in ways:
+        for at, each in enumerate(way):
+            if each and found[at] is None and each not in found:
+                found[at] = each
+    return found
 
 
 def _name(said: Said) -> str:

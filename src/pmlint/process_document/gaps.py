@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmlint.process import Deadlines, Demotion, Figure, Process, Statement
@@ -197,21 +198,23 @@ def _levels(reading: _Reading, levels: Sequence[int]) -> list[int] | None:
     if not named or len(named) < len(numbers):
         return None
     if len(named) == 1:
-        figure = named[0]
-        match reading.tokens[0].sign:
-            case "≤" | "" | "?":
-                return [level for level in levels if level <= figure]
-            case "<":
-                return [level for level in levels if level < figure]
-            case "≥":
-                return [level for level in levels if level >= figure]
-            case _:
-                return [level for level in levels if level > figure]
+        is_meant = _SIGNS[reading.tokens[0].sign]
+        return [level for level in levels if is_meant(level, named[0])]
     between = reading.text[reading.tokens[0].end : reading.tokens[1].start]
     if len(named) == _TWO and _DASH.fullmatch(between):
         return [level for level in levels if named[0] <= level <= named[1]]
     return sorted(named)
 
+
+_SIGNS: Mapping[str, Callable[[int, int], bool]] = {
+    "≤": operator.le,
+    "": operator.le,
+    "?": operator.le,
+    "<": operator.lt,
+    "≥": operator.ge,
+    ">": operator.gt,
+}
+"""How a severity stands to the one that a figure names, by the sign before it; `?` is one that was lost."""
 
 _TWO = 2
 """Ends of a range."""
