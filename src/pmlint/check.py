@@ -88,6 +88,9 @@ DATES: frozenset[Need] = frozenset({"dates"})
 TIMELINE: frozenset[Need] = DATES | {"timeline"}
 """What checks read that look at the events of the timeline."""
 
+PASSAGES: frozenset[Need] = frozenset({"passages"})
+"""What checks read that look at the texts of sections."""
+
 
 MEASURES: frozenset[Need] = frozenset({"measures"})
 """What checks read that look at how grave the incident was by what the document reports."""

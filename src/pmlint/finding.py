@@ -58,6 +58,34 @@ class Subject(NamedTuple):
     name: str = ""
 
 
+class Listed(NamedTuple):
+    """A sentence in which several things can be listed: `sections ` ... ` are missing`."""
+
+    before: str
+    thing: str
+    after: str = ""
+    between: str = ", "
+    last: str = " and "
+    """What stands before the last of them."""
+
+    @property
+    def alone(self) -> str:
+        """The sentence with this thing only."""
+        return f"{self.before}{self.thing}{self.after}"
+
+
+class Together(NamedTuple):
+    """How a violation is said in one finding with others about the same thing, instead of its own message and remedy.
+
+    The same are those with one `topic` of one document, of which `start` tells where it begins if there can be several.
+    """
+
+    topic: str
+    message: Listed | str
+    helps: tuple[Listed | str, ...] = ()
+    start: int = 0
+
+
 class Edit(NamedTuple):
     """A change of the document: what stands at a place is replaced by a text."""
 
@@ -79,11 +107,13 @@ class Violation(NamedTuple):
     edits: tuple[Edit, ...] = ()
     at_most: Level | None = None
     """How grave it is at most, where it is less sure than others of its rule, or weighs less."""
+    together: Together | None = None
+    """How people are told of it beside others about the same thing; `None` where it is told alone."""
 
 
 RemarkKind = Literal[
     "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part",
-    "gap", "next update", "follow-up owner", "follow-up due date",
+    "gap", "next update", "follow-up owner", "follow-up due date", "blame",
 ]  # fmt: skip
 """What is wrong with a process document, and then with a message."""
 

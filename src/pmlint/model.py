@@ -5,7 +5,7 @@ made of it (a date, a level) stands beside it and is `None` when it could not be
 nothing here raises. `None` or an empty tuple means that the document does not say it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -29,10 +29,10 @@ sentence only."""
 
 EvidenceKind = Literal["link", "image", "file", "trace", "metrics"]
 
-Need = Literal["timeline", "evidence", "dates", "measures"]
+Need = Literal["timeline", "evidence", "dates", "measures", "passages", "speech"]
 """A part of the model that takes time to read and that not everybody needs."""
 
-EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures"))
+EVERYTHING: frozenset[Need] = frozenset(("timeline", "evidence", "dates", "measures", "passages", "speech"))
 
 FaultKind = Literal[
     "unreadable",
@@ -219,6 +219,16 @@ class Milestone(NamedTuple):
             return later.from_zero - self.from_zero
         return self.at.seconds_until(later.at) if self.at and later.at else None
 
+    def is_after(self, other: "Milestone") -> bool:
+        """Whether it was clearly later than another step, by its day or by its time."""
+        if not (self.at and other.at and self.at.day and other.at.day):
+            return False
+        seconds = self.seconds_until(other)
+        if seconds is not None:
+            return seconds < 0
+        same_calendar = self.at.seconds is None and other.at.seconds is None
+        return (self.at.day - other.at.day).days > (0 if same_calendar else 1)  # two zones may be a day apart
+
 
 class Milestones(NamedTuple):
     """The steps of the response to an incident, as far as the document says when they were taken."""
@@ -295,6 +305,17 @@ class Incident(NamedTuple):
         return self.statuses[0].text if self.statuses else None
 
 
+class Passage(NamedTuple):
+    """A block of a section by the text that it shows, its blanks and line breaks as one blank each.
+
+    An `aside` is none of its paragraphs and lists, or stands below a heading of its own.
+    """
+
+    span: Span
+    text: str
+    aside: bool = False
+
+
 class Section(NamedTuple):
     """A section of the document. `id` is the process's, or `None` for a section it does not know.
 
@@ -321,10 +342,15 @@ class Section(NamedTuple):
     why: Why = Why("")
     """How its name says which section it is, and by which word: `name`, `first part`, `phrase`, `phrase with a gap`,
     `first of two`, `remark`, or `sometimes` and what the document confirms it by."""
-    tells_of: frozenset[Step] = frozenset()
-    """The steps of which it speaks as what took time; looked for only where the document tells how long they took."""
+    passages: tuple[Passage, ...] = ()
+    """What stands in it, block by block."""
     shows_nothing: bool = False
     """Whether it is for evidence and has words only: nothing to look at or to look up, and no denial that there is."""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The texts that it shows."""
+        return (passage.text for passage in self.passages)
 
 
 class Sighting(NamedTuple):
@@ -380,6 +406,18 @@ class IssueField(NamedTuple):
     """Whether there are IDs, and all of them are those of changes, such as pull requests."""
 
 
+class Alike(NamedTuple):
+    """What looks like a field that an action lacks, and why it was not read as one.
+
+    `value` is how the field would be written; blank where that is not sure.
+    """
+
+    field: Literal["owner", "issue", "due"]
+    text: Text
+    doubt: Literal["no year", "two days", "no such day", "no day", "not set apart", "no ID", "counts", "no tracker"]
+    value: str = ""
+
+
 class ActionItem(NamedTuple):
     """An action. A field is `None` when the document has no place for it, and empty where the place is left blank.
 
@@ -401,6 +439,7 @@ class ActionItem(NamedTuple):
     """Struck out, so withdrawn."""
     unseen: tuple[Text, ...] = ()
     """Cells behind the table's last column, which no reader sees."""
+    alike: tuple[Alike, ...] = ()
     why: tuple[tuple[str, Why], ...] = ()
     """What made `item` an action, and its `owner`, `issue`, `due`, `done` and `kind`, as far as they are known."""
 
@@ -513,6 +552,20 @@ class Fault(NamedTuple):
     help: str | None = None
 
 
+class Leftover(NamedTuple):
+    """What a template left for somebody to settle: a `gap` (`{name}`), or a mark that a thing is `unverified`."""
+
+    what: Literal["gap", "unverified"]
+    text: Text
+
+
+class Blame(NamedTuple):
+    """Words that blame a person, or judge one with hindsight, and what to write in their place."""
+
+    text: Text
+    instead: str
+
+
 class Postmortem(NamedTuple):
     """All that was understood of one document."""
 
@@ -530,6 +583,8 @@ class Postmortem(NamedTuple):
     unlisted_work: tuple[UnlistedWork, ...] = ()
     sign_off: tuple[SignOff, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    blame: tuple[Blame, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     faults: tuple[Fault, ...] = ()
 

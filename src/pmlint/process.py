@@ -439,6 +439,8 @@ class DueWords(NamedTuple):
     """Behind the number of a stretch of time that is longer than a day: `(2 weeks)`."""
     events: tuple[str, ...] = ()
     """What comes for sure, so that a day may be tied to it: `after the inventory`."""
+    some_time: tuple[str, ...] = ()
+    """What is said for a due date and names no day: `next week`, `ASAP`."""
 
 
 class PeopleWords(NamedTuple):
@@ -760,6 +762,33 @@ class ContentWords(NamedTuple):
     """Sub-headings over what is not about the incident: `Glossary`."""
 
 
+class FileWords(NamedTuple):
+    """How files and folders are called that hold postmortems, in the words of their names."""
+
+    reports: tuple[str, ...] = ()
+    """What stands in the name of a file, at its end or beside a year or a longer number: `postmortem`."""
+    incidents: tuple[str, ...] = ()
+    """What does so beside a year or a longer number only, and as the whole name of a folder: `incident`."""
+    folders: tuple[str, ...] = ()
+    """The last words of a folder's name: `incidents`."""
+    openers: tuple[str, ...] = ()
+    """The first words of names that are about postmortems in general: `how`."""
+    others: tuple[str, ...] = ()
+    """What stands behind such words in those names, or last: `template`."""
+
+
+_NO_LISTS: dict[str, tuple[str, ...]] = {}
+
+
+class VagueWords(NamedTuple):
+    """Words of an action of which nobody could say whether it is done: `Improve monitoring`."""
+
+    doing: tuple[str, ...] = ()
+    """What is to be done, without an end: `improve`, `look into`; with `...`, how such words begin."""
+    objects: tuple[str, ...] = ()
+    """What that is to be done to, of which every team has much: `monitoring`, `process`."""
+
+
 class Words(NamedTuple):
     """The words by which documents name things; each list is spelled as people write it."""
 
@@ -807,6 +836,21 @@ class Words(NamedTuple):
     no_actions: tuple[str, ...] = ()
     """How a text begins that stands where an action could and says that there is none, or is left of a template."""
     work: WorkWords = WorkWords()
+    vague: VagueWords = VagueWords()
+    topics: dict[str, tuple[str, ...]] = _NO_LISTS
+    """What a section may speak of, by name, and the words that tell it; with `...`, how such a word begins.
+
+    `prose` has the commonest words of the languages that have the others: a text without any is not judged by them.
+    """
+    blaming: dict[str, tuple[str, ...]] = _NO_LISTS
+    """What blames persons or judges them with hindsight, by what to write in its place.
+
+    Behind `...` stands what does so only behind a word for a person (`... should have`).
+    """
+    persons: tuple[str, ...] = ()
+    """Words for a person who did something, before what blames them: `engineer`, `he`."""
+    blame_denied: tuple[str, ...] = ()
+    """Before what would blame if it were not denied: `rather than human error`."""
     trouble: tuple[str, ...] = ()
     """How words begin by which an event tells that something is wrong; one without any may be a lead-up."""
     calm: tuple[str, ...] = ()
@@ -814,6 +858,7 @@ class Words(NamedTuple):
     milestones: MilestoneWords = MilestoneWords()
     title_prefixes: tuple[str, ...] = ()
     """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
+    files: FileWords = FileWords()
     dates: DateWords = DateWords()
     times: TimeWords = TimeWords()
     due: DueWords = DueWords()

@@ -12,14 +12,15 @@ class Applies(NamedTuple):
 
     `severity`: the severities for which it has its level; all when empty. `where: required` stands for those for which
     the process requires a postmortem (all, in a process that tells no severities apart). `draft`: its level while the
-    document says that it is a draft. `final`: its level where documents are judged as final, whatever they say of
-    themselves. `deadlines`: its level in a run that holds teams to their deadlines, which the clock alone breaks.
+    document says that it is a draft; `off`: silent then. `final`: its level where documents are judged as final,
+    whatever they say of themselves. `deadlines`: its level in a run that holds teams to their deadlines, which the
+    clock alone breaks.
     `otherwise`: its level for the other severities; `None` when it is silent there.
     """
 
     severity: tuple[SeverityLevel, ...] = ()
     where: Literal["required"] | None = None
-    draft: Level | None = None
+    draft: Level | Literal["off"] | None = None
     final: Level | None = None
     deadlines: Level | None = None
     otherwise: Level | None = None
@@ -80,4 +81,6 @@ class Rule(NamedTuple):
             return self.applies.deadlines
         if final:
             return self.applies.final or self.level
-        return self.applies.draft if draft and self.applies.draft else self.level
+        if draft and self.applies.draft:
+            return None if self.applies.draft == "off" else self.applies.draft
+        return self.level

@@ -24,7 +24,7 @@ from pmlint.text import Source, Span
 
 GOLDEN = Path(__file__).parent / "golden"
 RENDER = {**REPORTERS, "job-summary": job_summary.render}
-OWN_COLORS = re.compile(r"\x1b\[(?:0|1|34|1;31|1;33|1;36)m")
+OWN_COLORS = re.compile(r"\x1b\[(?:0|1|2|34|1;4|1;31|1;32|1;33|1;36)m")
 HOSTILE = [
     "\x1b[2J\x1b]0;owned\x07",
     "::set-output name=findings::0",
@@ -136,7 +136,12 @@ REPORT = Report(
         Skipped("docs/incidents/README.md", "not a postmortem", "README.md"),
         Skipped("##[add-mask]e.md", "excluded", "::stop-commands::*`\x1b"),
         *(Skipped(f"docs/{n}.md", "excluded", "docs/[0-9].md") for n in range(1, 6)),
+        Skipped("docs/incidents/.drafts/", "hidden"),
+        Skipped("docs/incidents/photo.png", "not Markdown"),
+        Skipped("::error::README.md", "outside paths"),
     ),
+    since=date(2026, 3, 1),
+    older=(LONG.path,),
     unread=("docs/incidents/photo.md", "::warning::\x1b.md"),
     rules=(
         RuleInfo(
@@ -377,29 +382,34 @@ def test_annotated_files_are_relative_to_the_workspace(commands: Commands, prefi
 def test_carets_stand_under_the_span(line: str, quote: str, width: int | None, frame: list[str]) -> None:
     source = Source("a.md", line)
     report = CLEAN._replace(findings=(finding(source, at(source, quote), ISSUE, Level.ERROR, "m"),))
-    assert REPORTERS["full"](report, View(width=width, quiet=True)).splitlines()[3:] == frame
+    assert REPORTERS["full"](report, View(width=width, quiet=True)).splitlines()[5:] == frame
 
 
 def test_a_megabyte_in_one_line_is_framed_by_looking_at_its_neighbourhood_only() -> None:
     source = Source("a.md", "x" * 500_000 + "Y" + "z" * 500_000)
     report = CLEAN._replace(findings=(finding(source, at(source, "Y"), ISSUE, Level.ERROR, "m"),) * 50)
     frames = REPORTERS["full"](report, View(width=80, quiet=True)).splitlines()
-    assert frames[3].startswith("1 | …xxx")
-    assert frames[3].endswith("zzz…")
-    assert frames[3][frames[4].index("^")] == "Y"
+    assert frames[5].startswith("1 | …xxx")
+    assert frames[5].endswith("zzz…")
+    assert frames[5][frames[6].index("^")] == "Y"
 
 
 def test_json_says_what_the_report_says() -> None:
     data = json.loads(REPORTERS["json"](REPORT, View()))
-    assert list(data) == ["version", "tool", "summary", "findings", "files", "skipped", "unread"]
+    assert list(data) == ["version", "tool", "summary", "findings", "files", "older", "skipped", "unread"]
     assert data["summary"] == {
         "errors": 28,
         "warnings": 13,
         "notes": 6,
         "ignored": 2,
         "files": 4,
-        "skipped": 7,
+        "older": 1,
+        "skipped": 10,
+        "not_a_postmortem": 1,
         "excluded": 6,
+        "not_markdown": 1,
+        "hidden": 1,
+        "outside_paths": 1,
         "unread": 2,
         "complete": False,
         "exit": 4,

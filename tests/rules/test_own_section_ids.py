@@ -41,7 +41,8 @@ def renamed(sections: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
 def asking(check: Any) -> AnyCheck:
     """A check that names sections by their own ids."""
     named = {key: tuple(map(own, getattr(check, key))) for key in ("only", "but", "sections") if hasattr(check, key)}
-    changed: AnyCheck = check._replace(**named)
+    one = {"section": own(check.section)} if hasattr(check, "section") else {}
+    changed: AnyCheck = check._replace(**named, **one)
     return changed
 
 

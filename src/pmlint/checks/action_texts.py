@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, quoted_action
+from pmlint.checks.wording import fault_of, quoted_action
 from pmlint.finding import Related, Violation
 from pmlint.model import ActionItem, Postmortem
 from pmlint.spelling import fold, words
@@ -21,10 +21,11 @@ class ActionsWorded(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if not _says_what(item, context):
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     item.text.span,
                     f"action {quoted_action(item)} does not say what is to be done",
+                    "it does not say what is to be done",
                     "write what is done to what, in a sentence that somebody else can act on",
                 )
 
@@ -40,10 +41,11 @@ class ActionsDiffer(DocumentCheck, OfKinds):
             said = words(item.text.value)
             earlier = first.setdefault((said, frozenset(fold(each.value) for each in item.issues)), item)
             if said and earlier is not item:
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     item.text.span,
                     f"action {quoted_action(item)} is there already",
+                    "it is there already",
                     "say what this one adds, or take it away",
                     (Related(earlier.text.span, "first here"),),
                 )

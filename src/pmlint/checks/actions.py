@@ -7,16 +7,17 @@ from pmlint.check import Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds
 from pmlint.checks.wording import (
     TELLING_WORDS,
-    about_action,
+    fault_of,
     lacks,
     quote,
     quoted_action,
 )
-from pmlint.finding import Related, Subject, Violation
+from pmlint.finding import Listed, Related, Subject, Together, Violation
 from pmlint.model import Postmortem, Section, Unread
 from pmlint.process import ActionKind
 from pmlint.spelling import says_nothing, words
 
+_HOW_TO_TELL = "list them under a heading of that name, or add a column `Type`"
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
 
 
@@ -47,11 +48,13 @@ class ActionsListed(DocumentCheck, OfKinds):
         if section is None or doc.listed(self.kinds):
             return
         struck = [item for item in doc.action_items if item.struck and item.listed_as in self.kinds]
+        wanted = " or ".join(self.kinds)
+        is_untold = any(item.kind is None and not item.struck for item in doc.action_items)
         yield Violation(
             Subject("section", section.id or ""),
             section.title.span,
-            f"no {' or '.join(self.kinds)} action",
-            _HOW_TO_LIST,
+            f"no action is marked as {wanted}" if is_untold else f"no {wanted} action",
+            f"say of the {wanted} ones that they are: {_HOW_TO_TELL}" if is_untold else _HOW_TO_LIST,
             tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
 
@@ -113,11 +116,17 @@ class ActionGroupsPresent(DocumentCheck, NoParameters):
         found = {heading.kind for heading in doc.action_headings} | {item.kind for item in doc.action_items}
         for group in context.process.action_groups:
             if group.kind not in found:
+                heading = f"'### {group.title}' with its actions {group.guidance}".rstrip()
                 yield Violation(
                     Subject("action group", group.kind),
                     section.title.span,
                     f"group '{group.title}' is missing",
-                    f"write '### {group.title}' with its actions {group.guidance}, or say there why there is none",
+                    f"write {heading}, or say there why there is none",
+                    together=Together(
+                        "action groups",
+                        Listed("groups ", f"'{group.title}'", " are missing"),
+                        (Listed("write ", heading, ", or say there why there are none"),),
+                    ),
                 )
 
 
@@ -129,7 +138,7 @@ class ActionNamesOwner(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.owner is None or says_nothing(item.owner.value):  # 'TBD' is an owner that is nobody: another rule
-                yield lacks(item, item.owner, "owner", "name the person who sees it through")
+                yield lacks(item, item.owner, "owner", "name the person who sees it through:")
 
 
 class MitigationsDone(DocumentCheck, NoParameters):
@@ -140,10 +149,11 @@ class MitigationsDone(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.action_items:
             if item.kind == "immediate" and item.done is False and not item.struck:
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     item.text.span,
                     f"immediate mitigation {quoted_action(item)} is not done",
+                    "this immediate mitigation is not done",
                     "tick it once it is; what is still to do is a corrective action",
                 )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, lacks, quote, quoted_action
+from pmlint.checks.wording import WHY_UNREAD, as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -20,7 +20,7 @@ class ActionSaysDue(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due is None or is_placeholder(item.due.text.value, context):
-                yield lacks(item, item.due.text if item.due else None, "due date", _HOW_TO_WRITE)
+                yield lacks(item, item.due.text if item.due else None, "due", "say until when:")
 
 
 class DueIsDate(DocumentCheck, OfKinds):
@@ -32,10 +32,12 @@ class DueIsDate(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
-                message = f"due date {quote(due.text.value)} is no date"
+                doubt = context.vocabulary.dates.doubt(due.text.value)
+                message = f"due date {quote(due.text.value)} is no date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
                 if due.unread and due.unread.value != due.text.value:
                     message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
-                yield Violation(about_action(item), due.text.span, message, _HOW_TO_WRITE)
+                line = as_it_reads(item, "due")
+                yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE, helps=(line,))
 
 
 class DueAfterIncident(DocumentCheck, OfKinds):
@@ -50,10 +52,12 @@ class DueAfterIncident(DocumentCheck, OfKinds):
             return
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day < day:
-                yield Violation(
-                    about_action(item),
+                message = f"due date {item.due.day} is before the incident of {day}"
+                yield fault_of(
+                    item,
                     item.due.text.span,
-                    f"due date {item.due.day} lies before the incident of {day}",
+                    message,
+                    f"its {message}",
                     "give the day by which the action will be done",
                 )
 
@@ -69,10 +73,12 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
         last = _days_after(doc.incident.day or context.as_of, horizon)
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day > last:
-                yield Violation(
-                    about_action(item),
+                message = f"due date {item.due.day} is more than {horizon} days away"
+                yield fault_of(
+                    item,
                     item.due.text.span,
-                    f"due date {item.due.day} is more than {horizon} days away",
+                    message,
+                    f"its {message}",
                     "give a day that somebody will look at, or split off a first step",
                 )
 
@@ -85,10 +91,11 @@ class ActionsInTime(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and not item.done and context.now > context.calendar.end_of(item.due.day):
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     item.due.text.span,
                     f"action {quoted_action(item)} was due on {item.due.day} and is not marked as done",
+                    f"it was due on {item.due.day} and is not marked as done",
                     "mark it as done, or agree on a day that will be kept",
                 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_placeholder, quote
+from pmlint.checks.wording import is_placeholder, quote, unstated
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
@@ -29,13 +29,14 @@ def _unstated(doc: Postmortem, subject: str, fact: _Fact, said: Sequence[tuple[T
     """A fact that is not said, or only in ways that leave it open: each is a text, and whether it does so."""
     if not all(is_open for _, is_open in said):
         return
-    advice = f"add it to the front matter, such as '{fact.field}: {fact.example}'"
+    example = f"'{fact.field}: {fact.example}'"
     about = Subject("incident", subject)
     if said:
-        yield Violation(about, said[0][0].span, f"the document leaves the {fact.name} open", advice)
+        message = f"the document leaves the {fact.name} open"
+        yield Violation(about, said[0][0].span, message, f"add it to the front matter, such as {example}")
     else:
         span = doc.title.span if doc.title else Span(0, 0)
-        yield Violation(about, span, f"the document names no {fact.name}", advice)
+        yield unstated(about, span, f"the document names no {fact.name}", fact.name, example)
 
 
 def _is_open(text: Text, context: Context) -> bool:

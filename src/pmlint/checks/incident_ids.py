@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from pmlint.check import Context, DocumentCheck, NoParameters, RunCheck
-from pmlint.checks.wording import is_placeholder, quote
+from pmlint.checks.wording import is_placeholder, quote, unstated
 from pmlint.facts import Facts
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Stated
@@ -29,7 +29,7 @@ class IncidentIdStated(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         if not any(stated.text.value.strip() for stated in doc.incident.ids):
             span = doc.title.span if doc.title else Span(0, 0)
-            yield Violation(_ID, span, "no incident ID", "add it to the front matter, such as 'id: INC-42'")
+            yield unstated(_ID, span, "no incident ID", "incident ID", "'id: INC-42'")
 
 
 class IncidentIdWellFormed(DocumentCheck, NoParameters):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, is_placeholder, lacks, quote
+from pmlint.checks.wording import about_action, fault_of, is_placeholder, lacks, quote
 from pmlint.finding import Related, Violation
 from pmlint.forms.issues import IssueKey, issue_key
 from pmlint.model import ActionItem, IssueField, Postmortem
@@ -24,7 +24,7 @@ class ActionNamesIssue(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             said = item.issue.text if item.issue else None
             if is_placeholder(said.value, context) if said else not item.issues:
-                yield lacks(item, said, "issue ID", "file the issue, then name it here, such as 'PAY-123' or '#123'")
+                yield lacks(item, said, "issue", "file the issue, then")
 
 
 def _without_id(item: ActionItem, context: Context) -> IssueField | None:
@@ -45,7 +45,8 @@ class IssueIsId(DocumentCheck, OfKinds):
             if issue and issue.target is None:
                 said = issue.text.value
                 advice = _known_cause(said, trackers) or _spellings(trackers)
-                yield Violation(about_action(item), issue.text.span, f"{quote(said)} is no issue ID", advice)
+                message = f"{quote(said)} is no issue ID"
+                yield fault_of(item, issue.text.span, message, message, advice)
 
 
 def _known_cause(said: str, trackers: Trackers) -> str | None:
@@ -74,12 +75,9 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             issue = _without_id(item, context)
             if issue and issue.target is not None:
-                yield Violation(
-                    about_action(item),
-                    issue.text.span,
-                    f"link {quote(issue.text.value)} leads to {quote(issue.target)}, which is not that issue",
-                    "link the issue itself, or write its ID without a link",
-                )
+                message = f"link {quote(issue.text.value)} leads to {quote(issue.target)}, which is not that issue"
+                advice = "link the issue itself, or write its ID without a link"
+                yield fault_of(item, issue.text.span, message, message, advice)
 
 
 class IssueIsCertain(DocumentCheck, OfKinds):
@@ -92,7 +90,8 @@ class IssueIsCertain(DocumentCheck, OfKinds):
             issue = item.issue
             if issue and issue.ids and (doubt := _doubt(issue)):
                 advice = "write the ID alone, at most with what became of it, such as 'PAY-123 (closed)'"
-                yield Violation(about_action(item), issue.text.span, f"{quote(issue.text.value)} {doubt}", advice)
+                message = f"{quote(issue.text.value)} {doubt}"
+                yield fault_of(item, issue.text.span, message, message, advice)
 
 
 def _doubt(issue: IssueField) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
+from pmlint.check import PASSAGES, TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import TIMES, Milestone, Milestones, Postmortem, TimelineEntry
@@ -45,19 +45,20 @@ class TargetsAddressed(DocumentCheck, _Sections):
     """Where a step took longer than its target, one of `sections` or an action speaks of it."""
 
     kind = "targets-addressed"
-    reads = TIMELINE
+    reads = TIMELINE | PASSAGES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         written = [each for each in doc.sections if each.id in self.sections and each.says == "text"]
         if {section.id for section in written} != set(self.sections):
             return  # of a section that is still to be written other rules speak
-        speaks_of, milestones = context.vocabulary.milestones.speaks_of, doc.incident.milestones
+        form, milestones = context.vocabulary.milestones, doc.incident.milestones
         for target in _targets(context):
             minutes, reached = milestones.minutes_to(target.step), milestones.of(target.step)
             if reached is None or minutes is None or minutes <= target.within:
                 continue
-            told = any(target.step in section.tells_of for section in written)
-            if not told and not any(speaks_of(target.step, item.text.value) for item in doc.action_items):
+            texts = [text for section in written for text in section.texts]
+            texts += [item.text.value for item in doc.action_items]
+            if not any(form.speaks_of(target.step, text) for text in texts):
                 yield _missed(target, minutes, reached, milestones.counted_from(target.step))
 
 
@@ -97,6 +98,7 @@ class DurationsAgree(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield from _length(doc, context)
+        yield from _end(doc.incident.milestones)
         for milestone in doc.incident.milestones:
             event = milestone.event if milestone else None
             if milestone and event and _is_denied(milestone, event, doc.timeline):
@@ -107,6 +109,19 @@ class DurationsAgree(DocumentCheck, NoParameters):
                     "correct the one that is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
                 )
+
+
+def _end(milestones: Milestones) -> Iterator[Violation]:
+    """The labelled end of the incident, where it is before the labelled start."""
+    start, end = milestones.started, milestones.resolved
+    if start and end and start.said_in == end.said_in == "metadata" and start.is_after(end):
+        yield Violation(
+            Subject("incident", "end"),
+            end.text.span,
+            f"the incident ends, {quote(end.text.value)}, before it starts, {quote(start.text.value)}",
+            "correct the one that is wrong",
+            (Related(start.text.span, "it starts here"),),
+        )
 
 
 def _is_denied(field: Milestone, event: Milestone, timeline: Sequence[TimelineEntry]) -> bool:

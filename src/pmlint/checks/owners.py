@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import about_action, quote, quoted_action
+from pmlint.checks.wording import fault_of, quote, quoted_action
 from pmlint.finding import Violation
 from pmlint.forms.persons import PeopleIndex, Persons
 from pmlint.model import ActionItem, Need, Postmortem
@@ -30,10 +30,11 @@ class OwnerIsSomebody(DocumentCheck, _Owners):
             if item.owner is None or says_nothing(item.owner.value):
                 continue  # no owner at all is another rule's
             if faulty := self._faulty(item.owner, item.owners, context):
-                yield Violation(
-                    about_action(item),
+                yield fault_of(
+                    item,
                     faulty.span,
                     f"owner {quote(faulty.value)} of action {quoted_action(item)} is nobody in particular",
+                    f"its owner {quote(faulty.value)} is nobody in particular",
                     f"name the {team}person who sees it through, or who finds somebody to do so",
                 )
 
@@ -106,6 +107,5 @@ def _not_known(item: ActionItem, name: Text, persons: Persons) -> Violation:
     else:
         what = "may be no person: the document names them nowhere else"
         help_ = "write the full name or a handle, let them sign off, or list the people of the team under 'people'"
-    return Violation(
-        about_action(item), name.span, f"owner {quote(name.value)} of action {quoted_action(item)} {what}", help_
-    )
+    message = f"owner {quote(name.value)} of action {quoted_action(item)} {what}"
+    return fault_of(item, name.span, message, f"its owner {quote(name.value)} {what}", help_)

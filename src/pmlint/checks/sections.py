@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pmlint.check import Context, DocumentCheck
 from pmlint.checks.parameters import Chosen, Marked, MarkedBut, standing_in
 from pmlint.checks.wording import quote
-from pmlint.finding import Related, Subject, Violation
+from pmlint.finding import Listed, Related, Subject, Together, Violation
 from pmlint.model import Postmortem, Section
 from pmlint.process import Process, SectionKind
 from pmlint.spelling import name_key
@@ -32,6 +32,8 @@ _HIDDEN = {
     "text": "in ordinary text",
 }
 
+_TEMPLATE = "'pmlint new' begins a postmortem from the template, with all its headings"
+
 
 class SectionsPresent(DocumentCheck, Chosen):
     """Each section of the template stands in the document, marked in one of `forms`.
@@ -49,15 +51,22 @@ class SectionsPresent(DocumentCheck, Chosen):
                 continue
             seen = self._seen(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
-            advice = f"write '## {wanted.heading}' {where}"
+            heading = f"'## {wanted.heading}'"
+            advice = f"write {heading} {where}"
             if not standing and wanted is context.process.sections[0]:
                 advice += ", or begin with 'pmlint new', which writes all headings"
+            hints = (f"'{wanted.heading}': {seen[0]}",) if seen else ()
             yield Violation(
                 Subject("section", wanted.id),
                 place,
                 f"section '{wanted.heading}' is missing",
-                f"{advice}; {seen[0]}" if seen else advice,
+                "; ".join(filter(None, (advice, seen and seen[0]))),
                 (Related(seen[1], "its words were seen here"),) if seen else (),
+                together=Together(
+                    "missing sections",
+                    Listed("sections ", f"'{wanted.heading}'", " are missing"),
+                    (Listed("write ", heading, f" {where}"), *hints, _TEMPLATE),
+                ),
             )
 
     def _seen(self, doc: Postmortem, wanted: SectionKind) -> tuple[str, Span] | None:
@@ -160,13 +169,19 @@ class SectionsInOrder(DocumentCheck, Marked):
             if index in keep:
                 continue
             after = [standing[i] for i in sorted(keep) if places[standing[i].id] < places[section.id]]
-            where = f"behind {quote(after[-1].title.value)}" if after else "before all others"
+            title = quote(section.title.value)
+            where = f"after {quote(after[-1].title.value)}" if after else "before all others"
             yield Violation(
                 Subject("section", section.id or ""),
                 section.title.span,
-                f"section {quote(section.title.value)} is out of order",
+                f"section {title} is out of order",
                 f"move it {where}",
-                (Related(after[-1].title.span, "it belongs behind this section"),) if after else (),
+                (Related(after[-1].title.span, "it belongs after this section"),) if after else (),
+                together=Together(
+                    "order of sections",
+                    Listed("sections ", title, " are out of order"),
+                    (f"move {title} {where}",),
+                ),
             )
 
 

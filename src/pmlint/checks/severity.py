@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmlint.check import MEASURES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import quote
+from pmlint.checks.wording import quote, unstated
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import ImpliedSeverity, Lowering, Postmortem
 from pmlint.process import Demotion
@@ -32,12 +32,8 @@ class SeverityDeclared(DocumentCheck, NoParameters):
         below = next((severity for severity in said if severity.said_as == "below another key"), None)
         span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
         example = context.process.severity(levels[min(1, len(levels) - 1)])
-        yield Violation(
-            _SEVERITY,
-            span,
-            "the severity stands below another key" if below else "no severity",
-            f"add it to the front matter, such as 'severity: {example}'; {_judged(context)}",
-        )
+        message = "the severity stands below another key" if below else "no severity"
+        yield unstated(_SEVERITY, span, message, "severity", f"'severity: {example}'", _judged(context))
 
 
 class SeverityKnown(DocumentCheck, NoParameters):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
-from pmlint.finding import Related, Subject, Violation
+from pmlint.finding import Listed, Related, Subject, Together, Violation
 from pmlint.forms.persons import PeopleIndex
 from pmlint.model import Postmortem, Section, SignOff
 from pmlint.spelling import words
@@ -20,6 +20,20 @@ def _section(doc: Postmortem, context: Context) -> Section | None:
 
 def _signed(doc: Postmortem, context: Context) -> list[SignOff]:
     return [line for line in doc.sign_off if _unsigned(line, doc, context) is None]
+
+
+def _fault(
+    who: str,
+    span: Span,
+    message: str,
+    beside: Listed | str,
+    helps: tuple[Listed | str, ...],
+    related: tuple[Related, ...] = (),
+) -> Violation:
+    """What is wrong with the sign-off; `beside` and `helps` say it beside what else is."""
+    advice = "; ".join(each if isinstance(each, str) else each.alone for each in helps)
+    together = Together("sign-off", beside, helps)
+    return Violation(Subject("sign-off", who), span, message, advice, related, together=together)
 
 
 class _Unsigned(NamedTuple):
@@ -91,7 +105,7 @@ class SignOffNamesSomebody(DocumentCheck, NoParameters):
         if first is None or not doc.sign_off[0].person.value:
             first = _Unsigned(section.title.span, "", _NAME)
         message = f"nobody signs off: {first.what}" if first.what else "the sign-off names nobody"
-        yield Violation(Subject("sign-off"), first.span, message, first.help)
+        yield _fault("", first.span, message, message, (first.help,))
 
 
 class CommanderSigned(DocumentCheck, NoParameters):
@@ -109,7 +123,7 @@ class CommanderSigned(DocumentCheck, NoParameters):
             if why:
                 what = f"does not sign: {why.what}" if why.what else "names nobody who signed"
                 message = f"the line of the incident commander {what}"
-                yield Violation(Subject("sign-off", "commander"), why.span, message, why.help)
+                yield _fault("commander", why.span, message, message, (why.help,))
 
 
 def _unread(doc: Postmortem, context: Context) -> Iterator[tuple[SignOff, _Unsigned]]:
@@ -131,8 +145,8 @@ class SignatureIsUnderstood(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for line, why in _unread(doc, context):
-            subject = Subject("sign-off", " ".join(words(line.person.value)))
-            yield Violation(subject, why.span, f"{quote(line.person.value)} does not sign: {why.what}", why.help)
+            message = f"{quote(line.person.value)} does not sign: {why.what}"
+            yield _fault(" ".join(words(line.person.value)), why.span, message, message, (why.help,))
 
 
 class SignerIsCommander(DocumentCheck, NoParameters):
@@ -148,13 +162,10 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         if not named or not signers or _may_be_one(signers, named, doc, context):
             return
         signer, commander = signers[0], named[0]
-        yield Violation(
-            Subject("sign-off", "commander"),
-            signer.span,
-            f"{quote(signer.value)} signs as incident commander, which is {quote(commander.value)}",
-            "let the incident commander sign, or name both where the command was handed over",
-            (Related(commander.span, "named as incident commander"),),
-        )
+        message = f"{quote(signer.value)} signs as incident commander, which is {quote(commander.value)}"
+        advice = "let the incident commander sign, or name both where the command was handed over"
+        related = (Related(commander.span, "named as incident commander"),)
+        yield _fault("commander", signer.span, message, message, (advice,), related)
 
 
 def _may_be_one(signers: Sequence[Text], commanders: Sequence[Text], doc: Postmortem, context: Context) -> bool:
@@ -187,20 +198,18 @@ _TELLING = 3
 
 
 class SignOffNamesCommander(DocumentCheck, NoParameters):
-    """The incident commander is among those who signed."""
+    """The incident commander is among those who signed, by the role or, on a line without one, by the name."""
 
     kind = "sign-off-names-commander"
     reads = DATES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         section, signed = _section(doc, context), _signed(doc, context)
-        if section and signed and not any(line.role == "commander" for line in signed):
-            yield Violation(
-                Subject("sign-off", "commander"),
-                section.title.span,
-                "the sign-off does not name the incident commander",
-                "add a line such as '- Incident Commander: Maria Lindqvist - approved 2026-03-16'",
-            )
+        commanders = [line for line in _commanders_lines(doc, context) if line.role in (None, "commander")]
+        if section and signed and set(signed).isdisjoint(commanders):
+            message = Listed("the sign-off does not name ", "the incident commander")
+            example = Listed("add a line such as ", "'- Incident Commander: Maria Lindqvist - approved 2026-03-16'")
+            yield _fault("commander", section.title.span, message.alone, message, (example,))
 
 
 class SignOffNamesOwners(DocumentCheck, NoParameters):
@@ -222,10 +231,14 @@ class SignOffNamesOwners(DocumentCheck, NoParameters):
                 continue
             if owner.value not in told:
                 told.add(owner.value)  # say it once
-                yield Violation(
-                    Subject("sign-off", " ".join(words(owner.value))),
+                message = f"the sign-off does not name {quote(owner.value)}, who owns an action"
+                beside = Listed("the sign-off does not name ", f"{quote(owner.value)} (owns an action)")
+                line = Listed("add a line such as ", f"'- Owner: {owner.value} - approved 2026-03-16'")
+                yield _fault(
+                    " ".join(words(owner.value)),
                     section.title.span,
-                    f"the sign-off does not name {quote(owner.value)}, who owns an action",
-                    f"add a line such as '- Owner: {owner.value} - approved 2026-03-16'",
+                    message,
+                    beside,
+                    (line,),
                     (Related(owner.span, "owns this action"),),
                 )

@@ -32,7 +32,7 @@ class _Listed(NamedTuple):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
 @click.option("--format", "format_", type=click.Choice([*FORMATS, "json"]), default="table", help="[table]")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")

@@ -68,7 +68,8 @@ def _levels(rule: Rule, process: Process) -> str:
     if rule.applies.severity:
         words.append("for " + ", ".join(map(process.severity, rule.applies.severity)))
     if rule.applies.draft:
-        words.append(f"({rule.applies.draft.value} while the document's status is draft)")
+        level = rule.applies.draft if rule.applies.draft == "off" else rule.applies.draft.value
+        words.append(f"({level} while the document's status is draft)")
     if rule.applies.severity:
         otherwise = rule.applies.otherwise
         words.append(f"- {otherwise.value} for the others" if otherwise else "- silent for the others")

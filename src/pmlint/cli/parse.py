@@ -21,7 +21,7 @@ from pmlint.report import ExitCode
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="FILE...")
 @click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
 @click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
 @click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")

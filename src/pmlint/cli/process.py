@@ -67,7 +67,8 @@ def process() -> None:
 @report_options
 def check_process(file: str, options: ReportOptions) -> int:
     """Say where a process document, and the FILE.meta.json beside it, disagree with the policy in force."""
-    policy = load_policy(find_configuration(options.config), options.pack, options.levels, final=False)
+    configuration = find_configuration(options.config)
+    policy = load_policy(configuration, options.pack, options.levels, final=False)
     if not os.path.lexists(file):
         raise Stop(f"no file '{file}'")
     units = policy.process.words.times.units
@@ -80,7 +81,7 @@ def check_process(file: str, options: ReportOptions) -> int:
     else:
         say(f"note: no '{meta}' beside it")
     keep_documents(options, [file, meta])
-    return deliver(review(reviewed, policy, options.as_of), options)
+    return deliver(review(reviewed, policy, options.as_of), options.configured(configuration.written))
 
 
 @process.command("pack")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterator
+from typing import Literal
 
 import click
 
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.escape import json_text, plain
+from pmlint.finding import Level
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Figure, PagingStep, Process, SectionKind
 from pmlint.rule import Rule
@@ -89,7 +91,7 @@ def _data(rule: Rule, policy: Policy) -> dict[str, object]:
         "summary": rule.summary,
         "level": _level(rule, policy),
         "severity": list(rule.applies.severity),
-        "draft": rule.applies.draft.value if rule.applies.draft else None,
+        "draft": _written(rule.applies.draft),
         "otherwise": rule.applies.otherwise.value if rule.applies.otherwise else None,
         "checks": [check.kind for check in rule.check],
         "source": rule.source,
@@ -104,6 +106,10 @@ def _level(rule: Rule, policy: Policy) -> str:
     """The level with which a rule runs, or `off`."""
     active = next((each for each in policy.rules if each.rule is rule), None)
     return _word(active) if active else "off"
+
+
+def _written(level: Level | Literal["off"] | None) -> str | None:
+    return level.value if isinstance(level, Level) else level
 
 
 def _word(active: ActiveRule) -> str:

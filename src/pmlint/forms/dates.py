@@ -14,6 +14,9 @@ from pmlint.process import DateWords, PeopleWords
 from pmlint.text import Lazy
 
 Strength = Literal["certain", "near", "order"]
+Doubt = Literal["no year", "two days", "no such day"]
+"""Why what is written as a date names no one day."""
+
 """How sure a date has to be.
 
 `certain`: it can be one day only, and its year is written. `near`: a missing year is taken from a day that is known to
@@ -119,6 +122,8 @@ _LAST_BEHIND = re.compile(r"/[0-9]{1,2}(?![0-9/])")  # `2026-05-22/23`
 _NUMBERS = re.compile(r"(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])")
 _BARE = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![0-9/])|(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9-]|/[0-9])")
 _SIGNS = re.compile(r"(?:(?P<year>[0-9]{4})\s?[年년]\s?)?(?P<month>[0-9]{1,2})\s?[月월]\s?(?P<day>[0-9]{1,2})\s?[日일]")
+_BEHIND_LAST = re.compile(r"(?:T[0-9:.]{2,12}(?:Z|[+-][0-9:]{4,6})?)?[ .?!]*")
+"""What a text may end with behind its last date: a time, and marks."""
 _DIGIT = re.compile("[0-9]")
 _YEAR_DIGITS = re.compile("[0-9]{4}|[0-9][-/][0-9]{2}(?![0-9])")
 """What a date with its year has."""
@@ -182,6 +187,32 @@ class Dates:
         before, after = text[: found.start].lstrip(), text[found.end :].lstrip()
         around = before[self._weekdays.skip(before, 0) :], after[self._weekdays.skip(after, 0) :]
         return None if any(map(str.strip, around)) else found
+
+    def last(self, text: str, start: int, end: int) -> FoundDate | None:
+        """The date, in whatever form and also one that is no day, with which a part of a text ends."""
+        for found in self._in_any_form(text, start, end):
+            if found.end <= end and _BEHIND_LAST.fullmatch(text, found.end, end):
+                return found
+        return None
+
+    def doubt(self, text: str) -> Doubt | None:
+        """Why the first date in a text that names no one day does not, if there is one."""
+        for found in self._in_any_form(text, 0, len(text)):
+            if found.year is None:
+                return "no year"
+            if not found.readings:
+                return "no such day"
+            if len(found.readings) > 1 or (found.strength != "certain" and found.month != found.number):
+                return "two days"
+        return None
+
+    def _in_any_form(self, text: str, start: int, end: int) -> Iterator[FoundDate]:
+        at, most = start, _MOST
+        while most and (begins := _BEGINS.search(text, at, end)):
+            found = self._written(text, begins.start())
+            at, most = found.end if found else begins.start() + 1, most - bool(found)
+            if found:
+                yield found
 
     def with_weekday(self, text: str, found: FoundDate, start: int, end: int) -> tuple[int, int]:
         """From and to where a date goes with the weekday before or behind it, within two indexes of a text."""

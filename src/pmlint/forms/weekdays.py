@@ -48,11 +48,11 @@ class WeekdayForm:
         return NearDay(found.end(), weekday=self._numbers[word], word=word)
 
     def beside(self, text: str, index: int) -> NearDay | None:
-        """The weekday beside a date that begins at an index of a text: `Friday`, `(Fri)`, `(金)`."""
+        """The weekday beside a date that begins at an index of a text: `Friday`, `(Fri)`, `(金)`, or `Fr` before it."""
         found = self._sign.match(text, index)
         if found is None:
             return self.at(text, index)
-        word = found["sign"].casefold()
+        word = (found["sign"] or found["bare"]).casefold()
         return NearDay(found.end(), weekday=self._numbers.get(word, self._signs.get(word)), word=word)
 
     def near(self, text: str, index: int) -> NearDay | None:
@@ -100,13 +100,16 @@ class WeekdayForm:
 
     @Lazy
     def _ends(self) -> re.Pattern[str]:
-        names = any_of(self._numbers)
+        names = any_of([*self._numbers, *self._signs])
         return re.compile(rf"(?<![^\W{EAST_ASIAN}])(?:{names}\.?|[(（]{names}[)）])[,，]?\s{{0,2}}$", re.IGNORECASE)
 
     @Lazy
     def _sign(self) -> re.Pattern[str]:
         names = [name for name in self._numbers if name.isascii()]
-        return re.compile(rf"[(（](?P<sign>{any_of([*self._signs, *names])})[)）]", re.IGNORECASE)
+        return re.compile(
+            rf"[(（](?P<sign>{any_of([*self._signs, *names])})[)）]|(?P<bare>{any_of(self._signs)})\.?(?=,?\s?[0-9])",
+            re.IGNORECASE,
+        )
 
     @Lazy
     def _other(self) -> re.Pattern[str]:

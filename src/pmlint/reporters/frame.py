@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -16,39 +17,54 @@ _EMOJI_FORM = "\ufe0f"
 _SKIN_TONES = "🏻🏼🏽🏾🏿"
 
 
+class Mark(NamedTuple):
+    """Where a span stands on its line, in terminal columns; of at least one, so that there is something to see."""
+
+    indent: int
+    length: int
+
+
 class Excerpt(NamedTuple):
-    """The first line of a span, as shown."""
+    """A line with some spans, as shown."""
 
     line: int
     text: str
-    indent: int
-    """Terminal columns before the span."""
-    length: int
-    """Terminal columns of the span on this line; at least 1, so that there is something to point with."""
+    marks: tuple[Mark, ...]
+    """In order and apart; spans that begin on the line and are out of sight have none."""
 
 
-def excerpt(source: Source, span: Span, room: int) -> Excerpt:
-    """The first line of a span in at most `room` columns, a longer one cut around the span."""
-    line = source.position(span.start).line
+def excerpt(source: Source, spans: Sequence[Span], room: int) -> Excerpt:
+    """The line on which some spans begin in at most `room` columns, a longer one cut around the first of them."""
+    line = source.position(spans[0].start).line
     whole = source.line_span(line)
-    start = min(span.start, whole.end)
-    end = max(start, min(span.end, whole.end))
+    parts = [_on(whole, span) for span in spans]
+    start, end = parts[0]
     # A line may be a megabyte: look only at what could fit.
     near = Span(max(whole.start, start - 2 * room), min(whole.end, start + 4 * room))
-    end = min(end, near.end)
     cells = _cells(source.slice(near))
     widths = [width for _, width in cells]
-    first, last = _window(widths, start - near.start, end - near.start, room)
+    columns = [0, *accumulate(widths)]
+    reach = max((part.end for part in parts if near.holds(part)), default=start)
+    if reach > start and columns[reach - near.start] - columns[start - near.start] <= room - 2 * len(_CUT):
+        end = reach  # all of them can be shown
+    first, last = _window(widths, start - near.start, min(end, near.end) - near.start, room)
     before = _CUT if near.start + first > whole.start else ""
     behind = _CUT if near.start + last < whole.end else ""
-    columns = [0, *accumulate(widths)]
-    stop = min(end - near.start, last)
-    return Excerpt(
-        line,
-        f"{before}{''.join(shown for shown, _ in cells[first:last])}{behind}",
-        len(before) + columns[start - near.start] - columns[first],
-        max(1, columns[stop] - columns[start - near.start]),
-    )
+    seen = Span(near.start + first, near.start + last)
+    marks: list[Mark] = []
+    for part in sorted(part for part in parts if seen.start <= part.start <= seen.end):
+        indent = len(before) + columns[part.start - near.start] - columns[first]
+        stop = min(part.end, seen.end) - near.start
+        length = max(1, columns[stop] - columns[part.start - near.start])
+        if not marks or indent >= marks[-1].indent + marks[-1].length:
+            marks.append(Mark(indent, length))
+    return Excerpt(line, f"{before}{''.join(shown for shown, _ in cells[first:last])}{behind}", tuple(marks))
+
+
+def _on(line: Span, span: Span) -> Span:
+    """The part of a span that is on the line where it begins."""
+    start = min(span.start, line.end)
+    return Span(start, max(start, min(span.end, line.end)))
 
 
 def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, int]:

@@ -1,59 +1,88 @@
-"""`full`: each finding with the line it is about, for people at a terminal."""
+"""`full`: each thing that is wrong with the line it is about, for people at a terminal."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pmlint.escape import page, plain
-from pmlint.finding import Finding
 from pmlint.report import Report
 from pmlint.reporters.frame import Excerpt, excerpt
+from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
-from pmlint.reporters.wording import brief, closing, where
+from pmlint.reporters.wording import LEAST_ROOM, brief, closing, wrapped
+from pmlint.text import Source, Span
 
 _WIDTH = 120
-_LEAST_ROOM = 40
+
+_UNDER = "  "
+"""Before the lines on which a message goes on that is too long for the terminal."""
 
 
 def render(report: Report, view: View) -> str:
-    """A code frame for each finding, in order, then the sum and one hint at `pmlint explain`."""
+    """A header for each file, below it a code frame for each group of findings; then the sum and one hint."""
     style = Style(view.color)
-    lines = [line for finding in report.findings for line in (*_frame(finding, view, style), "")]
+    lines: list[str] = []
+    groups = grouped(report.findings)
+    for path, of_file in groupby(groups, key=lambda group: group.first.source.path):
+        lines += [style.paint(Tone.FILE, plain(path)), ""]
+        lines += [line for group in of_file for line in (*_frame(group, view, style), "")]
     lines += closing(report, view, style)
-    if report.findings and not view.quiet:
-        gravest = max(report.findings, key=lambda finding: finding.level.rank)
-        lines.append(f"run 'pmlint explain {plain(gravest.rule_id)}' for the reason and examples")
+    if groups and not view.quiet:
+        gravest = max(groups, key=lambda group: group.level.rank)
+        rule = next(each for each in gravest.findings if each.level is gravest.level).rule_id
+        lines.append(f"run 'pmlint explain {plain(rule)}' for the reason and examples")
     while lines and not lines[-1]:
         lines.pop()
     return page(lines)
 
 
-def _frame(finding: Finding, view: View, style: Style) -> Iterator[str]:
-    """One finding: what is wrong, where, the line itself, what is related, and the remedy."""
-    source, violation = finding.source, finding.violation
-    tone = TONE_OF_LEVEL[finding.level]
-    spans = [violation.span, *(related.span for related in violation.related)]
+def _frame(group: Group, view: View, style: Style) -> Iterator[str]:
+    """One group: what is wrong, where, the lines themselves, what is related, and the remedy."""
+    source = group.first.source
+    tone = TONE_OF_LEVEL[group.level]
+    spans = [*group.spans, *(related.span for related in group.related)]
     gutter = max(len(str(source.position(span.start).line)) for span in spans)
-    room = max(_LEAST_ROOM, (view.width or _WIDTH) - gutter - len(" | "))
+    room = max(LEAST_ROOM, (view.width or _WIDTH) - gutter - len(" | "))
     bar = style.paint(Tone.FRAME, f"{' ' * gutter} |")
 
-    label = style.paint(tone, f"{finding.level.value}[{plain(finding.rule_id)}]")
-    yield f"{label} {plain(finding.rule_name)}: {style.paint(Tone.STRONG, plain(brief(violation.message)))}"
-    yield f"{' ' * gutter}{style.paint(Tone.FRAME, '-->')} {plain(where(finding))}"
-    yield bar
-    yield from _excerpt(excerpt(source, violation.span, room), "^", "", gutter, tone, style)
-    for related in violation.related:
-        place = source.position(related.span.start)
-        at = plain(f"{source.path}:{place.line}:{place.column}")
+    yield from _head(group, view.width, style)
+    for at, of_line in _by_line(source, group.spans):
+        yield f"{' ' * gutter}{style.paint(Tone.FRAME, '-->')} {at}"
+        yield bar
+        yield from _excerpt(excerpt(source, of_line, room), "^", "", gutter, tone, style)
+    for related in group.related:
+        ((at, of_line),) = _by_line(source, [related.span])
         yield f"{' ' * gutter}{style.paint(Tone.FRAME, '-->')} {at}"
         yield bar
         label = f" {plain(brief(related.message))}"
-        yield from _excerpt(excerpt(source, related.span, room), "-", label, gutter, Tone.FRAME, style)
-    if violation.help is not None:
+        yield from _excerpt(excerpt(source, of_line, room), "-", label, gutter, Tone.FRAME, style)
+    if group.helps:
         yield bar
-        yield from _help(plain(brief(violation.help)), gutter, view.width, style)
+    for advice in group.helps:
+        yield from _help(plain(brief(advice)), gutter, view.width, style)
+
+
+def _head(group: Group, width: int | None, style: Style) -> Iterator[str]:
+    """What is wrong, with its level, its rules, and the rule's name where there is one."""
+    label = f"{group.level.value}[{plain(group.rules)}]"
+    name = f" {plain(group.name)}: " if group.name else ": "
+    message = plain(brief(group.message, len(group.findings)))
+    first, *more = wrapped(f"{label}{name}{message}", width and width - len(_UNDER))
+    named, shown = len(label), len(label) + len(name)
+    level = style.paint(TONE_OF_LEVEL[group.level], first[:named])
+    yield f"{level}{first[named:shown]}{style.paint(Tone.STRONG, first[shown:])}"
+    for line in more:
+        yield f"{_UNDER}{style.paint(Tone.STRONG, line)}"
+
+
+def _by_line(source: Source, spans: Sequence[Span]) -> list[tuple[str, list[Span]]]:
+    """Spans by the line on which they begin, each line with the place of the first, in order of the document."""
+    lines: dict[int, list[Span]] = {}
+    for span in spans:
+        lines.setdefault(source.position(span.start).line, []).append(span)
+    return [(f"{line}:{source.position(found[0].start).column}", found) for line, found in sorted(lines.items())]
 
 
 def _excerpt(shown: Excerpt, mark: str, label: str, gutter: int, tone: Tone, style: Style) -> Iterator[str]:
@@ -61,19 +90,19 @@ def _excerpt(shown: Excerpt, mark: str, label: str, gutter: int, tone: Tone, sty
     numbered = style.paint(Tone.FRAME, f"{shown.line:>{gutter}} |")
     blank = style.paint(Tone.FRAME, f"{' ' * gutter} |")
     yield f"{numbered} {shown.text}".rstrip(" ")
-    yield f"{blank} {' ' * shown.indent}{style.paint(tone, f'{mark * shown.length}{label}')}"
+    marks, at = "", 0
+    for indent, length in shown.marks:
+        marks += " " * (indent - at) + mark * length
+        at = indent + length
+    pointing = marks.lstrip(" ")
+    yield f"{blank} {' ' * (len(marks) - len(pointing))}{style.paint(tone, f'{pointing}{label}')}"
 
 
 def _help(text: str, gutter: int, width: int | None, style: Style) -> Iterator[str]:
     """The remedy; wrapped where the terminal's width is known, so that it stays clear of the gutter."""
     head = f"{' ' * gutter} {style.paint(Tone.FRAME, '=')} {style.paint(Tone.STRONG, 'help')}: "
     indent = gutter + len(" = help: ")
-    if width is None:
-        lines = [text]
-    else:
-        lines = textwrap.wrap(
-            text, max(_LEAST_ROOM, width - indent), break_long_words=False, break_on_hyphens=False
-        ) or [""]
-    yield f"{head}{lines[0]}".rstrip(" ")
-    for line in lines[1:]:
+    first, *more = wrapped(text, width and width - indent)
+    yield f"{head}{first}".rstrip(" ")
+    for line in more:
         yield f"{' ' * indent}{line}"

@@ -13,6 +13,7 @@ from itertools import chain
 from pmlint.escape import command, page
 from pmlint.finding import Finding, Level
 from pmlint.report import Report
+from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import Style
 from pmlint.reporters.view import View
 from pmlint.reporters.wording import closing, one_line, where
@@ -22,38 +23,39 @@ _COMMAND_OF_LEVEL = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE:
 
 
 def render(report: Report, view: View) -> str:
-    """Annotations, errors first; then those findings that are too many to annotate, and the sum, as plain log lines."""
+    """Annotations, errors first; then those groups that are too many to annotate, and the sum, as plain log lines."""
     annotations: list[str] = []
-    rest: list[Finding] = []
+    rest: list[Group] = []
+    groups = grouped(report.findings)
     for level in (Level.ERROR, Level.WARNING, Level.NOTE):
-        findings = [finding for finding in report.findings if finding.level is level]
+        told = [group for group in groups if group.level is level]
         unread = report.unread if level is Level.ERROR else ()
-        lines = chain((_unread(path, view) for path in unread), (_annotation(each, view) for each in findings))
+        lines = chain((_unread(path, view) for path in unread), (_annotation(each, view) for each in told))
         annotations += [line for line, _ in zip(lines, range(PER_LEVEL), strict=False)]
-        rest += findings[max(0, PER_LEVEL - len(unread)) :]
+        rest += told[max(0, PER_LEVEL - len(unread)) :]
     return "".join(f"{line}\n" for line in annotations) + page(_log(report, rest, view))
 
 
-def _log(report: Report, rest: list[Finding], view: View) -> Iterator[str]:
+def _log(report: Report, rest: list[Group], view: View) -> Iterator[str]:
     style = Style(view.color)
     if rest:
         yield f"... and {len(rest)} more, which are only in this log (GitHub shows {PER_LEVEL} annotations a level):"
-    for finding in rest:
-        yield one_line(finding, style)
-    yield from closing(report, view, style)
+    for group in rest:
+        yield one_line(group, style)
+    yield from closing(report, view._replace(width=None), style)
 
 
-def _annotation(finding: Finding, view: View) -> str:
-    """One finding. The message says place and rule again, because the log shows nothing but the message."""
-    violation = finding.violation
+def _annotation(group: Group, view: View) -> str:
+    """One group. The message says place and rules again, because the log shows nothing but the message."""
+    first = group.first
     properties: dict[str, str | int] = {
-        "file": _in_workspace(finding.source.path, view),
-        **_range(finding),
-        "title": f"{finding.rule_id} {finding.rule_name}",
+        "file": _in_workspace(first.source.path, view),
+        **_range(first),
+        "title": f"{group.rules} {group.name}".rstrip(),
     }
-    remedy = f" ({violation.help})" if violation.help else ""
-    message = f"{where(finding)}: {finding.rule_id} {violation.message}{remedy}"
-    return command(_COMMAND_OF_LEVEL[finding.level], properties, message)
+    remedy = f" ({'; '.join(group.helps)})" if group.helps else ""
+    message = f"{where(first)}: {group.rules} {group.message}{remedy}"
+    return command(_COMMAND_OF_LEVEL[group.level], properties, message)
 
 
 def _unread(path: str, view: View) -> str:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pmlint.escape import inert, markdown
 from pmlint.finding import Finding
 from pmlint.report import ExitCode, Report
+from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.view import View
-from pmlint.reporters.wording import brief, judged_by, summary, why_skipped
+from pmlint.reporters.wording import NAMED, brief, judged_by, summary, why_skipped
 
 LIMIT = 900_000
 """Bytes. GitHub refuses a summary over 1 MiB as a whole."""
@@ -48,34 +49,34 @@ def _parts(report: Report) -> Iterator[_Part]:
     if report.unread:
         head = "\n### Not read, so the check is not complete\n\n"
         yield _Part(head, [f"- {_code(path)}\n" for path in report.unread])
-    for path, findings in groupby(report.findings, key=lambda finding: finding.source.path):
+    for path, groups in groupby(grouped(report.findings), key=lambda group: group.first.source.path):
         head = f"\n### {_code(path)}\n\n| Place | Level | Rule | Finding |\n| ---: | --- | --- | --- |\n"
-        yield _Part(head, [_row(finding, _code(finding.violation.help or "")) for finding in findings])
+        yield _Part(head, [_row(group, [_code(each) for each in group.helps]) for group in groups])
     if report.ignored:
         head = (
             "\n### Ignored\n\n| File | Place | Level | Rule | Finding and reason |\n| --- | ---: | --- | --- | --- |\n"
         )
         yield _Part(head, [_ignored_row(finding) for finding in report.ignored])
-    if report.skipped:
-        rows = [f"- {_code(each.path)}: {_code(why_skipped(each))}\n" for each in report.skipped]
-        yield _Part("\n### Skipped\n\n", rows)
+    skipped = sorted(report.skipped, key=lambda each: each.reason not in NAMED)
+    if skipped:
+        yield _Part("\n### Skipped\n\n", [f"- {_code(each.path)}: {_code(why_skipped(each))}\n" for each in skipped])
 
 
-def _row(finding: Finding, remark: str) -> str:
-    """A table's row; the remark stands under the message."""
-    place = finding.source.position(finding.violation.span.start)
-    rule = _code(f"{finding.rule_id} {finding.rule_name}")
-    said = "<br>".join(filter(None, (_code(finding.violation.message), remark)))
-    return inert(f"| {place.line}:{place.column} | {finding.level.value} | {rule} | {said} |") + "\n"
+def _row(group: Group, remarks: list[str]) -> str:
+    """A table's row; the remarks stand under the message."""
+    place = group.first.source.position(group.first.violation.span.start)
+    rule = _code(f"{group.rules} {group.name}".rstrip())
+    said = "<br>".join(filter(None, (_code(group.message, len(group.findings)), *remarks)))
+    return inert(f"| {place.line}:{place.column} | {group.level.value} | {rule} | {said} |") + "\n"
 
 
 def _ignored_row(finding: Finding) -> str:
     reason = _code(finding.ignored or "")
-    return f"| {_code(finding.source.path)} {_row(finding, f'reason: {reason}')}"
+    return f"| {_code(finding.source.path)} {_row(Group((finding,)), [f'reason: {reason}'])}"
 
 
-def _code(text: str) -> str:
-    return markdown(brief(text))
+def _code(text: str, findings: int = 1) -> str:
+    return markdown(brief(text, findings))
 
 
 def _size(text: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from pmlint import __version__
 from pmlint.escape import json_text
 from pmlint.finding import Finding, Level
-from pmlint.report import Report
+from pmlint.report import Lowered, Report
 from pmlint.reporters.view import View
 from pmlint.text import Source, Span
 
@@ -26,8 +26,16 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "version": __version__,
             "pack": report.pack,
             "configuration": report.configuration,
-            "lowered": [
-                {**each._asdict(), "level": each.level.value if each.level else "off"} for each in report.lowered
+            "since": report.since.isoformat() if report.since else None,
+            "lowered": _lowered(report.lowered),
+            "overrides": [
+                {
+                    "paths": list(each.paths),
+                    "pack": each.pack,
+                    "since": each.since.isoformat() if each.since else None,
+                    "lowered": _lowered(each.lowered),
+                }
+                for each in report.overrides
             ],
             "as_of": report.as_of.isoformat(),
             "rules": [rule._asdict() for rule in report.rules],
@@ -38,17 +46,23 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "notes": report.count(Level.NOTE),
             "ignored": len(report.ignored),
             "files": len(report.files),
+            "older": len(report.older),
             "skipped": len(report.skipped),
-            "excluded": sum(each.reason == "excluded" for each in report.skipped),
+            **{reason.lower().replace(" ", "_"): count for reason, count in report.skipped_by_reason().items()},
             "unread": len(report.unread),
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),
         },
         "findings": [_finding(finding) for finding in findings],
         "files": list(report.files),
+        "older": list(report.older),
         "skipped": [each._asdict() for each in report.skipped],
         "unread": list(report.unread),
     }
+
+
+def _lowered(lowered: tuple[Lowered, ...]) -> list[dict[str, Any]]:
+    return [{**each._asdict(), "level": each.level.value if each.level else "off"} for each in lowered]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

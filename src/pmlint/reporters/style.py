@@ -16,6 +16,9 @@ class Tone(enum.Enum):
     NOTE = "1;36"
     FRAME = "34"
     STRONG = "1"
+    GOOD = "1;32"
+    FILE = "1;4"
+    FAINT = "2"
 
 
 TONE_OF_LEVEL = {Level.ERROR: Tone.ERROR, Level.WARNING: Tone.WARNING, Level.NOTE: Tone.NOTE}

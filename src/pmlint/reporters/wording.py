@@ -1,17 +1,26 @@
-"""Words that several reporters share: one line for a finding, and what closes a report."""
+"""Words that several reporters share: one line for what is said once, and what closes a report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Report, Skipped
-from pmlint.reporters.style import TONE_OF_LEVEL, Style
+from pmlint.report import Lowered, Report, Skipped, SkipReason
+from pmlint.reporters.groups import Group, grouped
+from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
 
 _SKIPPED_SHOWN = 5
+LEAST_ROOM = 40
+"""Columns that a text gets on a terminal, however narrow that is."""
 _LONGEST = 600
+"""Characters that are told of a finding. JSON has it whole."""
+_CALLED = {"not a postmortem": "skipped"}
+"""How the sum calls a reason, where it does not by its name."""
+NAMED: tuple[SkipReason, ...] = ("not a postmortem", "excluded")
+"""Reasons for which a file is named that might have been judged. Others are counted: there may be thousands."""
 
 
 def where(finding: Finding) -> str:
@@ -20,32 +29,61 @@ def where(finding: Finding) -> str:
     return f"{finding.source.path}:{place.line}:{place.column}"
 
 
-def brief(text: str) -> str:
-    """A text that people can take in: cut where it quotes a document by the screenful. JSON has it whole."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def brief(text: str, findings: int = 1) -> str:
+    """A text of some findings that people can take in: cut where it quotes a document by the screenful."""
+    most = _LONGEST * findings
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def one_line(finding: Finding, style: Style) -> str:
-    """`path:line:col: error PM201 message`, escaped; an ignored finding with its reason."""
-    level = style.paint(TONE_OF_LEVEL[finding.level], finding.level.value)
-    said = f"{plain(finding.rule_id)} {plain(brief(finding.violation.message))}"
-    if finding.ignored is None:
-        return f"{plain(where(finding))}: {level} {said}"
-    return f"{plain(where(finding))}: ignored {level} {said} (reason: {plain(brief(finding.ignored))})"
+def wrapped(text: str, width: int | None) -> list[str]:
+    """A text in lines of at most so many columns, broken between words only; in one where no width is known."""
+    if width is None or len(text) <= width:
+        return [text]
+    import textwrap  # 2 ms, which only somebody at a terminal need pay
+
+    return textwrap.wrap(text, max(LEAST_ROOM, width), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def one_line(group: Group, style: Style) -> str:
+    """`path:line:col: error PM201,PM202 message`, escaped; an ignored finding with its reason."""
+    first = group.first
+    level = style.paint(TONE_OF_LEVEL[group.level], group.level.value)
+    said = f"{plain(group.rules)} {plain(brief(group.message, len(group.findings)))}"
+    if first.ignored is None:
+        return f"{plain(where(first))}: {level} {said}"
+    return f"{plain(where(first))}: ignored {level} {said} (reason: {plain(brief(first.ignored))})"
 
 
 def closing(report: Report, view: View, style: Style) -> list[str]:
     """What every report for people ends with: files not read, files skipped, ignored findings, and the sum."""
-    lines = [f"{plain(path)}: not read, so the check is not complete" for path in report.unread]
+    unread = [f"{plain(path)}: not read, so the check is not complete" for path in report.unread]
+    lines = [style.paint(Tone.ERROR, line) for line in unread]
     if view.quiet:
         return lines
-    shown = report.skipped if view.verbose else report.skipped[:_SKIPPED_SHOWN]
-    lines += [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
-    if len(shown) < len(report.skipped):
-        lines.append(f"... and {len(report.skipped) - len(shown)} more skipped; --verbose names them")
+    named = report.skipped if view.verbose else [each for each in report.skipped if each.reason in NAMED]
+    shown = named if view.verbose else named[:_SKIPPED_SHOWN]
+    passed_over = [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
+    if len(shown) < len(named):
+        passed_over.append(f"... and {len(named) - len(shown)} more skipped; --verbose names them")
+    lines += _painted(Tone.FAINT, passed_over, view, style)
     if view.verbose:
-        lines += [one_line(finding, style) for finding in report.ignored]
-    return [*lines, plain(judged_by(report)), summary(report)]
+        lines += [one_line(Group((finding,)), style) for finding in report.ignored]
+    lines += _painted(Tone.FAINT, [plain(judged_by(report))], view, style)
+    return [*lines, *_painted(_tone_of_sum(report), [summary(report)], view, style)]
+
+
+def _painted(tone: Tone, texts: Sequence[str], view: View, style: Style) -> list[str]:
+    return [style.paint(tone, line) for text in texts for line in wrapped(text, view.width)]
+
+
+def _tone_of_sum(report: Report) -> Tone:
+    """That of the gravest finding; green where nothing was found in what was read, and everything was."""
+    gravest = max((finding.level for finding in report.findings), key=lambda level: level.rank, default=None)
+    if not report.complete or gravest is Level.ERROR:
+        return Tone.ERROR
+    if gravest:
+        return TONE_OF_LEVEL[gravest]
+    return Tone.GOOD if report.files else Tone.WARNING
 
 
 def why_skipped(skipped: Skipped) -> str:
@@ -56,20 +94,36 @@ def why_skipped(skipped: Skipped) -> str:
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
     configured = f"configured by {report.configuration}" if report.configuration else "not configured"
-    off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
-    milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
-    parts = [f"rules of {report.pack}, {configured}", off and f"off: {off}", milder and f"milder: {milder}"]
-    return "; ".join(filter(None, parts))
+    parts = [f"rules of {report.pack}, {configured}", *_changed(report.since, report.lowered)]
+    for each in report.overrides:
+        changed = [f"rules of {each.pack}", *_changed(each.since, each.lowered)]
+        parts.append(f"for {', '.join(each.paths)}: {', '.join(changed)}")
+    return "; ".join(parts)
+
+
+def _changed(since: date | None, lowered: Sequence[Lowered]) -> Iterator[str]:
+    off = ", ".join(f"{each.id} {each.name}" for each in lowered if each.level is None)
+    milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in lowered if each.level)
+    if since:
+        yield f"in force since {since}"
+    if off:
+        yield f"off: {off}"
+    if milder:
+        yield f"milder: {milder}"
 
 
 def summary(report: Report) -> str:
-    """The sum in one line: `2 errors, 1 warning, 3 notes in 4 files; 1 ignored; 2 excluded`."""
+    """The sum in one line: `2 errors, 1 warning, 3 notes at 5 places in 4 files; 1 ignored; 2 excluded; 1 hidden`.
+
+    The findings are counted as `json` has them; places are what they are told as, where these are fewer.
+    """
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
-    excluded = [each for each in report.skipped if each.reason == "excluded"]
-    others = [each for each in report.skipped if each.reason != "excluded"]
-    rest = ((report.ignored, "ignored"), (others, "skipped"), (excluded, "excluded"), (report.unread, "not read"))
-    return "; ".join([f"{found} in {number(len(report.files), 'file')}", *_counted(rest)])
+    skipped = [(count, _CALLED.get(reason, reason)) for reason, count in report.skipped_by_reason().items()]
+    rest = ((len(report.older), "older"), (len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
+    places = len(grouped(report.findings))
+    told = f"{found} at {number(places, 'place')}" if places < len(report.findings) else found
+    return "; ".join([f"{told} in {number(len(report.files), 'file')}", *_counted(rest)])
 
 
 def number(count: int, word: str) -> str:
@@ -77,5 +131,5 @@ def number(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _counted(things: Sequence[tuple[Sequence[object], str]]) -> list[str]:
-    return [f"{len(each)} {word}" for each, word in things if each]
+def _counted(things: Iterable[tuple[int, str]]) -> list[str]:
+    return [f"{count} {word}" for count, word in things if count]

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from copy import copy
 from typing import TypeVar
 
+from pmlint.forms.alike import AlikeForm
+from pmlint.forms.blaming import Blaming, blaming_words
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
 from pmlint.forms.due import DueForm
@@ -33,6 +35,8 @@ from pmlint.forms.stamps import StampForm
 from pmlint.forms.subjects import SubjectForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
+from pmlint.forms.topics import Topics
+from pmlint.forms.vague import VagueForm
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.forms.work import WorkForm
 from pmlint.process import ActionKind, Process
@@ -90,6 +94,11 @@ class Vocabulary:
     def due(self) -> DueForm:
         """How a text says until when something is due."""
         return DueForm(self.process.words, self.dates, self.clocks, self.weekdays)
+
+    @Lazy
+    def alike(self) -> AlikeForm:
+        """What looks like a field of an action and is not read as one."""
+        return AlikeForm(self.process.words, self.issues, self.dates, self.people, self.persons)
 
     @Lazy
     def work(self) -> WorkForm:
@@ -179,6 +188,32 @@ class Vocabulary:
     def time_notes(self) -> TimeNotes:
         """What sentences say of all times."""
         return TimeNotes(self.process.words)
+
+    @Lazy
+    def topics(self) -> Topics:
+        """What sections speak of."""
+        known = self.process.words
+        return Topics(known.topics, known.times.units, self.dates)
+
+    @Lazy
+    def blaming(self) -> Lexicon[Blaming]:
+        """What blames persons; each phrase stands for what to write in its place."""
+        return blaming_words(self.process.words.blaming)
+
+    @Lazy
+    def denying(self) -> Lexicon[str]:
+        """What takes blame back that follows."""
+        return Lexicon([("denied", self.process.words.blame_denied)])
+
+    @Lazy
+    def persons_blamed(self) -> frozenset[str]:
+        """Words for persons, before what blames them."""
+        return frozenset(map(str.casefold, self.process.words.persons))
+
+    @Lazy
+    def vague(self) -> VagueForm:
+        """Actions of which nobody could say whether they are done."""
+        return VagueForm(self.process.words)
 
     @Lazy
     def milestones(self) -> MilestoneForm:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pmlint.forms.alike import AlikeKind
 from pmlint.forms.boxes import opening_box
 from pmlint.forms.issues import IssueForm
 from pmlint.markdown import Inline, Piece
-from pmlint.model import ActionItem, Due, IssueField, Why
+from pmlint.model import ActionItem, Alike, Due, IssueField, Why
 from pmlint.process import ActionKind
 from pmlint.read.actions.fields import ActionFields
 from pmlint.read.actions.found import Fields
@@ -86,6 +87,7 @@ def action(candidate: Candidate, fields: Fields) -> ActionItem:
         done=done,
         struck=candidate.struck or _is_withdrawn(fields, vocabulary.actions),
         unseen=tuple(candidate.unseen),
+        alike=_alike(fields, issues, vocabulary),
         why=tuple((name, why) for name, why in made.items() if why.form and name != "action"),
     )
 
@@ -173,6 +175,24 @@ def _done(
     if done is None and kind == "immediate" and fields.text and vocabulary.work.is_told(fields.text.text.value):
         return True, Why("told")
     return done, Why("group") if done is not None else Why("")
+
+
+def _alike(fields: Fields, issues: Sequence[Text], vocabulary: Vocabulary) -> tuple[Alike, ...]:
+    """What looks like a field that is missing, in the text of the action."""
+    told: tuple[tuple[AlikeKind, bool], ...] = (
+        ("owner", not fields.of("owner")),
+        ("issue", not (issues or fields.of("issue"))),
+        ("due", not fields.of("due")),
+    )
+    missing = [kind for kind, is_missing in told if is_missing]
+    if fields.text is None or not missing:
+        return ()
+    inline = fields.text.inline
+    said = [(kind, piece) for kind, pieces in fields.said.items() for piece in pieces if piece.inline is inline]
+    # What was taken for the names of owners, up to the end of a bracket, may hold more than these.
+    taken = [(piece.start, piece.end) for kind, piece in said if kind not in ("action", "owner")]
+    found = vocabulary.alike.find(inline.text, fields.begin, taken, missing)
+    return tuple(Alike(each.kind, inline.locate(each.start, each.end), each.doubt, each.value) for each in found)
 
 
 def _is_withdrawn(fields: Fields, known: ActionWords) -> bool:

@@ -190,6 +190,8 @@ _NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:")  # what a footnote says, which shows
 _PATH = re.compile(
     r"[\w.-]{2,60}/[\w.-]*|/[\w.-]{2,60}|[A-Z][A-Z0-9_]*-[0-9]+"
 )  # a folder, a route, or the ID of something to look up
+_LISTED = re.compile(r"\s*[,;/|]\s*")
+_REMARK = re.compile(r"\s\([^()]{1,20}\)$")  # `(UTC)`
 _GAP_OR_CODE = re.compile(r"[{}<>\[\]【】%]")
 
 
@@ -271,7 +273,7 @@ class _Scale:
             return self.weigh_action(text)
         when = self.holds("events") and (timed or any(map(str.isdigit, text)))
         worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
-        if self.is_translation(text, worth.words) or self.copies_guidance(text):
+        if self.is_translation(text, worth.words) or self.copies_guidance(text) or self.is_head(text):
             return Worth()
         said = worth.words - self.echoes
         if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
@@ -302,10 +304,15 @@ class _Scale:
         """Whether a text is what the template says of any section, nearly word for word."""
         return copies(text, (each.guidance for each in self.vocabulary.process.known_sections))
 
+    def is_head(self, text: str) -> bool:
+        """Whether a text is the head of a table that is not there: `Time (UTC), Actor, Event`."""
+        names = _LISTED.split(text)
+        return len(names) > 1 and all(map(self.names_value, names))
+
     def names_value(self, text: str) -> bool:
-        """Whether a text is a role, or the name of a field or group of actions."""
-        known = self.vocabulary
-        return any(look_up(text) is not None for look_up in (known.role, known.field, known.group))
+        """Whether a text is a role, or the name of a field or group of actions, `Time (UTC)` too."""
+        known, bare = self.vocabulary, _REMARK.sub("", text)
+        return any(look_up(bare) is not None for look_up in (known.role, known.field, known.group))
 
     def shows(self, passage: _Passage) -> bool:
         """Whether a passage that says nothing shows something: no blank, and no label of what is missing."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmlint.forms.milestones import STEPS, MilestoneForm
-from pmlint.markdown import inlines
-from pmlint.model import TIMES, Milestone, Milestones, Section, TimelineEntry
+from pmlint.model import Milestone, Milestones, TimelineEntry
 from pmlint.process import Step
-from pmlint.read.sections.reader import Part
 
 
 def with_events(stated: Milestones, timeline: Sequence[TimelineEntry], form: MilestoneForm) -> Milestones:
@@ -35,15 +33,3 @@ def _decided(field: Milestone | None, event: Milestone | None) -> Milestone | No
     field_is_day = field.from_zero is None and field.at is not None and field.at.seconds is None
     event_is_day = event.from_zero is None and event.at is not None and event.at.seconds is None
     return event if field_is_day and not event_is_day else field._replace(event=event)
-
-
-def with_told_steps(parts: Sequence[Part], milestones: Milestones, form: MilestoneForm) -> tuple[Section, ...]:
-    """The sections, with the steps of which their visible text speaks among those whose length is known."""
-    known = [step for name, step in TIMES.items() if milestones.minutes()[name] is not None]
-    return tuple(part.section._replace(tells_of=_told(part, known, form)) if known else part.section for part in parts)
-
-
-def _told(part: Part, known: Sequence[Step], form: MilestoneForm) -> frozenset[Step]:
-    texts = [inline.text for inline in (*inlines(part.blocks), *filter(None, [part.cell]))]
-    texts += [part.lead.value] if part.lead else []
-    return frozenset(step for step in known if any(form.speaks_of(step, text) for text in texts))
