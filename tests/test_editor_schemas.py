@@ -28,6 +28,7 @@ from pmlint.process import (
     Deadlines,
     Figure,
     Language,
+    MessageKind,
     PagingStep,
     Process,
     Role,
@@ -37,6 +38,7 @@ from pmlint.process import (
     Statement,
     Trackers,
     Words,
+    WrittenPart,
 )
 from pmlint.rule import Rule
 from pmlint.text import Source, Span
@@ -52,7 +54,15 @@ ALONE: dict[type, Schema] = {
 }
 """Types that files may also write as one value alone."""
 
-IDENTITY = {SectionKind: "id", SeverityKind: "level", ActionGroup: "kind", Role: "id", PagingStep: "name"}
+IDENTITY = {
+    SectionKind: "id",
+    SeverityKind: "level",
+    ActionGroup: "kind",
+    Role: "id",
+    PagingStep: "name",
+    MessageKind: "id",
+    WrittenPart: "name",
+}
 """Types of which a pack may say a part and take over the rest, and the key that says of what."""
 
 IN_PARTS = (Process, Deadlines, Trackers, Words)

@@ -136,7 +136,9 @@ def test_one_figure_changed_is_changed_in_the_pack_and_nothing_else_is(place: tu
     ]
     kept = [title for title in now if title not in before]
     is_severity = LOST[: place[0]].endswith("**Sev-")
-    assert len(told) + len(kept) == 1 or is_severity or "403" in LOST[slice(*place)]
+    numbers = [(a.number, b.number) for a, b in zip(first.process.sections, pack.process.sections, strict=True)]
+    renumbered = [pair for pair in numbers if pair[0] != pair[1]]
+    assert len(told) + len(kept) + len(renumbered) == 1 or is_severity or "403" in LOST[slice(*place)]
 
 
 @pytest.mark.parametrize("place", NOT_HELD[len(ORDINAL.findall(LOST)) :], ids=str)
@@ -169,7 +171,6 @@ def test_a_figure_that_a_pack_cant_hold_is_told(place: tuple[int, int]) -> None:
         ("**Preventive**", "**For Good**", {"/action-groups/2/title"}),
         ("**MTTR:** ASAP", "**MTTR:** tomorrow", {"/severities/0/time-to-repair/text"}),
         ("**IC:** UI owner", "**IC:** the designer", {"/severities/3/commander"}),
-        ("5 business days \\[Unverified]", "5 business days", {"/deadlines", "/written"}),
     ],
 )
 def test_what_is_said_otherwise_is_otherwise_in_one_place(old: str, new: str, where: set[str]) -> None:
@@ -226,45 +227,16 @@ def test_each_figure_has_its_section_and_line_and_its_mark() -> None:
 
 
 HOSTILE = [
-    '!!python/object/apply:os.system ["x"]',
-    "# no comment",
-    "a\tb",
-    "x" * 300_000,
-    "\x07\x1b[31mred",
+    '!!python/object/apply:os.system ["x"]', "# no comment", "a\tb", "x" * 300_000, "\x07\x1b[31mred",
     "\u202etxt\u2066",
-    "- {a: b}",
-    "&a *a",
-    "%TAG ! x",
-    "---",
-    "...",
-    "<!-- x",
-    "{required}",
-    "null",
-    "true",
-    "0x10",
-    "123",
-    "@x",
-    "? x : y",
-    "\ufeffbom",
-    "😀",
-    "\u2028line",
-    "\\",
-    "<script>x</script>",
-    "::error::x",
-]
+    "- {a: b}", "&a *a", "%TAG ! x", "---", "...", "<!-- x", "{required}", "null", "true", "0x10", "123", "@x",
+    "? x : y",    "\ufeffbom", "😀", "\u2028line", "\\", "<script>x</script>", "::error::x",
+]  # fmt: skip
 PLACES = [
-    "# Incident Process — Crypto Analytics Dashboard (MVP)",
-    "**Impact:**",
-    "Sev-4 (Low)",
-    "Visual regressions",
+    "# Incident Process — Crypto Analytics Dashboard (MVP)", "**Impact:**", "Sev-4 (Low)", "Visual regressions",
     "**Ops (Infra):**",
-    "**Ack**",
-    "* Promote to higher",
-    "Fix: {action taken}",
-    "## Severity Matrix",
-    "**Preventive**",
-    "2) Status Update",
-]
+    "**Ack**", "* Promote to higher", "Fix: {action taken}", "## Severity Matrix", "**Preventive**", "2) Status Update",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words)[:20])
@@ -337,7 +309,7 @@ class TestTheCommand:
         (folder / "empty.md").write_text("# Rates stood still\n\nSeverity: Sev-1\n", "utf-8")
         _, out, _ = self.run(folder, "check", "--pack", "./ours", "empty.md", "--format", "json")
         missing = [each["message"] for each in json.loads(out)["findings"] if each["rule"] == "PM101"]
-        assert len(missing) == 11
+        assert len(missing) == 10  # the sign-off has a rule of its own
         assert sum("Customer Messages" in each for each in missing) == 1
 
     def test_what_is_not_said_is_left_to_the_other_pack_and_named(self, folder: Path) -> None:
