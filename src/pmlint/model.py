@@ -306,13 +306,13 @@ class Incident(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A block of a section by the texts that it shows.
+    """A block of a section by the text that it shows, its blanks and line breaks as one blank each.
 
     An `aside` is none of its paragraphs and lists, or stands below a heading of its own.
     """
 
     span: Span
-    texts: tuple[str, ...]
+    text: str
     aside: bool = False
 
 
@@ -350,7 +350,7 @@ class Section(NamedTuple):
     @property
     def texts(self) -> Iterator[str]:
         """The texts that it shows."""
-        return (text for passage in self.passages for text in passage.texts)
+        return (passage.text for passage in self.passages)
 
 
 class Sighting(NamedTuple):

@@ -86,7 +86,7 @@ class SectionOneParagraph(DocumentCheck, _One):
             own = [each for each in section.passages if not each.aside]
             if len(own) < 2:
                 continue
-            telling = [each for each in own if any(_tells(text, context) for text in each.texts)]
+            telling = [each for each in own if _tells(each.text, context)]
             if len(telling) > 1:
                 yield Violation(
                     Subject("section", self.section),

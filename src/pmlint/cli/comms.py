@@ -32,7 +32,7 @@ def comms(arguments: tuple[str, ...], checking: bool, kind: str | None, options:
     """Print a message about an incident (ack, status, resolved or summary), filled from its postmortem.
 
     What the postmortem does not say stays a gap, and is named on standard error. With --check, say what is wrong with a
-    message: gaps left, no next update, follow-ups without owner or due date.
+    message: gaps left, no next update, follow-ups without owner or due date, words that blame.
     """
     configuration = find_configuration(options.config)
     options = options.configured(configuration.written)

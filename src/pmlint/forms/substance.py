@@ -38,6 +38,9 @@ SHORT_LABEL = 3
 SHORTEST_MASHED = 3
 """Letters in the order of the alphabet or of a keyboard from which a word is none: `asdf`, `abc`."""
 
+SHORTEST_OF_A_HASH = 4
+"""Digits of the shortest part of a UUID."""
+
 STEM = 4
 """Letters of a word's beginning that tell its family: `config`, `configuration`, `configuración`."""
 
@@ -52,12 +55,12 @@ A_PERSON = "aperson"
 
 Class = Literal["small", "relating", "general", "doing", "papers", "writing"]
 
+_HEX_DIGITS = frozenset("0123456789abcdef")
 _FORTH = "qwertyuiop asdfghjkl zxcvbnm abcdefghijklmnopqrstuvwxyz"
 _ROWS = f"{_FORTH} {_FORTH[::-1]}"
 _WITHOUT_WORDS = re.compile(
     r"%%.*?%%|\{[%#].*?[%#]\}|\[\[.*?\]\]|^\s*(?:-{1,3}8<-{1,3}|!!!|\?\?\?|:::+)[^\n]*|\[\^[^\]\n]{1,40}\]:?"
     r"|\bhttps?://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/.])@[\w./-]{1,60}"
-    r"|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4,12}){4}\b|\b(?=[a-fA-F]{0,64}[0-9])[0-9a-fA-F]{7,64}\b"
     r"|#[\w-]{1,60}|\b[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}\b|[0-9]+(?:[-:/.T][0-9]+)+Z?",
     re.MULTILINE | re.DOTALL,
 )
@@ -240,12 +243,22 @@ def copies(text: str, guidances: Iterable[str]) -> bool:
 
 
 def is_no_word(word: str) -> bool:
-    """Whether a folded word is a letter, a number, a letter again and again, or keys in a row."""
+    """Whether a folded word is a letter, a number, also in hexadecimal, a letter again and again, or keys in a row."""
     if word[0].isdigit():
         return True
     if not word.isascii():
         return False
-    return len(word) < 2 or len(set(word)) == 1 or (len(word) >= SHORTEST_MASHED and word in _ROWS)
+    return (
+        len(word) < 2
+        or len(set(word)) == 1
+        or _is_hexadecimal(word)
+        or (len(word) >= SHORTEST_MASHED and word in _ROWS)
+    )
+
+
+def _is_hexadecimal(word: str) -> bool:
+    """Whether a word is a part of a hash or of a UUID."""
+    return len(word) >= SHORTEST_OF_A_HASH and _HEX_DIGITS.issuperset(word) and any(map(str.isdigit, word))
 
 
 def _bare(text: str) -> str:

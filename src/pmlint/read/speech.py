@@ -32,14 +32,15 @@ def with_passages(parts: Iterable[Part]) -> Iterator[Section]:
 
 def _passages(part: Part) -> Iterator[Passage]:
     if part.lead and part.lead.value:
-        yield Passage(part.lead.span, (part.lead.value,))
+        yield Passage(part.lead.span, part.lead.value)
     if part.cell:
-        yield Passage(part.cell.span, (part.cell.text,))
+        yield Passage(part.cell.span, part.cell.text)
     is_below_heading = False
     for block in part.blocks:
         is_below_heading = is_below_heading or isinstance(block, Heading)
-        texts = tuple(inline.text for inline in inlines((block,)))
-        yield Passage(block.span, texts, is_below_heading or not isinstance(block, Paragraph | List))
+        text = " ".join(word for inline in inlines((block,)) for word in inline.text.split())
+        if text:
+            yield Passage(block.span, text, is_below_heading or not isinstance(block, Paragraph | List))
 
 
 # --- what a template left ---------------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             before = text[: spoken.start]
             if spoken.start < told_to:
                 continue
-            if spoken.behind_person and not _ends_with_person(before, persons, vocabulary):
+            if spoken.meaning.behind_person and not _ends_with_person(before, persons, vocabulary):
                 continue
             if quoted is None:
                 quoted = [found.span() for found in _QUOTES.finditer(text)]
@@ -115,7 +116,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             ):
                 continue
             told_to = spoken.end
-            yield Blame(place, spoken.name)
+            yield Blame(place, spoken.meaning.instead)
 
 
 def _own_words(blocks: Sequence[Block]) -> Iterator[Inline]:
@@ -138,4 +139,4 @@ def _ends_with_person(before: str, persons: set[str], vocabulary: Vocabulary) ->
 
 def _is_denied(before: str, vocabulary: Vocabulary) -> bool:
     found = _WORDS_BEFORE.search(before[-80:])
-    return found is not None and any(vocabulary.denying.find(found[0]))
+    return found is not None and vocabulary.denying.is_in(found[0])

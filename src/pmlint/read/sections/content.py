@@ -261,9 +261,6 @@ class _Scale:
         if passage.code:
             return self.weigh(_GAP_OR_CODE.sub(" ", text))
         if not passage.row:
-            names = _LISTED.split(text)
-            if len(names) > 1 and all(map(self.names_value, names)):
-                return Worth()  # as the head of a table that is not there
             return self.weigh(text[opening_box(text).end :] if text[:1] == "[" else text)
         others = [cell for cell in passage.row[1:] if cell is not inline] if inline is passage.row[0] else ()
         if others and not any(self.weigh(cell.text).words or _has_figure(cell) for cell in others):
@@ -276,7 +273,7 @@ class _Scale:
             return self.weigh_action(text)
         when = self.holds("events") and (timed or any(map(str.isdigit, text)))
         worth = self.vocabulary.substance.weigh(text, doing=when or self.holds("signatures", "facts"))
-        if self.is_translation(text, worth.words) or self.copies_guidance(text):
+        if self.is_translation(text, worth.words) or self.copies_guidance(text) or self.is_head(text):
             return Worth()
         said = worth.words - self.echoes
         if self.holds("signatures", "facts") or (self.holds("evidence") and timed):
@@ -306,6 +303,11 @@ class _Scale:
     def copies_guidance(self, text: str) -> bool:
         """Whether a text is what the template says of any section, nearly word for word."""
         return copies(text, (each.guidance for each in self.vocabulary.process.known_sections))
+
+    def is_head(self, text: str) -> bool:
+        """Whether a text is the head of a table that is not there: `Time (UTC), Actor, Event`."""
+        names = _LISTED.split(text)
+        return len(names) > 1 and all(map(self.names_value, names))
 
     def names_value(self, text: str) -> bool:
         """Whether a text is a role, or the name of a field or group of actions, `Time (UTC)` too."""
