@@ -112,8 +112,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             place = inline.locate(spoken.start, spoken.end)
             if (
                 any(start <= spoken.start < end for start, end in quoted)
-                or _is_code(inline, spoken.start)
-                or _is_name(text, spoken)
+                or _is_name(inline, spoken)
                 or inline.link_at(place.span.start)
                 or _is_denied(before, vocabulary)
             ):
@@ -122,9 +121,9 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             yield Blame(place, spoken.meaning.instead)
 
 
-def _is_name(text: str, spoken: Found[Blaming]) -> bool:
-    """Whether words are a part of a name that is written with underscores, such as `human_error`."""
-    return "_" in text[max(0, spoken.start - 1) : spoken.end + 1]
+def _is_name(inline: Inline, spoken: Found[Blaming]) -> bool:
+    """Whether words are code, or a part of a name that is written with underscores, such as `human_error`."""
+    return _is_code(inline, spoken.start) or "_" in inline.text[max(0, spoken.start - 1) : spoken.end + 1]
 
 
 def _own_words(blocks: Sequence[Block]) -> Iterator[Inline]:
