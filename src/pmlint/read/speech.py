@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pmlint.forms.blaming import Blaming
+from pmlint.forms.lexicon import Found
 from pmlint.markdown import Block, Document, Heading, Inline, List, Paragraph, Quote, inlines
 from pmlint.model import ActionItem, Blame, Leftover, Passage, Section, SignOff
 from pmlint.read.sections.reader import Part
@@ -110,14 +112,18 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             place = inline.locate(spoken.start, spoken.end)
             if (
                 any(start <= spoken.start < end for start, end in quoted)
-                or _is_code(inline, spoken.start)
-                or "_" in text[max(0, spoken.start - 1) : spoken.end + 1]  # a name, such as `human_error`
+                or _is_name(inline, spoken)
                 or inline.link_at(place.span.start)
                 or _is_denied(before, vocabulary)
             ):
                 continue
             told_to = spoken.end
             yield Blame(place, spoken.meaning.instead)
+
+
+def _is_name(inline: Inline, spoken: Found[Blaming]) -> bool:
+    """Whether words are code, or a part of a name that is written with underscores, such as `human_error`."""
+    return _is_code(inline, spoken.start) or "_" in inline.text[max(0, spoken.start - 1) : spoken.end + 1]
 
 
 def _own_words(blocks: Sequence[Block]) -> Iterator[Inline]:
