@@ -1,6 +1,6 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from pmlint import facts
@@ -132,8 +132,19 @@ def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:
     for rule in rules:
         if wanted in (rule.id.casefold(), rule.name.casefold()):
             return rule
-    guess = near(wanted, [rule.name for rule in rules]) or near(name.strip().upper(), [rule.id for rule in rules])
+    guess = near(wanted, [rule.name for rule in rules]) or _near_id(name.strip().upper(), [rule.id for rule in rules])
     raise UnknownRule(name, guess)
+
+
+_TYPED_FOR_DIGITS = str.maketrans("OIL", "011")
+"""Capital letters that are typed for a digit."""
+
+
+def _near_id(wanted: str, ids: Sequence[str]) -> str | None:
+    """The ID that was perhaps meant: with digits for letters, the first that begins so, or one that is near."""
+    meant = wanted[:2] + wanted[2:].translate(_TYPED_FOR_DIGITS)
+    begun = next((each for each in ids if len(wanted) > len("PM") and each.startswith(meant)), None)
+    return begun or near(meant, ids)
 
 
 def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:

@@ -21,6 +21,10 @@ USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
 
+OPTIONS_AS_WORDS = {"help": "--help", "version": "--version"}
+"""What other programs have as a command, and pmlint as an option."""
+
+
 def documents(
     paths: Sequence[str], configuration: Configuration, stdin_filename: str = "-"
 ) -> tuple[Found, list[Input]]:
@@ -77,8 +81,8 @@ def configured_paths(configuration: Configuration) -> tuple[str, ...]:
 def _advice(missing: str) -> str:
     """What to do about a path that does not exist: the command or the name that was perhaps meant."""
     folder, name = os.path.split(missing)
-    if not folder and (command := near(name, COMMANDS)):
-        return f"did you mean the command 'pmlint {command}'?"
+    if not folder and (command := near(name, (*COMMANDS, *OPTIONS_AS_WORDS))):
+        return f"did you mean the command 'pmlint {OPTIONS_AS_WORDS.get(command, command)}'?"
     with suppress(OSError, ValueError):
         if guess := near(name, sorted(os.listdir(folder or "."))):
             return f"did you mean '{os.path.join(folder, guess)}'?"

@@ -40,7 +40,7 @@ class DefaultsToCheck(click.Group):
     """`pmlint PATH...` is `pmlint check PATH...`; `pmlint ./rules` is a path, `pmlint rules` a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version", "-V")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -57,7 +57,7 @@ class DefaultsToCheck(click.Group):
 
 
 @click.group(cls=DefaultsToCheck, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="pmlint %(version)s")
+@click.version_option(__version__, "-V", "--version", message="pmlint %(version)s")
 def pmlint() -> None:
     """Hold incident postmortems to the process that your team has written down.
 

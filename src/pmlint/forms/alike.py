@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pmlint.forms.dates import Doubt
-from pmlint.forms.people import handles
+from pmlint.forms.dates import Dates, Doubt
+from pmlint.forms.issues import IssueForm
+from pmlint.forms.people import PeopleForm, handles
+from pmlint.forms.persons import Persons
 from pmlint.forms.phrases import any_of
+from pmlint.process import Words
 from pmlint.text import Lazy
-
-if TYPE_CHECKING:
-    from pmlint.vocabulary import Vocabulary
 
 AlikeKind = Literal["owner", "issue", "due"]
 Unlike = Doubt | Literal["no day", "not set apart", "no ID", "counts", "no tracker"]
@@ -56,8 +56,12 @@ class Alike(NamedTuple):
 class AlikeForm:
     """What looks like an owner, an issue or a due date, by the words of a process."""
 
-    def __init__(self, known: Vocabulary) -> None:
-        self._known = known
+    def __init__(self, words: Words, issues: IssueForm, dates: Dates, persons: Persons, people: PeopleForm) -> None:
+        self._words = words
+        self._issues = issues
+        self._dates = dates
+        self._persons = persons
+        self._people = people
 
     def find(
         self, text: str, start: int, taken: Sequence[tuple[int, int]], missing: Sequence[AlikeKind]
@@ -66,7 +70,7 @@ class AlikeForm:
         if len(text) > _LONGEST:
             return []
         signs = list(text)
-        issues = ((each.start, each.end) for each in self._known.issues.find(text, start) if each.is_issue)
+        issues = ((each.start, each.end) for each in self._issues.find(text, start) if each.is_issue)
         for begin, end in [(0, start), *taken, *issues]:
             signs[begin:end] = _TAKEN * len(signs[begin:end])
         found: list[Alike] = []
@@ -90,21 +94,21 @@ class AlikeForm:
                 yield Alike("issue", word.start(), number.end(), "no ID")
         for start, end in _segments(text):
             key = _KEY.search(text[:end], start)
-            if not _opens(text, start) and self._known.issues.in_field.is_spelled_like_one(text[start:end].strip()):
+            if not _opens(text, start) and self._issues.in_field.is_spelled_like_one(text[start:end].strip()):
                 yield _stripped("issue", text, start, end)
             written = f"{key['key']}-{key['number']}" if key else ""
-            if key and self._known.issues.is_spelled_like_one(written):
+            if key and self._issues.is_spelled_like_one(written):
                 yield Alike("issue", *key.span(), "no ID", written)
 
     @Lazy
     def _issue_word(self) -> re.Pattern[str]:
-        words = self._known.process.words
+        words = self._words
         return re.compile(rf"(?<!\w){any_of((*words.fields['issue'], *words.issue.beside))}", re.IGNORECASE)
 
     # Due dates
 
     def _due(self, text: str, in_company: bool) -> Iterator[Alike]:
-        dates = self._known.dates
+        dates = self._dates
         for start, end in _segments(text):
             day = dates.last(text, start, end)
             if day and not self._told.search(text, start, day.start):
@@ -117,18 +121,18 @@ class AlikeForm:
 
     @Lazy
     def _until(self) -> re.Pattern[str]:
-        due = self._known.process.words.due
+        due = self._words.due
         return re.compile(rf"(?<!\w){any_of((*due.labels, *due.before))}\s?[:=]?\s{{0,3}}$", re.IGNORECASE)
 
     @Lazy
     def _told(self) -> re.Pattern[str]:
         """What stands before a day on which something happened: `lost on 2026-03-12`."""
-        return re.compile(rf"(?<!\w){any_of(self._known.process.words.dates.on)}\s{{0,3}}$", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){any_of(self._words.dates.on)}\s{{0,3}}$", re.IGNORECASE)
 
     @Lazy
     def _some_time(self) -> re.Pattern[str]:
         """A time at the end of a segment that no day is said by: what is soon, a weekday, a month, a quarter."""
-        words = self._known.process.words
+        words = self._words
         names = [name for names in (*words.dates.weekdays, *words.dates.months) for name in names]
         until = any_of((*words.due.labels, *words.due.before, *words.due.vague))
         length = any_of((*words.due.lengths, *words.times.units.day))
@@ -143,7 +147,7 @@ class AlikeForm:
     def _owner(self, text: str, in_company: bool) -> Iterator[Alike]:
         for word in self._owner_word.finditer(text):
             name = (word["written"] or word["who"]).rstrip(".")
-            if word["written"] or self._known.persons.standing(name) != "nobody":
+            if word["written"] or self._persons.standing(name) != "nobody":
                 yield Alike("owner", word.start(), word.end() - word[0].endswith("."), "not set apart", name)
         named = [(handle.start, handle.end) for handle in handles(text)]
         for begin, end in (*named, *(address.span() for address in _ADDRESS.finditer(text))):
@@ -157,7 +161,7 @@ class AlikeForm:
 
     def _is_name(self, written: str) -> bool:
         """Whether a text is a person's name and nothing else."""
-        people, persons = self._known.people, self._known.persons
+        people, persons = self._people, self._persons
         if _WITH_INITIALS.fullmatch(written):
             return True
         if not written or len(written) > _LONGEST_NAME or not people.is_name(written):
@@ -167,7 +171,7 @@ class AlikeForm:
     @Lazy
     def _owner_word(self) -> re.Pattern[str]:
         """A word for an owner before a name, without a colon: `owner=anna`, `Owner is Anna`."""
-        names = any_of(self._known.process.words.fields["owner"])
+        names = any_of(self._words.fields["owner"])
         word = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
         return re.compile(
             rf"(?<!\w){names}(?:\s?[:=]\s?(?P<written>[^\s,;(){{}}|\0]+)"

@@ -97,7 +97,7 @@ class Vocabulary:
     @Lazy
     def alike(self) -> AlikeForm:
         """What looks like a field of an action and is not read as one."""
-        return AlikeForm(self)
+        return AlikeForm(self.process.words, self.issues, self.dates, self.persons, self.people)
 
     @Lazy
     def work(self) -> WorkForm:
