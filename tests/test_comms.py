@@ -139,6 +139,15 @@ def test_a_whole_message_has_no_findings(text: str) -> None:
             "follow-up due date"
         ]),
         (RESOLVED.replace("PAY-411 (Tomas Lind, due 2026-03-26)", "none, the fix is complete"), []),
+        (RESOLVED.replace("rates of the second source were converted twice", "human error"), ["blame"]),
+        (ACK.replace("signal FX drift", "the on-call engineer forgot to switch sources"), ["blame"]),
+        (ACK.replace("signal FX drift", "Haddad should have switched sources"), ["blame"]),
+        (f"{ACK}\nUpdate: Ana failed to switch sources, a careless slip, as Noor should have known.", ["blame"] * 2),
+        (f"{ACK}\nOn a touché au mauvais réglage, erreur humaine.", ["blame"]),
+        (f"{ACK}\n> It was human error, says the provider.", []),
+        (f"{ACK}\nThe log says `operator error`, the provider wrote \"human error\".", []),
+        (f"{ACK}\nThe job failed to read the feed, and the client should have retried it. No human error.", []),
+        (f"{ACK}\nWe switched sources too late: the alert was silent.", []),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_message_is_told(text: str, kinds: list[str]) -> None:

@@ -78,7 +78,8 @@ def schema_of(kind: Any) -> Schema:
         return {"type": "object", "additionalProperties": schema_of(inner[1])}
     if origin in (typing.Union, types.UnionType):
         choices = [schema_of(each) for each in inner if each is not type(None)]
-        return choices[0] if len(choices) == 1 else {"anyOf": choices}
+        taken_back: list[Schema] = [{"type": "null"}] if type(None) in inner else []
+        return {"anyOf": [*choices, *taken_back]} if len(choices) + len(taken_back) > 1 else choices[0]
     plain = {str: "string", int: "integer", bool: "boolean"}
     return {"type": plain[kind]} if kind in plain else {}
 

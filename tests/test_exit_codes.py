@@ -160,6 +160,19 @@ def test_a_file_that_a_worker_lost_is_4(check: Check, monkeypatch: pytest.Monkey
     assert "clean.md: not read, so the check is not complete" in out
 
 
+def test_a_named_file_that_must_not_be_read_is_4_and_the_others_are_judged(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_but_one(path: str) -> Input:
+        return load(path if path != "clean.md" else "/proc/self/mem")
+
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr("pmlint.cli.documents.load", load_but_one)
+    code, out, _ = check("clean.md", "error.md")
+    assert code == 4
+    assert "error.md:1:1: " in out or "error.md:1:3: " in out
+
+
 def test_an_interrupt_is_neither_0_nor_1(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(self: SectionsPresent, doc: Postmortem, context: Context) -> Iterator[Violation]:
         raise KeyboardInterrupt

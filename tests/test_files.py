@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pmlint.files import LARGEST, NoSuchPath, Selection, decode, find, load
+from pmlint.files import LARGEST, NoSuchPath, decode, expand, find, load
 from pmlint.policy import NO_POSTMORTEMS
+from pmlint.selection import BadEntry, Selection
 
-EVERYTHING = Selection(".", (), ())
+EVERYTHING = Selection(".")
+KEYS = ("paths", "exclude", "not-postmortems")
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +37,28 @@ def refused(path: str) -> str:
 # --- what is found ----------------------------------------------------------------------------------------------------
 
 
-def test_a_folder_is_searched_in_order_for_documents_only() -> None:
+def test_a_folder_is_searched_in_order_and_what_is_no_document_is_listed() -> None:
     write("d/b.md", "d/a.MD", "d/c.markdown", "d/e.mdx", "d/f.qmd", "d/notes.txt", "d/md", "d/sub/x.md", "d/.hidden.md")
-    write("d/.git/x.md", "d/.github/x.md", "d/node_modules/x.md", "d/sub/node_modules/y.md")
+    write("d/.git/x.md", "d/.github/x.md", "d/node_modules/x.md", "d/sub/node_modules/y.md", "d/._a.md", "d/a.md~")
+    write("d/#a.md#", "d/#42 outage.md")
+    os.symlink("nobody@host:1", "d/.#b.md")
     found = find(["d"], EVERYTHING)
-    names = (".hidden.md", "a.MD", "b.md", "c.markdown", "e.mdx", "f.qmd", "sub/x.md")
+    names = ("#42 outage.md", "a.MD", "b.md", "c.markdown", "e.mdx", "f.qmd", "sub/x.md")
     assert found.judged == tuple(f"d/{name}" for name in names)
-    assert found.skipped == ()
+    hidden = ("#a.md#", ".#b.md", "._a.md", ".git/", ".github/", ".hidden.md", "a.md~", "node_modules/")
+    told = [(each.path.removeprefix("d/"), each.reason) for each in found.skipped]
+    assert sorted(told) == sorted(
+        [(name, "hidden") for name in (*hidden, "sub/node_modules/")]
+        + [(name, "not Markdown") for name in ("md", "notes.txt")]
+    )
+
+
+def test_what_a_folder_passes_over_is_judged_where_it_is_named_too() -> None:
+    write("d/notes.txt", "d/.x.md", "d/a.md")
+    for paths in (["d", "d/notes.txt", "d/.x.md"], ["d/notes.txt", "d/.x.md", "d"]):
+        found = find(paths, EVERYTHING)
+        assert sorted(found.judged) == ["d/.x.md", "d/a.md", "d/notes.txt"]
+        assert found.skipped == ()
 
 
 @pytest.mark.parametrize("path", ["d/.github", "d/node_modules", "d/.github/x.md", "d/plain.txt"])
@@ -52,8 +69,13 @@ def test_what_is_named_by_hand_is_looked_at_whatever_it_is_called(path: str) -> 
 
 def test_paths_are_shown_plainly_and_each_file_once() -> None:
     write("d/a.md", "b.md")
-    elsewhere = [os.path.abspath("b.md"), "d/../b.md"]
-    assert find(["./d//a.md", "d", "d/", "b.md", "./b.md", ".", *elsewhere], EVERYTHING).judged == ("d/a.md", "b.md")
+    os.symlink("d", "link")
+    elsewhere = [os.path.abspath("b.md"), "d/../b.md", "link/a.md"]
+    assert find(["./d//a.md", "d", "d/", "b.md", "./b.md", ".", *elsewhere], EVERYTHING).judged == (
+        "d/a.md",
+        "b.md",
+        "link",
+    )
 
 
 def test_a_path_that_does_not_exist_is_no_empty_folder() -> None:
@@ -62,33 +84,98 @@ def test_a_path_that_does_not_exist_is_no_empty_folder() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "left"),
+    ("patterns", "left"),
     [
-        ("d/old", ["d/a.md", "d/new/c.md"]),
-        ("d/old/", ["d/a.md", "d/new/c.md"]),
-        ("D/OLD/*", ["d/a.md", "d/new/c.md"]),
-        ("d/*", []),
-        ("*/b.md", ["d/a.md", "d/new/c.md"]),
-        ("d/?.md", ["d/new/c.md", "d/old/b.md"]),
-        ("d/[a-b].md", ["d/new/c.md", "d/old/b.md"]),
-        ("b.md", ["d/a.md", "d/new/c.md", "d/old/b.md"]),
-        ("[z-a]", ["d/a.md", "d/new/c.md", "d/old/b.md"]),
-        ("[", ["d/a.md", "d/new/c.md", "d/old/b.md"]),
+        (["d/old"], "d/a.md d/new/c.md"),
+        (["d/old/"], "d/a.md d/new/c.md"),
+        (["./d/old"], "d/a.md d/new/c.md"),
+        (["/d/old"], "d/a.md d/new/c.md"),
+        (["old"], "d/a.md d/new/c.md"),
+        (["D/OLD"], "d/a.md d/new/c.md d/old/b.md"),
+        (["d/*"], ""),
+        (["d/*", "!d/a.md"], "d/a.md"),
+        (["*/b.md"], "d/a.md d/new/c.md d/old/b.md"),
+        (["**/b.md"], "d/a.md d/new/c.md"),
+        (["d/?.md"], "d/new/c.md d/old/b.md"),
+        (["d/[a-b].md"], "d/new/c.md d/old/b.md"),
+        (["b.md"], "d/a.md d/new/c.md"),
+        (["# b.md", ""], "d/a.md d/new/c.md d/old/b.md"),
+        (["["], "d/a.md d/new/c.md d/old/b.md"),
     ],
 )
-def test_excluded_paths_are_left_out_also_when_they_are_named(pattern: str, left: list[str]) -> None:
+def test_excluded_paths_are_left_out_as_git_would_also_when_they_are_named(patterns: list[str], left: str) -> None:
     write("d/a.md", "d/old/b.md", "d/new/c.md")
-    selection = Selection(os.getcwd(), (pattern,), ())
     for paths in (["d"], ["d/a.md", "d/new/c.md", "d/old/b.md"], [os.path.abspath("d")]):
-        judged = [os.path.relpath(path) for path in find(paths, selection).judged]
-        assert judged == left
+        found = find(paths, Selection(os.getcwd(), exclude=patterns))
+        assert [os.path.relpath(path) for path in found.judged] == left.split()
+        assert all((each.reason, each.pattern) == ("excluded", patterns[0]) for each in found.skipped)
+
+
+@pytest.mark.parametrize("pattern", ["!", "a\\", "[z-a]", "*a*a*a*a*b", "a/" * 13])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_pattern_that_git_would_not_take_is_refused_with_its_place(key: str, pattern: str) -> None:
+    if key == "paths" and "*" not in pattern:
+        pattern = f"*{pattern}" if pattern != "!" else pattern
+    paths, exclude, names = (["fine", "fine*", pattern] if each == key else [] for each in KEYS)
+    with pytest.raises(BadEntry) as bad:
+        Selection(".", paths, exclude, names)
+    assert (bad.value.key, bad.value.index) == (key, 2)
+
+
+@pytest.mark.parametrize(
+    ("paths", "judged"),
+    [
+        (["d"], "d/a.md d/new/c.md d/old/b.md"),
+        (["d/new"], "d/new/c.md"),
+        (["d/ne"], ""),
+        (["./d/new/", "e"], "d/new/c.md e/x.md"),
+        (["d/a.md"], "d/a.md"),
+        (["."], "d/a.md d/new/c.md d/old/b.md e/x.md"),
+        (["*/old"], "d/old/b.md"),
+        (["old*"], "d/old/b.md"),
+        (["d", "!d/o*"], "d/a.md d/new/c.md"),
+        (["[de]/*.md"], "d/a.md e/x.md"),
+    ],
+)
+def test_what_lies_outside_the_configured_paths_is_passed_over(paths: list[str], judged: str) -> None:
+    write("d/a.md", "d/old/b.md", "d/new/c.md", "e/x.md", "../beside.md")
+    for named in (["."], ["d/a.md", "d/new/c.md", "d/old/b.md", "e/x.md"]):
+        found = find(named, Selection(os.getcwd(), paths))
+        assert found.judged == tuple(judged.split())
+        assert {each.reason for each in found.skipped} <= {"outside paths"}
+        assert len(found.judged) + len(found.skipped) == 4
+    assert find(["../beside.md"], Selection(os.getcwd(), paths)).judged == ("../beside.md",)
+
+
+@pytest.mark.parametrize(
+    ("paths", "searched"),
+    [
+        (["*/docs/incidents"], "a/docs/incidents b/docs/incidents"),
+        (["incidents*"], "a/docs/incidents b/docs/incidents c/incidents-2026"),
+        (["**/x*.md"], "a/docs/incidents/x.md"),
+        (["?/docs", "!b/do*"], "a/docs"),
+        (["n*/*"], ""),
+    ],
+)
+def test_patterns_of_the_configured_paths_are_what_lies_there(paths: list[str], searched: str) -> None:
+    write("a/docs/incidents/x.md", "b/docs/incidents/y.md", "c/incidents-2026/z.md", "node_modules/incidents/n.md")
+    assert [os.path.relpath(path) for path in expand(Selection(os.getcwd(), paths))] == searched.split()
+
+
+def test_a_pattern_that_decided_nothing_is_known() -> None:
+    write("d/a.md", "d/README.md", "d/index.md")
+    selection = Selection(
+        os.getcwd(), ["d", "e*"], ["d/b.md", "d/a.md"], ["index.md", "home.md", "!ReadMe.md"], NO_POSTMORTEMS
+    )
+    assert find(["d"], selection).judged == ("d/README.md",)
+    assert [(idle.key, idle.at) for idle in selection.idle()] == [("paths", 1), ("exclude", 0), ("not-postmortems", 1)]
 
 
 def test_excluded_paths_are_relative_to_the_root_and_not_to_the_working_directory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write("d/old/b.md", "d/c.md")
-    selection = Selection(os.getcwd(), ("d/old",), ())
+    selection = Selection(os.getcwd(), exclude=["d/old"])
     monkeypatch.chdir("d")
     assert find(["."], selection).judged == ("c.md",)
 
@@ -97,7 +184,7 @@ def test_excluded_paths_are_relative_to_the_root_and_not_to_the_working_director
 def test_files_that_are_no_postmortems_are_passed_over_and_told(name: str) -> None:
     write(f"d/{name}", "d/README-outage.md")
     for paths in (["d"], [f"d/{name}", "d/README-outage.md"]):
-        found = find(paths, Selection(".", (), NO_POSTMORTEMS))
+        found = find(paths, Selection(".", usual_names=NO_POSTMORTEMS))
         assert found.judged == ("d/README-outage.md",)
         assert [each.path for each in found.skipped] == [f"d/{name}"]
 

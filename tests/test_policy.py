@@ -62,8 +62,14 @@ def test_an_unknown_rule_is_told_with_the_near_one(name: str, guess: str | None)
         ({"xx001": "off"}, {}, {"XX002": "error", "YY001": "error"}),
         ({"untitled": "off"}, {"XX001": "warning"}, {"XX001": "warning", "XX002": "error", "YY001": "error"}),
         ({"untitled": "note"}, {"XX001": "off"}, {"XX002": "error", "YY001": "error"}),
+        ({"XX": "note"}, {}, {"XX001": "note", "XX002": "note", "YY001": "error"}),
+        ({"xx001": "off", "XX0": "note"}, {}, {"XX002": "note", "YY001": "error"}),
+        ({"xx001": "warning"}, {"XX00": "note"}, {"XX001": "note", "XX002": "note", "YY001": "error"}),
     ],
-    ids=["the rule", "configured", "configured off", "typed over off", "typed off"],
+    ids=[
+        *("the rule", "configured", "configured off", "typed over off", "typed off"),
+        *("a prefix", "a rule over a prefix", "a typed prefix"),
+    ],
 )
 def test_the_command_line_beats_the_configuration_which_beats_the_rule(
     written: dict[str, LevelWord], typed: dict[str, LevelWord], expected: dict[str, str]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pmlint.check import Context, Files, NoFiles
 from pmlint.facts import Facts, facts_of
-from pmlint.finding import Finding, Remark, Violation
+from pmlint.finding import Finding, Level, Remark, Violation
 from pmlint.ignoring import Ignoring
 from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
@@ -76,7 +76,7 @@ def read_input(each: Input, vocabulary: Vocabulary, needs: frozenset[Need] = EVE
 
 def judge(doc: Postmortem, policy: Policy, as_of: date | datetime, files: Files = _NO_FILES) -> Examined:
     """What a model says, and what is wrong with it by itself."""
-    each = Examined(doc.source, facts_of(doc, policy.vocabulary), (), doc.ignores)
+    each = Examined(doc.source, facts_of(doc, policy.vocabulary, policy.undeclared), (), doc.ignores)
     context = _context(policy, as_of, each.facts.severity, files)
     found: list[Finding] = []
     for rule in policy.rules:
@@ -112,8 +112,14 @@ def assemble(
         pack=policy.process.name,
         as_of=policy.calendar.day_of(as_of),
         configuration=policy.configuration,
+        since=policy.since,
+        older=_older(ordered, policy),
         lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
     )
+
+
+def _older(examined: Sequence[Examined], policy: Policy) -> tuple[str, ...]:
+    return tuple(each.facts.path for each in examined if policy.is_older(each.facts.day))
 
 
 def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
@@ -161,6 +167,8 @@ def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined,
     level = rule.level_for(each.facts.severity, each.facts.draft, policy.final, policy.deadlines)
     if level is None:
         return
+    if policy.is_older(each.facts.day):
+        level = Level.NOTE
     for violation in violations:
         milder = min(level, violation.at_most or level, key=lambda each: each.rank)
         yield Finding(each.source, rule.rule.id, rule.rule.name, milder, violation)

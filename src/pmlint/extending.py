@@ -133,8 +133,8 @@ def together(own: Any, inherited: Any, adding: bool = False) -> Any:
     if isinstance(own, list) and isinstance(inherited, list):
         if adding:
             return _added(own, inherited)
-        before = {_identity(entry): entry for entry in inherited if isinstance(entry, dict)}
-        return [together(entry, before.get(_identity(entry))) for entry in own]
+        before = {identity: entry for entry in inherited if (identity := _identity(entry)) is not None}
+        return [together(entry, before.get(identity)) if (identity := _identity(entry)) else entry for entry in own]
     return own
 
 

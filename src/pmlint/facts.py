@@ -68,8 +68,8 @@ class Facts(NamedTuple):
     """Who is named in the sign-off, as written."""
 
 
-def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
-    """The facts of a document."""
+def facts_of(doc: Postmortem, vocabulary: Vocabulary, undeclared: SeverityLevel | None = None) -> Facts:
+    """The facts of a document; `undeclared` is how grave the incident of one is taken for that says nothing of it."""
     incident, process = doc.incident, vocabulary.process
     kinds = {fault.kind for fault in doc.faults}
     return Facts(
@@ -77,7 +77,7 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary) -> Facts:
         readable="unreadable" not in kinds,
         whole=kinds.isdisjoint(("unreadable", "cut")),
         ids=incident.ids,
-        severity=judged_severity(incident, process),
+        severity=judged_severity(incident, process, undeclared),
         declared=next((said.level for said in incident.severities if said.declared), None),
         status=incident.status,
         draft=is_draft(incident, process),
@@ -105,11 +105,15 @@ def _action(item: ActionItem) -> ActionFact:
     )
 
 
-def judged_severity(incident: Incident, process: Process) -> SeverityLevel:
-    """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown."""
+def judged_severity(incident: Incident, process: Process, undeclared: SeverityLevel | None = None) -> SeverityLevel:
+    """How grave the incident is judged: the most severe that is said, and the most severe of all when it is unknown.
+
+    Where none is declared, it is `undeclared`, if that is given and nothing graver is said anywhere.
+    """
     known = {severity.level for severity in process.severities}
     if not any(said.declared for said in incident.severities):
-        return process.most_severe
+        said_levels = [said.level for said in incident.severities if said.level in known]
+        return process.most_severe if undeclared is None else min([undeclared, *said_levels])
     levels = [said.level if said.level in known else process.most_severe for said in incident.severities]
     return min((level for level in levels if level is not None), default=process.most_severe)
 

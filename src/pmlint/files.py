@@ -6,8 +6,8 @@ that is too large or not UTF-8. Refused is not skipped: the check of such a tree
 
 import codecs
 import os
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,25 +15,18 @@ from pmlint.engine import Input
 from pmlint.model import Fault
 from pmlint.plain_file import Refused, read_plain_file, too_large
 from pmlint.report import Skipped
+from pmlint.selection import Selection, is_hidden
 from pmlint.text import Source, Span
-
-SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
-"""What files of a folder end with to be looked at; a file that is named by hand may end with anything."""
 
 LARGEST = 1024 * 1024
 """Bytes of a document that are read; parsing more could take longer than ten seconds."""
 
+CONFIGURATION = ".pmlint.yaml"
+"""The configuration of a repository, in its root."""
+
 
 class NoSuchPath(Exception):
     """A path that was asked for does not exist."""
-
-
-class Selection(NamedTuple):
-    """Which files are judged; patterns as `policy.PolicyFile` describes them, relative to `root`."""
-
-    root: str
-    exclude: tuple[str, ...]
-    not_postmortems: tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -41,62 +34,80 @@ class Found(NamedTuple):
 
     judged: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    configurations: tuple[str, ...] = ()
+    """Configurations in the folders that were searched. They are not read."""
 
 
 def find(paths: Sequence[str], selection: Selection) -> Found:
-    """The files at some paths. Folders are searched. Raises `NoSuchPath`."""
-    judged: list[str] = []
-    skipped: list[Skipped] = []
-    seen: set[str] = set()  # a file may be named twice, in two spellings of its path
+    """The files at some paths, each once, however often it is named. Folders are searched. Raises `NoSuchPath`."""
+    judged: dict[str, str] = {}
+    skipped: dict[str, Skipped] = {}
+    configurations: list[str] = []
+    real_folder = cache(os.path.realpath)
     for path in paths:
         if not os.path.lexists(path):
             raise NoSuchPath(path)
-        for file in _walk(path) if os.path.isdir(path) else [path]:
-            if (whole := os.path.abspath(file)) in seen:
+        for each in _walk(path) if os.path.isdir(path) else [_Seen(path, named=True)]:
+            place = _place(each.path, real_folder)
+            if place in judged:
                 continue
-            seen.add(whole)
-            shown = PurePath(file).as_posix()
-            if pattern := _excluding(file, selection):
-                skipped.append(Skipped(shown, "excluded", pattern))
-            elif name := _naming(file, selection):
-                skipped.append(Skipped(shown, "not a postmortem", name))
+            if not each.named and os.path.basename(each.path) == CONFIGURATION:
+                configurations.append(PurePath(each.path).as_posix())
+            if reason := selection.why_not(each.path, found=not each.named, is_folder=each.is_folder):
+                skipped.setdefault(place, reason)
             else:
-                judged.append(shown)
-    return Found(tuple(judged), tuple(skipped))
+                skipped.pop(place, None)  # what a folder passes over may be named by hand, too
+                judged[place] = PurePath(each.path).as_posix()
+    return Found(tuple(judged.values()), tuple(skipped.values()), tuple(configurations))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """The files of a folder that look like documents.
+def expand(selection: Selection) -> Iterator[str]:
+    """The topmost files and folders that a pattern of the configured paths takes."""
+    for parent, folders, files in os.walk(selection.root):
+        taken = []
+        for name in sorted(folders):
+            path = os.path.join(parent, name)
+            if is_hidden(name):
+                taken.append(name)
+            elif selection.takes(f"{selection.from_root(path)}/"):
+                taken.append(name)
+                yield path
+        folders[:] = sorted(set(folders) - set(taken))
+        yield from (
+            path
+            for path in (os.path.join(parent, name) for name in sorted(files) if not is_hidden(name))
+            if selection.takes(selection.from_root(path))
+        )
 
-    A folder that can't be listed stands for itself, as does a link to a folder: it is refused like any other link,
-    since what lies behind it would else be passed over in silence.
+
+class _Seen(NamedTuple):
+    """A file that was named, or found in a folder; or a folder that is not searched."""
+
+    path: str
+    named: bool = False
+    is_folder: bool = False
+
+
+def _walk(folder: str) -> Iterator[_Seen]:
+    """What is in a folder: all files, and the hidden folders as a whole.
+
+    A folder that can't be listed stands for itself, as if it had been named, and so does a link to a folder: it is
+    refused like any other link, since what lies behind it would else be passed over in silence.
     """
     unlisted: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        for name in sorted([*files, *links]):
-            if name in links or name.lower().endswith(SUFFIXES):
-                yield os.path.join(parent, name)
-    yield from unlisted
+        hidden = {name for name in folders if is_hidden(name)}
+        links = {name for name in folders if os.path.islink(os.path.join(parent, name))} - hidden
+        folders[:] = sorted(set(folders) - hidden)
+        for name in sorted([*files, *links, *hidden]):
+            yield _Seen(os.path.join(parent, name), named=name in links, is_folder=name in hidden)
+    yield from (_Seen(path, named=True) for path in unlisted)
 
 
-def _excluding(path: str, selection: Selection) -> str | None:
-    """The pattern that excludes a file."""
-    relative = PurePath(os.path.relpath(path, selection.root)).as_posix() if selection.exclude else ""
-    return next(
-        (each for each in selection.exclude if any(_matches(relative, one) for one in (each, f"{each.rstrip('/')}/*"))),
-        None,
-    )
-
-
-def _naming(path: str, selection: Selection) -> str | None:
-    """The name by which a file is no postmortem."""
-    return next((name for name in selection.not_postmortems if _matches(os.path.basename(path), name)), None)
-
-
-def _matches(name: str, pattern: str) -> bool:
-    return fnmatch(name.lower(), pattern.lower())
+def _place(path: str, real_folder: Callable[[str], str]) -> str:
+    """Where a file lies, however it was named; one that is a link stands for itself."""
+    folder, name = os.path.split(path)
+    return os.path.join(real_folder(os.path.abspath(folder)), name)
 
 
 def load(path: str) -> Input:

@@ -113,7 +113,7 @@ class Violation(NamedTuple):
 
 RemarkKind = Literal[
     "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part",
-    "gap", "next update", "follow-up owner", "follow-up due date",
+    "gap", "next update", "follow-up owner", "follow-up due date", "blame",
 ]  # fmt: skip
 """What is wrong with a process document, and then with a message."""
 

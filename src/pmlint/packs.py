@@ -16,7 +16,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -93,6 +93,13 @@ def load_folder(folder: Path) -> Pack:
     if not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(folder))
     return build(_read(folder))
+
+
+def load_written(folder: Path, files: Mapping[str, str], extends: str) -> Pack:
+    """A pack that extends a bundled one, from what is to be written to a folder. Raises `DataFaults`."""
+    own = {str(folder / name): text.encode() for name, text in files.items() if name.endswith(".yaml")}
+    extended = bundled_folder() / extends
+    return build([PackFolder(folder, own, {}, extended), *_read(extended)])
 
 
 def template_of(pack: str | Path) -> str | None:

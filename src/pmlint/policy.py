@@ -1,7 +1,9 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, NamedTuple
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pmlint import facts
 from pmlint.business_days import Calendar
@@ -19,6 +21,13 @@ NO_POSTMORTEMS = (
 )  # fmt: skip
 """Files of a folder that are no postmortems unless the configuration says otherwise. Whole names only, so that no
 incident can be called something that is passed over."""
+
+
+FailOn = Literal["error", "warning", "note"]
+
+
+_PREFIX = re.compile(r"[A-Z]{2,}[0-9]*")
+"""How ids of rules begin: a pack's letters, and digits."""
 
 
 class TrackerSettings(NamedTuple):
@@ -48,17 +57,28 @@ class CalendarSettings(NamedTuple):
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
-    `exclude` and `not-postmortems` are shell patterns, compared without case: of paths (`*` also matches `/`) and of
-    file names. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or, with a slash, a
-    file of them.
+    `paths`, `exclude` and `not-postmortems` take patterns as `.gitignore` has them; the last that matches decides. An
+    entry of `paths` without `*?[` is a path. `not-postmortems` adds to `NO_POSTMORTEMS`, is compared without case, and
+    `!name` takes one away. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or,
+    with a slash, a file of them.
     """
 
     pack: str | None = None
     process: dict[str, Any] | None = None
     """What differs from the pack's process, written as a `pack.yaml` that extends it."""
     paths: tuple[str, ...] = ()
+    require_files: bool = False
+    """Whether a run that finds no postmortem fails."""
+    fail_on: FailOn | None = None
+    """The mildest level that fails a run."""
+    final: bool = False
+    """Whether drafts are judged as final."""
+    severity: SeverityLevel | None = None
+    """How grave the incident of a document is taken for that does not say it; else the most severe of the process."""
+    since: str | None = None
+    """The day from which on the process holds, as YYYY-MM-DD: what is found in older incidents is a note."""
     exclude: tuple[str, ...] = ()
-    not_postmortems: tuple[str, ...] = NO_POSTMORTEMS
+    not_postmortems: tuple[str, ...] = ()
     levels: dict[str, LevelWord] | None = None
     trackers: TrackerSettings = TrackerSettings()
     gate: GateSettings = GateSettings()
@@ -111,6 +131,14 @@ class Policy(NamedTuple):
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
     calendar: Calendar = Calendar()
+    undeclared: SeverityLevel | None = None
+    """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
+    since: date | None = None
+    """The first day whose incidents the process holds for; of older ones everything is a note."""
+
+    def is_older(self, day: date | None) -> bool:
+        """Whether an incident of a day is older than the process; one without a day is not."""
+        return day is not None and self.since is not None and day < self.since
 
     @property
     def lowered(self) -> list[tuple[Rule, Level | None]]:
@@ -147,11 +175,23 @@ def _near_id(wanted: str, ids: Sequence[str]) -> str | None:
     return begun or near(meant, ids)
 
 
+def rules_named(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
+    """The rule with an id or name, or those whose ids begin so, such as `PM2`. Raises `UnknownRule`."""
+    prefix = name.strip().upper()
+    found = tuple(rule for rule in rules if rule.id.upper().startswith(prefix)) if _PREFIX.fullmatch(prefix) else ()
+    return found if found and found[0].id.upper() != prefix else (find_rule(rules, name),)
+
+
+def _chosen(rules: tuple[Rule, ...], levels: Mapping[str, LevelWord]) -> dict[str, LevelWord]:
+    """The levels of rules by their ids; who names fewer rules goes before who names more of them. As `rules_named`."""
+    named = [(rules_named(rules, name), level) for name, level in levels.items()]
+    named.sort(key=lambda each: len(each[0]), reverse=True)
+    return {rule.id: level for found, level in named for rule in found}
+
+
 def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:
     """A pack with the settings of a configuration and of the command line, which wins. Raises `UnknownRule`."""
-    chosen: dict[str, LevelWord] = {}
-    for name, level in [*(written.levels or {}).items(), *levels.items()]:
-        chosen[find_rule(pack.rules, name).id] = level
+    chosen = {**_chosen(pack.rules, written.levels or {}), **_chosen(pack.rules, levels)}
     rules = tuple(
         ActiveRule(rule, Level(chosen[rule.id]) if rule.id in chosen else None)
         for rule in pack.rules

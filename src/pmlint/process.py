@@ -762,6 +762,21 @@ class ContentWords(NamedTuple):
     """Sub-headings over what is not about the incident: `Glossary`."""
 
 
+class FileWords(NamedTuple):
+    """How files and folders are called that hold postmortems, in the words of their names."""
+
+    reports: tuple[str, ...] = ()
+    """What stands in the name of a file, at its end or beside a year or a longer number: `postmortem`."""
+    incidents: tuple[str, ...] = ()
+    """What does so beside a year or a longer number only, and as the whole name of a folder: `incident`."""
+    folders: tuple[str, ...] = ()
+    """The last words of a folder's name: `incidents`."""
+    openers: tuple[str, ...] = ()
+    """The first words of names that are about postmortems in general: `how`."""
+    others: tuple[str, ...] = ()
+    """What stands behind such words in those names, or last: `template`."""
+
+
 _NO_LISTS: dict[str, tuple[str, ...]] = {}
 
 
@@ -843,6 +858,7 @@ class Words(NamedTuple):
     milestones: MilestoneWords = MilestoneWords()
     title_prefixes: tuple[str, ...] = ()
     """Before the incident's ID in a title: `Postmortem`, `Incident report`."""
+    files: FileWords = FileWords()
     dates: DateWords = DateWords()
     times: TimeWords = TimeWords()
     due: DueWords = DueWords()

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pmlint.finding import Finding, Level
 
@@ -31,15 +31,17 @@ class RuleInfo(NamedTuple):
     """The command that shows all of the rule."""
 
 
-class Skipped(NamedTuple):
-    """A file that was found and not judged, and why: its name says that it is none, or the configuration leaves it out.
+SkipReason = Literal["not a postmortem", "excluded", "not Markdown", "hidden", "outside paths"]
+"""Why a file is not judged: its name says that it is no postmortem, a pattern leaves it out, it ends with nothing that
+Markdown ends with, it is not for people (or a whole folder is not), it lies where no postmortems are looked for."""
 
-    `pattern` is the name or pattern by which it was told.
-    """
+
+class Skipped(NamedTuple):
+    """A file that was found and not judged, and why. `pattern` is the name or pattern that told, if one did."""
 
     path: str
-    reason: Literal["not a postmortem", "excluded"]
-    pattern: str
+    reason: SkipReason
+    pattern: str | None = None
 
 
 class Lowered(NamedTuple):
@@ -70,12 +72,20 @@ class Report(NamedTuple):
     as_of: date
     configuration: str | None = None
     """The file of the team's settings."""
+    since: date | None = None
+    """The first day whose incidents the process holds for."""
+    older: tuple[str, ...] = ()
+    """The paths of documents whose incident is older: all that was found in them is a note."""
     lowered: tuple[Lowered, ...] = ()
     """The rules that do not have the pack's level, but a milder one or none."""
 
     def count(self, level: Level) -> int:
         """How many findings of a level count."""
         return sum(finding.level is level for finding in self.findings)
+
+    def skipped_by_reason(self) -> dict[SkipReason, int]:
+        """How many files were not judged for each of the reasons."""
+        return {reason: sum(each.reason == reason for each in self.skipped) for reason in get_args(SkipReason)}
 
     @property
     def complete(self) -> bool:

@@ -92,6 +92,15 @@ def scaffold(
     raise misread
 
 
+def template_of(vocabulary: Vocabulary) -> str | None:
+    """A template made of what a process says of its documents, if it is read with the sections of the process."""
+    for escaped in (str, _escaped):
+        text = _template(vocabulary.process, escaped)
+        if _fits(read(Source("template.md", text), vocabulary), vocabulary.process):
+            return text
+    return None
+
+
 def _facts(known: Known, process: Process) -> dict[str, str]:
     """What is known, as a document of the process writes it."""
     severity = None if known.severity is None else process.severity(known.severity)
@@ -223,7 +232,7 @@ def _due(known: Known, process: Process, calendar: Calendar) -> Iterator[str]:
         yield f"final by {final.day(known.day, calendar)} ({final.told()})"
 
 
-def _template(process: Process) -> str:
+def _template(process: Process, escaped: Callable[[str], str] = str) -> str:
     """A template made of what the process says of its documents."""
     names = {fact: process.words.fields[fact][0].lower() for fact in ("id", "severity", "date", "status")}
     lines = ["---", f'{names["id"]}: "{{INCIDENT_ID}}"']
@@ -232,9 +241,9 @@ def _template(process: Process) -> str:
     lines += [f'{names["date"]}: "{{YYYY-MM-DD}}"', f"{names['status']}: {process.words.draft[0]}", "---", ""]
     lines.append("# {what users met, in a few words}")
     for section in process.sections:
-        lines += ["", f"## {section.heading}", "", _gap(section.guidance)]
+        lines += ["", f"## {escaped(section.heading)}", "", _gap(escaped(section.guidance))]
         for group in process.action_groups if section.holds == "actions" else ():
-            lines += ["", f"### {group.title}", "", _gap(group.guidance)]
+            lines += ["", f"### {escaped(group.title)}", "", _gap(escaped(group.guidance))]
     return "".join(f"{line}\n" for line in lines)
 
 

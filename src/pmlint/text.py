@@ -102,6 +102,11 @@ class Source:
     def __hash__(self) -> int:
         return hash((self.path, self.text))
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it has a name of its own: standard input is reported as `-`."""
+        return self.path != "-"
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; a text has at least one line."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmlint.spelling import fold, near
 from pmlint.text import Source, Span, Text
+
+if TYPE_CHECKING:
+    from yaml import Node as YamlNode
 
 MOST_DEEP = 32
 """Levels of nesting that are read."""
@@ -256,3 +259,61 @@ def unknown_key(key: str, allowed: list[str]) -> str:
     """What to do about a key that is not known."""
     guess = near(key, allowed)
     return f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(allowed))}"
+
+
+_WIDTH = 118
+"""Columns of the YAML that we write, as in the bundled packs."""
+
+_IN_FLOW = 108
+"""Characters, as Python shows them, up to which a list or a mapping stands on one line."""
+
+
+def yaml_text(data: dict[str, object]) -> str:
+    """Plain data as YAML as people write it: short entries on one line, texts of several lines as such.
+
+    Whatever a text says, it is read back as that text; characters that do not show are written as escapes.
+    """
+    from yaml import SafeDumper, serialize
+
+    class Dumper(SafeDumper):
+        """As PyYAML has it, with lists set in, double quotes, and no character that does not show."""
+
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            super().increase_indent(flow, False)
+
+        def choose_scalar_style(self) -> str:
+            style: str = super().choose_scalar_style()
+            return '"' if style == "'" else style
+
+        def write_double_quoted(self, text: str, split: bool = True) -> None:
+            self.allow_unicode = text.isprintable()
+            super().write_double_quoted(text, split)
+
+    text = ""
+    for key, value in data.items():
+        part = serialize(_yaml_node({key: value}), Dumper=Dumper, allow_unicode=True, width=_WIDTH)
+        text += part if isinstance(value, str) else f"\n{part}"
+    return text
+
+
+def _yaml_node(data: object, depth: int = 0) -> YamlNode:
+    """Data as a node for PyYAML, with the style in which each value is written."""
+    from yaml import MappingNode, ScalarNode, SequenceNode
+
+    in_flow = depth > 1 and "\\n" not in repr(data) and len(repr(data)) <= _IN_FLOW
+    if isinstance(data, dict):
+        pairs = [(_yaml_node(key), _yaml_node(value, depth + 1)) for key, value in data.items()]
+        return MappingNode(f"{_TAG}map", pairs, flow_style=in_flow)
+    if isinstance(data, list):
+        entries = [_yaml_node(each, depth + 1) for each in data]
+        return SequenceNode(f"{_TAG}seq", entries, flow_style=in_flow or not data)
+    if isinstance(data, str):
+        lines = data.split("\n")
+        block = "|" if len(lines) > 1 else ">" if len(data) > _IN_FLOW else None
+        style = block if all(map(str.isprintable, lines)) else '"'
+        return ScalarNode(f"{_TAG}str", data, style=style)
+    kind = "null" if data is None else "bool" if isinstance(data, bool) else "int"
+    return ScalarNode(f"{_TAG}{kind}", "null" if data is None else str(data).lower())
+
+
+_TAG = "tag:yaml.org,2002:"

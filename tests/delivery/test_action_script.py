@@ -106,6 +106,23 @@ def test_inputs_and_outputs_are_wired_by_name(project: Path) -> None:
     assert "${{" not in step["run"]
 
 
+def test_without_a_file_for_outputs_the_exit_code_is_that_of_the_check(action: Action) -> None:
+    assert action(env={"GITHUB_OUTPUT": ""}).code == 0
+    assert action(env={"GITHUB_OUTPUT": ""}, paths="nowhere").code == 2
+
+
+def test_where_the_postmortems_lie_elsewhere_it_is_red_and_says_what_to_set(action: Action, workspace: Path) -> None:
+    (workspace / "docs/incidents").rename(workspace / "postmortems")
+    outcome = action()
+
+    assert outcome.code == 3
+    assert outcome.outputs == {"exit-code": "3"}
+    assert "::error title=pmlint::nothing was checked: there is no docs/incidents; name the folders" in outcome.stdout
+    (workspace / "docs/incidents").mkdir()
+    assert action().code == 0
+    assert action(require_files="true").code == 3
+
+
 def test_without_inputs_the_usual_folder_is_judged(action: Action) -> None:
     outcome = action()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pmlint.files import SUFFIXES
+from pmlint.selection import SUFFIXES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Hooks = Callable[..., tuple[int, dict[str, tuple[str, str]]]]
@@ -58,29 +58,34 @@ def test_both_hooks_pass_over_a_clean_postmortem(hooks: Hooks, clean_document: s
     assert all("1 file" in output for _, output in said.values())
 
 
-def test_one_hook_fails_over_the_given_files_and_the_other_over_the_configured_paths(
-    hooks: Hooks, faulty_document: str, fault: str
-) -> None:
+def test_both_hooks_hold_to_the_configured_paths(hooks: Hooks, faulty_document: str, fault: str) -> None:
     given, configured = "docs/incidents/2026-09-14-faulty.md", "ops/2026-09-14-faulty.md"
     documents = {given: faulty_document, configured: faulty_document, ".pmlint.yaml": "paths: [ops]\n"}
     code, said = hooks(documents, "--all-files")
 
     assert code == 1
-    for hook, judged, other in (("pmlint", given, configured), ("pmlint-all", configured, given)):
-        verdict, output = said[hook]
+    for verdict, output in said.values():
         assert verdict == "Failed"
         assert "- exit code: 1\n" in output
-        assert f"\n{judged}{fault}" in output
-        assert f"\n{other}" not in output
+        assert f"\n{configured}{fault}" in output
+        assert f"\n{given}" not in output
 
 
-@pytest.mark.parametrize("folder", ["incident", "incidents", "docs/Incidents/2026", "postmortem", "post-mortems/db"])
+def test_a_deleted_last_postmortem_is_noticed(hooks: Hooks) -> None:
+    code, said = hooks({"docs/incidents/.gitkeep": "", "docs/guide.md": "# Guide\n"}, "--all-files")
+
+    assert code == 1
+    assert {hook: verdict for hook, (verdict, _) in said.items()} == {"pmlint": "Passed", "pmlint-all": "Failed"}
+    assert "- exit code: 3\n" in said["pmlint-all"][1]
+
+
+@pytest.mark.parametrize("folder", ["", "rca/", "docs/Incidents/2026/", "docs/new\nline/"])
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".MD"])
-def test_hook_is_given_the_files_that_pmlint_would_look_at(project: Path, folder: str, suffix: str) -> None:
-    assert re.search(_files_of_hook(project), f"{folder}/2026-09-14-quotes{suffix}")
+def test_hook_is_given_all_markdown(project: Path, folder: str, suffix: str) -> None:
+    assert re.search(_files_of_hook(project), f"{folder}2026-09-14-new\nline{suffix}")
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/incidents.md", "docs/incidental/a.md", "docs/incidents/graph.png"])
+@pytest.mark.parametrize("path", ["docs/incidents/graph.png", "docs/incidents/x.md.txt", "md"])
 def test_hook_is_given_no_other_files(project: Path, path: str) -> None:
     assert not re.search(_files_of_hook(project), path)
 

@@ -136,7 +136,12 @@ REPORT = Report(
         Skipped("docs/incidents/README.md", "not a postmortem", "README.md"),
         Skipped("##[add-mask]e.md", "excluded", "::stop-commands::*`\x1b"),
         *(Skipped(f"docs/{n}.md", "excluded", "docs/[0-9].md") for n in range(1, 6)),
+        Skipped("docs/incidents/.drafts/", "hidden"),
+        Skipped("docs/incidents/photo.png", "not Markdown"),
+        Skipped("::error::README.md", "outside paths"),
     ),
+    since=date(2026, 3, 1),
+    older=(LONG.path,),
     unread=("docs/incidents/photo.md", "::warning::\x1b.md"),
     rules=(
         RuleInfo(
@@ -391,15 +396,20 @@ def test_a_megabyte_in_one_line_is_framed_by_looking_at_its_neighbourhood_only()
 
 def test_json_says_what_the_report_says() -> None:
     data = json.loads(REPORTERS["json"](REPORT, View()))
-    assert list(data) == ["version", "tool", "summary", "findings", "files", "skipped", "unread"]
+    assert list(data) == ["version", "tool", "summary", "findings", "files", "older", "skipped", "unread"]
     assert data["summary"] == {
         "errors": 28,
         "warnings": 13,
         "notes": 6,
         "ignored": 2,
         "files": 4,
-        "skipped": 7,
+        "older": 1,
+        "skipped": 10,
+        "not_a_postmortem": 1,
         "excluded": 6,
+        "not_markdown": 1,
+        "hidden": 1,
+        "outside_paths": 1,
         "unread": 2,
         "complete": False,
         "exit": 4,

@@ -69,7 +69,41 @@ ROOT_CAUSE_AS = {
     "in another section's text": "What was the Root Cause here\nnobody knows.\n\n",
 }
 
+SECOND = "| 2026-03-12T07:52Z |"
+THIRD = "| 2026-03-12T07:58Z |"
+LAST = "| 2026-03-12T08:44Z |"
+STATUS = "status: final\n"
+
+
+def with_fields(*fields: str) -> str:
+    """The example with further fields in its front matter."""
+    return changed({STATUS: "".join(f"{line}\n" for line in (STATUS.strip(), *fields))})
+
+
 DOCUMENTS: dict[str, dict[str, str]] = {
+    "times": {
+        "earlier by seconds in one rounded minute": changed({SECOND: "| 2026-03-12T07:58:30Z |"}),
+        "earlier by seconds": changed({SECOND: "| 2026-03-12T07:58:30Z |", THIRD: "| 2026-03-12T07:58:05Z |"}),
+        "in the future, without a zone": changed({"Time (UTC)": "Time", LAST: "| 2026-03-22 08:44 |"}),
+        "one day ahead, without a zone": changed({"Time (UTC)": "Time", LAST: "| 2026-03-21 08:44 |"}),
+        "one day ahead": changed({LAST: "| 2026-03-21T08:44Z |"}),
+        "a moment ahead of the last zone": changed({LAST: "| 2026-03-21T12:00Z |"}),
+        "not long before": changed({"date: 2026-03-12": "date: 2026-03-10"}),
+    },
+    "durations": {
+        "rounded to half an hour": with_fields(
+            "started: 2026-03-12T08:04Z", "ended: 2026-03-12T08:44Z", "duration: 30 minutes"
+        ),
+        "a third off": with_fields("started: 2026-03-12T08:04Z", "ended: 2026-03-12T08:44Z", "duration: 29 minutes"),
+        "half a day off": with_fields(
+            "started: 2026-03-12T07:10Z", "ended: 2026-03-12T08:44Z", "duration: 13 h 34 min"
+        ),
+        "acknowledged as far off as zones are": with_fields("acknowledged: 2026-03-12 09:58"),
+        "acknowledged half a day off, without a zone": with_fields("acknowledged: 2026-03-12 19:58"),
+        "acknowledged at another time": with_fields("acknowledged: 2026-03-12T09:58Z"),
+        "the end before the start": with_fields("started: 2026-03-12", "ended: 2026-03-11"),
+        "the end in another zone's day before": with_fields("started: 2026-03-12T00:10", "ended: 2026-03-11"),
+    },
     "sections": {
         "last first": in_order("sign_off"),
         "first behind others": in_order("impact", "timeline", "summary"),

@@ -25,17 +25,18 @@ AS_OF = date(2026, 6, 1)
 COUNTEREXAMPLES = {
     "atlassian": {
         "PM013", "PM024", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208", "PM220",
+        "PM305",
     },
     "gitlab": {
         "PM013", "PM019", "PM021", "PM024", "PM102", "PM103", "PM104", "PM201", "PM202", "PM203", "PM205", "PM208",
         "PM220", "PM702",
     },
     "google-sre": {
-        "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212", "PM702",
+        "PM018", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM205", "PM212", "PM219", "PM305", "PM702",
     },
     "pagerduty": {
         "PM017", "PM019", "PM022", "PM023", "PM101", "PM102", "PM103", "PM104", "PM201", "PM202", "PM208",
-        "PM702",
+        "PM305", "PM501", "PM702",
     },
 }  # fmt: skip
 """The rules that the counterexample of a pack breaks."""

@@ -60,6 +60,7 @@ GROUPS = {
 TESTED_IN_CODE = {
     "unreadable-file", "misnamed-file", "duplicate-incident",
     "unfilled-message", "message-without-next-update", "follow-up-without-owner", "follow-up-without-due-date",
+    "blaming-message",
     "process-figure-differs", "process-name-differs", "process-words-differ", "missing-process-part",
     "unknown-process-part", "unverified-process", "unheld-process-hook", "broken-process-data", "unread-process-part",
 }  # fmt: skip

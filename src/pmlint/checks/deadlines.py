@@ -32,15 +32,13 @@ class _FinalDue(NamedTuple):
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
     """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
 
-    Without start and end it is the first day that a field, the title or the file name gives it: one that only the text
-    tells of may be the day of anything.
+    Without start and end it is the day of the incident as it is read, by which its dates are in order.
     """
     incident = doc.incident
     for said, what in ((incident.ended, "end"), (incident.started, "start")):
         if said is not None and (found := _moment(said, calendar)):
             return _Over(*found, what)
-    days = (said.last or said.day for said in incident.dates if said.day and said.said_in != "text")
-    last = next(days, None)
+    last = next((said.last or said.day for said in incident.dates if said.day), None)
     return _Over(calendar.end_of(last), last, "day") if last else None
 
 
@@ -72,8 +70,12 @@ class _Unwritten(NamedTuple):
 
     def told(self) -> str:
         """What is still to be written, in words."""
-        more = f" and {len(self.headings) - 1} more are" if len(self.headings) > 1 else " is"
-        return f"section {quote(self.headings[0])}{more} still to be written"
+        more = (
+            f" and {len(self.headings) - 1} more are missing or say"
+            if len(self.headings) > 1
+            else " is missing or says"
+        )
+        return f"section {quote(self.headings[0])}{more} nothing"
 
 
 def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten | None:

@@ -61,7 +61,7 @@ class FileName(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         name = _name(doc)
-        if _WELL_NAMED.fullmatch(name) and _date(name):
+        if not doc.source.is_named or (_WELL_NAMED.fullmatch(name) and _date(name)):
             return
         day = doc.incident.day or _date(name)
         example = f"{day or 'YYYY-MM-DD'}-{_slug(doc)}.md"

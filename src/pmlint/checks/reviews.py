@@ -23,11 +23,11 @@ class ProcessAgrees(ReviewCheck, _Disagreement):
 
 
 class _Lack(NamedTuple):
-    about: Literal["gap", "next update", "follow-up owner", "follow-up due date"]
+    about: Literal["gap", "next update", "follow-up owner", "follow-up due date", "blame"]
 
 
 class MessageIsWhole(ReviewCheck, _Lack):
-    """A message about an incident says all of some kind that it has to."""
+    """A message about an incident says all of some kind that it has to, and blames nobody."""
 
     kind = "message-is-whole"
 

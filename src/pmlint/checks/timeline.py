@@ -62,10 +62,13 @@ def _runs(
     return (list(run) for faulty, run in groupby(events, is_faulty) if faulty)
 
 
-def _violation(run: Sequence[TimelineEntry], what: str, help: str, related: tuple[Related, ...] = ()) -> Violation:
-    """One violation for all events of a run, at the first of them."""
+def _violation(
+    run: Sequence[TimelineEntry], what: str, help: str, related: tuple[Related, ...] = (), at_least: bool = False
+) -> Violation:
+    """One violation for all events of a run, at the first of them; `at_least` where others may have the fault, too."""
     first = run[0]
-    more = f"; the same is true of {len(run) - 1} more behind it" if len(run) > 1 else ""
+    count = f"{'at least ' if at_least else ''}{len(run) - 1}"
+    more = f"; the same is true of {count} more after it" if len(run) > 1 else ""
     message = f"timeline entry {_quoted(first)} {what}{more}"
     return Violation(_about(first), (first.when or first.text).span, message, help, related)
 
@@ -234,7 +237,8 @@ class TimelineNamesActors(DocumentCheck, NoParameters):
         for run in _runs(entries(doc, context), lambda entry: entry.actor is None):
             if lacking := [entry for entry in run if entry.unsaid or is_deed(entry.text.value)]:
                 what = "has a blank cell for who did it" if lacking[0].unsaid else "does not say who did it"
-                yield _violation(lacking, what, "name the person, team or system behind the time")
+                help_ = "name the person, team or system after the time"
+                yield _violation(lacking, what, help_, at_least=not lacking[0].unsaid)
 
 
 class TimelineTellsDetection(DocumentCheck, NoParameters):

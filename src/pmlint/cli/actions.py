@@ -33,7 +33,7 @@ class _Listed(NamedTuple):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
 @click.option("--format", "format_", type=Choice([*FORMATS, "json"]), default="table", help="[table]")
 @config_option
 @pack_option

@@ -16,7 +16,8 @@ Mistake = Callable[[tuple[str | int, ...], str], Exception]
 
 def calendar_of(settings: CalendarSettings, mistake: Mistake) -> Calendar:
     """The calendar that a configuration describes. Raises what `mistake` makes of a mistake in it."""
-    listed = frozenset(_day(mistake, index, text) for index, text in enumerate(settings.holidays))
+    at = ("calendar", "holidays")
+    listed = frozenset(day_of(mistake, (*at, index), text) for index, text in enumerate(settings.holidays))
     holidays: list[Container[date]] = [listed] if listed else []
     if settings.country is not None:
         holidays.append(_holidays_of(mistake, settings.country))
@@ -24,13 +25,15 @@ def calendar_of(settings: CalendarSettings, mistake: Mistake) -> Calendar:
     return Calendar(zone, tuple(holidays))
 
 
-def _day(mistake: Mistake, index: int, text: str) -> date:
+def day_of(mistake: Mistake, keys: tuple[str | int, ...], text: str) -> date:
+    """The day that the configuration says at a path of keys. Raises what `mistake` makes of it where it is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise mistake(("calendar", "holidays", index), f"holiday '{text}' is not a day as YYYY-MM-DD")
+        what = "holiday" if "holidays" in keys else f"'{keys[-1]}':"
+        raise mistake(keys, f"{what} '{text}' is not a day as YYYY-MM-DD")
     return day
 
 

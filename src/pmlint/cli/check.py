@@ -2,45 +2,97 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
 import click
 
-from pmlint.cli.configuration import find_configuration, load_policy
-from pmlint.cli.documents import documents
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
+from pmlint.cli.documents import Speaks, documents
 from pmlint.cli.main import say
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
+from pmlint.cli.settings import settings
 from pmlint.engine import lint
-from pmlint.report import ExitCode
+from pmlint.escape import page, plain
+from pmlint.policy import Policy
+from pmlint.report import ExitCode, Report
 from pmlint.repository import RepositoryFiles
+from pmlint.selection import looks_like_document
+from pmlint.speaking import SpeakingNames
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
-@click.option("--final", is_flag=True, help="Judge as final, whatever status a document claims.")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
+@click.option("--final/--no-final", default=None, help="Judge as final, whatever status a document claims.")
 @click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
-@click.option("--require-files", is_flag=True, help="Exit with 3 when there is no postmortem to check.")
+@click.option("--require-files/--no-require-files", default=None, help="Exit with 3 when nothing is there to check.")
+@click.option("--severity", type=int, metavar="N", help="Of documents that say none, instead of the gravest.")
+@click.option("--hook", is_flag=True, help="Without configured paths, pass over names that speak of no incident.")
 @click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
+@click.option("--isolated", is_flag=True, help="Read no configuration, also none that is named.")
+@click.option("--list-files", is_flag=True, help="Print the files that would be judged, and judge none.")
+@click.option("--show-settings", is_flag=True, help="Print the settings that apply and where each is from.")
 @report_options
 def check(
     paths: tuple[str, ...],
-    final: bool,
+    final: bool | None,
     deadlines: bool,
-    require_files: bool,
+    require_files: bool | None,
+    severity: int | None,
+    hook: bool,
     stdin_filename: str,
+    isolated: bool,
+    list_files: bool,
+    show_settings: bool,
     options: ReportOptions,
 ) -> int:
     """Lint postmortems: files, folders, or '-' for standard input.
 
-    Without a path, those of the configuration are linted, or else docs/incidents.
-    """
-    configuration = find_configuration(options.config)
-    policy = load_policy(configuration, options.pack, options.levels, final, deadlines)
-    found, inputs = documents(paths, configuration, stdin_filename)
-    keep_documents(options, [*found.judged, *(each.path for each in found.skipped)])
-    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
+    Without a path, those of the configuration are linted, or else docs/incidents. What the configuration
+    (.pmlint.yaml in the root of the repository) leaves out is left out also where it is named.
 
-    code = deliver(report, options)
-    if not report.files:
-        say("note: no postmortem to check")
-        if code is ExitCode.CLEAN and require_files:
-            return ExitCode.NO_FILES
-    return code
+    \b
+    Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 nothing to
+    check, 4 not everything could be checked.
+    """
+    configuration = no_configuration() if isolated else find_configuration(options.config)
+    written = configuration.written
+    options = options.configured(written)
+    judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
+    policy = load_policy(configuration, options.pack, options.levels, judged_final, deadlines, severity)
+    if show_settings:
+        typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
+        typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
+        return _print(settings(configuration, policy, typed))
+    speaks = _speaks_of_incidents(configuration, policy) if hook else None
+    found, inputs = documents(paths, configuration, stdin_filename, speaks)
+    if list_files:
+        return _print(plain(path) for path in found.judged)
+    keep_documents(options, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))])
+    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
+    return _with_files(report, deliver(report, options), needs_files)
+
+
+def _first(given: bool | None, configured: bool) -> bool:
+    return configured if given is None else given
+
+
+def _with_files(report: Report, code: ExitCode, needs_files: bool) -> ExitCode:
+    """The exit code of a run that has to find postmortems; tells where it found none."""
+    if report.files:
+        return code
+    say("note: no postmortem to check")
+    return ExitCode.NO_FILES if code is ExitCode.CLEAN and needs_files else code
+
+
+def _print(lines: Iterable[str]) -> ExitCode:
+    sys.stdout.write(page(lines))
+    return ExitCode.CLEAN
+
+
+def _speaks_of_incidents(configuration: Configuration, policy: Policy) -> Speaks:
+    """Whether a path from the root has a name that speaks of an incident; the root's own name counts."""
+    names, root = SpeakingNames(policy.process.words.files), os.path.basename(os.path.abspath(configuration.root))
+    return lambda path: names(f"{root}/{path}")

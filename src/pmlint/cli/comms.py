@@ -22,7 +22,9 @@ from pmlint.spelling import near
 
 
 @click.command()
-@click.argument("arguments", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="[MESSAGE] FILE")
+@click.argument(
+    "arguments", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="[MESSAGE] FILE"
+)
 @click.option("--check", "checking", is_flag=True, help="Check the message in FILE ('-': standard input) instead.")
 @click.option("--kind", metavar="MESSAGE", help="With --check: which message it is, instead of by its first line.")
 @report_options
@@ -30,9 +32,11 @@ def comms(arguments: tuple[str, ...], checking: bool, kind: str | None, options:
     """Print a message about an incident (ack, status, resolved or summary), filled from its postmortem.
 
     What the postmortem does not say stays a gap, and is named on standard error. With --check, say what is wrong with a
-    message: gaps left, no next update, follow-ups without owner or due date.
+    message: gaps left, no next update, follow-ups without owner or due date, words that blame.
     """
-    policy = load_policy(find_configuration(options.config), options.pack, options.levels, final=False)
+    configuration = find_configuration(options.config)
+    options = options.configured(configuration.written)
+    policy = load_policy(configuration, options.pack, options.levels, final=False)
     if checking:
         if len(arguments) != 1:
             raise Stop("'--check' takes one file, or '-'")

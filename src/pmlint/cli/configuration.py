@@ -6,19 +6,23 @@ import codecs
 import os
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmlint import packs
-from pmlint.cli.calendar import calendar_of
+from pmlint.cli.calendar import calendar_of, day_of
 from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy
+from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy, rules_named
+from pmlint.process import Process, SeverityLevel
+from pmlint.report import ExitCode
+from pmlint.selection import from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
@@ -43,10 +47,37 @@ class Configuration(NamedTuple):
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
+        return Stop(self._at(keys, message))
+
+    def warn(self, keys: tuple[str | int, ...], message: str) -> None:
+        """Tells something about what the configuration says at a path of keys and indexes that is no mistake."""
+        say(f"warning: {self._at(keys, message)}")
+
+    def _at(self, keys: tuple[str | int, ...], message: str) -> str:
         if self.source is None:
-            return Stop(message)
+            return message
         span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
-        return Stop(str(DataFault(self.source, span or _table(self.source), message)))
+        return str(DataFault(self.source, span or _table(self.source), message))
+
+    def place_of(self, key: str) -> str | None:
+        """Where the file says a key, as `path:line:column`; TOML's lines are not known. `None` where it does not."""
+        if self.source is None or (self.node is not None and key_place(self.node, (key,)) is None):
+            return None
+        if self.node is None:
+            stands = re.search(rf"(?m)^\s*(?:\[tool\.pmlint\.)?{re.escape(key)}\b", self.source.text)
+            return self.source.path if stands else None
+        return str(DataFault(self.source, key_place(self.node, (key,)) or Span(0, 0), "")).rstrip(": ")
+
+    def is_other(self, path: str) -> bool:
+        """Whether a configuration lies elsewhere than in the root."""
+        return os.path.realpath(os.path.dirname(path)) != os.path.realpath(self.root)
+
+
+def no_configuration() -> Configuration:
+    """The defaults, with paths as from the root of the repository, or else from the working directory."""
+    folder = Path.cwd()
+    root = next(filter(_is_root, (folder, *folder.parents)), folder)
+    return Configuration(PolicyFile(), str(root))
 
 
 def find_configuration(explicit: str | None) -> Configuration:
@@ -92,6 +123,7 @@ def load_policy(
     levels: Sequence[tuple[str, LevelWord]],
     final: bool,
     deadlines: bool = False,
+    severity: int | None = None,
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
     try:
@@ -108,11 +140,45 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
+    _tell_idle_levels(configuration, policy)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
+        since=_since(configuration),
+        undeclared=_undeclared(configuration, severity, policy.process),
     )
+
+
+def _since(configuration: Configuration) -> date | None:
+    text = configuration.written.since
+    return None if text is None else day_of(configuration.mistake, ("since",), text)
+
+
+def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:
+    """Tells the configured levels that change nothing."""
+    levels = configuration.written.levels or {}
+    of_rule: dict[str, str] = {}  # the first name that a rule is given a level by
+    for name, level in levels.items():
+        first, *others = rules_named(policy.known, name)
+        if not others and first.id in of_rule:
+            earlier = of_rule[first.id]
+            configuration.warn(("levels", earlier), f"'{earlier}' has no effect: '{name}' is the same rule")
+        elif all(level == rule.level.value for rule in (first, *others)):
+            are = f"{first.id} is" if not others else "these rules are"
+            configuration.warn(("levels", name), f"'{name}' has no effect: {are} '{level}' without it")
+        if not others:
+            of_rule[first.id] = name
+
+
+def _undeclared(configuration: Configuration, severity: int | None, process: Process) -> SeverityLevel | None:
+    """The severity of documents that say none, by the command line or the configuration. Raises `Stop`."""
+    chosen = configuration.written.severity if severity is None else severity
+    known = [each.level for each in process.severities]
+    if chosen is None or chosen in known:
+        return chosen
+    message = f"'severity': the process has no severity {chosen}; it has {', '.join(map(str, known)) or 'none'}"
+    raise configuration.mistake(("severity",), message) if severity is None else Stop(message)
 
 
 def with_people(configuration: Configuration) -> PolicyFile:
@@ -172,6 +238,9 @@ def load_pack(name: str | None) -> Pack:
     try:
         return packs.load_folder(Path(name)) if _is_folder(name) else packs.load_bundled(name)
     except packs.PackNotFound:
+        if not packs.bundled_names():
+            message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
+            raise Stop(message, ExitCode.INCOMPLETE) from None
         if _is_folder(name):
             raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
         guess = near(name, packs.bundled_names())
@@ -187,7 +256,7 @@ def _is_folder(name: str) -> bool:
 
 
 def _shown(path: Path) -> str:
-    relative = os.path.relpath(path)
+    relative = from_folder(str(path), ".")
     return relative if not relative.startswith("..") else str(path)
 
 
@@ -195,8 +264,10 @@ def _has_table(project: Path) -> bool:
     """Whether a pyproject.toml has a [tool.pmlint] table; one that is broken is another tool's concern."""
     try:
         content = read_plain_file(str(project), LARGEST_PROJECT)
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError as error:
+        raise Stop(f"{_shown(project)}: the file can't be read: {error.strerror}") from None
     except Refused as refused:
         raise Stop(f"{_shown(project)}: the file {refused}") from None
     if b"pmlint" not in content:

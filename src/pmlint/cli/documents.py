@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -11,11 +11,17 @@ from pmlint.cli.configuration import Configuration
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import Input, read_input
-from pmlint.files import Found, NoSuchPath, Selection, find, load
+from pmlint.files import Found, NoSuchPath, expand, find, load
 from pmlint.model import EVERYTHING, Need, Postmortem
+from pmlint.patterns import is_pattern
+from pmlint.policy import NO_POSTMORTEMS
 from pmlint.report import ExitCode
+from pmlint.selection import BadEntry, Selection, from_folder
 from pmlint.spelling import near
 from pmlint.vocabulary import Vocabulary
+
+Speaks = Callable[[str], bool]
+"""Whether the names of a path from the root speak of an incident."""
 
 USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
@@ -26,20 +32,43 @@ OPTIONS_AS_WORDS = {"help": "--help", "version": "--version"}
 
 
 def documents(
-    paths: Sequence[str], configuration: Configuration, stdin_filename: str = "-"
+    paths: Sequence[str], configuration: Configuration, stdin_filename: str = "-", speaks: Speaks | None = None
 ) -> tuple[Found, list[Input]]:
-    """The documents at some paths, where `-` is standard input, or else at the configured ones. Raises `Stop`."""
-    paths = paths or configured_paths(configuration)
-    written = configuration.written
-    selection = Selection(configuration.root, written.exclude, written.not_postmortems)
+    """The documents at some paths, where `-` is standard input, or else at the configured ones. Raises `Stop`.
+
+    `speaks` limits them where no paths are configured. Tells what of the configuration has no effect.
+    """
+    selection = _selection(configuration, speaks, named=bool(paths))
     try:
-        found = find([path for path in paths if path != "-"], selection)
+        found = find([path for path in paths or _configured(configuration, selection) if path != "-"], selection)
     except NoSuchPath as missing:
         raise Stop(f"no file or folder '{missing}'; {_advice(str(missing))}") from None
+    if not paths:
+        for idle in selection.idle():
+            configuration.warn((idle.key, idle.at), f"'{idle.pattern}' in '{idle.key}' matches no file")
+    for nested in filter(configuration.is_other, found.configurations):
+        say(f"warning: {nested} is not used: the configuration is that of the repository, {configuration.root}")
     inputs = [load(path) for path in found.judged]
     if "-" in paths:
-        inputs.append(read_standard_input(stdin_filename))
+        skipped = None if stdin_filename == "-" else selection.why_not(stdin_filename)
+        if skipped:
+            found = found._replace(skipped=(*found.skipped, skipped))
+        else:
+            inputs.append(read_standard_input(stdin_filename))
     return found, inputs
+
+
+def _selection(configuration: Configuration, speaks: Speaks | None, named: bool) -> Selection:
+    """What the configuration says about paths. Where paths are `named`, those that it misspells limit nothing."""
+    written, root = configuration.written, configuration.root
+    missing = [each for each in written.paths if not is_pattern(each) and not os.path.lexists(os.path.join(root, each))]
+    paths = () if len(missing) == len(written.paths) and named else written.paths
+    for entry in missing if named else ():
+        configuration.warn(("paths", written.paths.index(entry)), f"'paths': no file or folder '{entry}'")
+    try:
+        return Selection(root, paths, written.exclude, written.not_postmortems, NO_POSTMORTEMS, speaks)
+    except BadEntry as bad:
+        raise configuration.mistake((bad.key, bad.index), f"'{bad.key}.{bad.index}': {bad}") from None
 
 
 class Documents(NamedTuple):
@@ -70,12 +99,50 @@ def tell_unread(doc: Postmortem) -> bool:
     return bool(faults)
 
 
-def configured_paths(configuration: Configuration) -> tuple[str, ...]:
-    """The configured paths, or else the usual folder if there is one, as seen from the working directory."""
-    paths = configuration.written.paths
-    if not paths and os.path.lexists(os.path.join(configuration.root, USUAL_FOLDER)):
-        paths = (USUAL_FOLDER,)
-    return tuple(os.path.relpath(os.path.join(configuration.root, path)) for path in paths)
+def first_folder(configuration: Configuration) -> str:
+    """The first of the configured folders, or else the usual one, as seen from the working directory."""
+    entries = [each for each in configuration.written.paths if not is_pattern(each)]
+    folders = [from_folder(os.path.join(configuration.root, each), ".") for each in (*entries, USUAL_FOLDER)]
+    return next(filter(os.path.isdir, folders), folders[-1])
+
+
+def _configured(configuration: Configuration, selection: Selection) -> list[str]:
+    """The configured paths, or else the usual folder, as seen from the working directory. Raises `Stop`."""
+    root, entries = configuration.root, configuration.written.paths
+    if not entries:
+        return [_usual_folder(root)]
+    paths = [_at(configuration, index) for index, entry in enumerate(entries) if not is_pattern(entry)]
+    if len(paths) < len(entries):
+        paths += [from_folder(path, ".") for path in expand(selection)]
+    if not paths:
+        like = " or ".join(f"'{each}'" for each in entries if not each.startswith("!"))
+        raise configuration.mistake(("paths", 0), f"'paths': no file or folder is like {like}")
+    return paths
+
+
+def _at(configuration: Configuration, index: int) -> str:
+    """The configured path at a place of their list, as seen from the working directory. Raises `Stop`."""
+    root, entry = configuration.root, configuration.written.paths[index]
+    path = from_folder(os.path.join(root, entry), ".")
+    if not os.path.lexists(path):
+        guess = _near_path(path) or os.path.join(root, USUAL_FOLDER)
+        hint = f"; did you mean '{from_folder(guess, root)}'?" if os.path.lexists(guess) else ""
+        raise configuration.mistake(("paths", index), f"'paths': no file or folder '{entry}'{hint}")
+    return path
+
+
+def _usual_folder(root: str) -> str:
+    """The folder in which postmortems are looked for where nobody says where they are. Raises `Stop`."""
+    here, at_root = USUAL_FOLDER, from_folder(os.path.join(root, USUAL_FOLDER), ".")
+    for folder in (here, at_root):
+        if os.path.lexists(folder):
+            return folder
+    places = f"no '{here}' here" + (f", nor '{at_root}'" if at_root != here else "")
+    raise Stop(
+        f"nothing was checked: there is {places}. Say where postmortems are with 'paths: [...]' in .pmlint.yaml, name "
+        f"them ('pmlint FOLDER'), or make the folder, with an empty file .gitkeep in it",
+        ExitCode.NO_FILES,
+    )
 
 
 def _advice(missing: str) -> str:
@@ -83,7 +150,15 @@ def _advice(missing: str) -> str:
     folder, name = os.path.split(missing)
     if not folder and (command := near(name, (*COMMANDS, *OPTIONS_AS_WORDS))):
         return f"did you mean the command 'pmlint {OPTIONS_AS_WORDS.get(command, command)}'?"
+    if guess := _near_path(missing):
+        return f"did you mean '{guess}'?"
+    return "name what to check, or set 'paths' in .pmlint.yaml"
+
+
+def _near_path(missing: str) -> str | None:
+    """The path that was perhaps meant by one that does not exist."""
+    folder, name = os.path.split(missing)
     with suppress(OSError, ValueError):
         if guess := near(name, sorted(os.listdir(folder or "."))):
-            return f"did you mean '{os.path.join(folder, guess)}'?"
-    return "name what to check, or set 'paths' in .pmlint.yaml"
+            return os.path.join(folder, guess)
+    return None

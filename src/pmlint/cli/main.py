@@ -57,15 +57,15 @@ class DefaultsToCheck(click.Group):
 
 
 @click.group(cls=DefaultsToCheck, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="pmlint %(version)s")
+@click.version_option(__version__, "--version", "-V", message="pmlint %(version)s")
 def pmlint() -> None:
     """Hold incident postmortems to the process that your team has written down.
 
     `pmlint docs/incidents/` is short for `pmlint check docs/incidents/`.
 
     \b
-    Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 no files (with
-    --require-files), 4 not everything could be checked.
+    Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 nothing to
+    check, 4 not everything could be checked.
     """
 
 
@@ -124,6 +124,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INCOMPLETE
     except OSError as error:
         what = f"'{error.filename}'" if error.filename else "the output can't be written"
+        if not _has_working_directory():
+            what = "the working directory is gone"
         say(f"error: {what}: {error.strerror or type(error).__name__}")
         return ExitCode.INCOMPLETE
     except Exception as error:
@@ -131,6 +133,15 @@ def run(arguments: Sequence[str]) -> int:
         say(*("".join(traceback.format_exception(error)).splitlines()))
         return ExitCode.INCOMPLETE
     return int(code or 0)
+
+
+def _has_working_directory() -> bool:
+    """Whether the folder in which the command runs is still there."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 class Stop(click.ClickException):

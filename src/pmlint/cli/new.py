@@ -12,7 +12,7 @@ import click
 from pmlint import packs
 from pmlint.checks.file_name import LONGEST_SLUG, is_slug, slug_of
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy, pack_files_of, told
-from pmlint.cli.documents import USUAL_FOLDER, configured_paths
+from pmlint.cli.documents import first_folder
 from pmlint.cli.main import Stop, say
 from pmlint.cli.options import config_option, pack_option
 from pmlint.data_fault import DataFaults
@@ -137,9 +137,7 @@ def _slug(given: str | None, known: Known) -> str:
 
 def _folder(given: str | None, configuration: Configuration) -> str:
     """Where the file is to stand. Raises `Stop` where a link would lead it out of the repository."""
-    usual = os.path.relpath(os.path.join(configuration.root, USUAL_FOLDER))
-    folders = (path for path in configured_paths(configuration) if os.path.isdir(path))
-    folder = given or next(folders, usual)
+    folder = given or first_folder(configuration)
     inside, root = os.path.abspath(folder), os.path.abspath(configuration.root)
     if Path(inside).is_relative_to(root) and not Path(os.path.realpath(inside)).is_relative_to(os.path.realpath(root)):
         raise Stop(f"'{folder}' is a link that leads out of '{configuration.root}'; put the folder itself there")

@@ -22,7 +22,7 @@ from pmlint.report import ExitCode
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="FILE...")
 @config_option
 @pack_option
 @click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint import packs
+from pmlint.cli.configuration import find_configuration, load_policy, told
 from pmlint.cli.main import Stop, say
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
+from pmlint.data_fault import DataFaults
 from pmlint.engine import Input, review
+from pmlint.escape import page, plain
 from pmlint.files import load
 from pmlint.finding import Remark
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy
-from pmlint.process_document import disagreements, hooks_of, meta_faults, read_parts, topics_of
+from pmlint.process import Process
+from pmlint.process_document import (
+    Data,
+    Description,
+    ProcessDocument,
+    data_of,
+    description,
+    disagreements,
+    hooks_of,
+    meta_faults,
+    pack_data,
+    read_parts,
+    topics_of,
+)
 from pmlint.report import ExitCode
+from pmlint.scaffold import template_of
 from pmlint.text import Source
+from pmlint.yaml_text import yaml_text
 
 LARGEST_WORKFLOW = 256 * 1024
 """Bytes of a workflow that are read; what runs pmlint stands long before."""
@@ -27,9 +46,20 @@ LARGEST_WORKFLOW = 256 * 1024
 _RUNS_PMLINT = re.compile(r"^[^#\n]*\bpmlint\b", re.MULTILINE)
 
 
+_HEADER = """\
+# Written by `pmlint process pack` from the document that 'source' names: which severities, sections, roles and steps it
+# has, its figures, and what else it says otherwise than the pack that this one extends. All else is as in that pack.
+"""
+
+_LOOKED_FOR = (
+    "looked for a table of severities, a list of the sections of a postmortem or of roles, steps of paging, deadlines, "
+    "rules and messages, in words like those of the pack '{pack}'"
+)
+
+
 @click.group()
 def process() -> None:
-    """Compare the document of a process with the policy that postmortems are held to."""
+    """Compare the document of a process with the policy that postmortems are held to, or make a pack of it."""
 
 
 @process.command("check")
@@ -37,20 +67,103 @@ def process() -> None:
 @report_options
 def check_process(file: str, options: ReportOptions) -> int:
     """Say where a process document, and the FILE.meta.json beside it, disagree with the policy in force."""
-    policy = load_policy(find_configuration(options.config), options.pack, options.levels, final=False)
+    configuration = find_configuration(options.config)
+    policy = load_policy(configuration, options.pack, options.levels, final=False)
     if not os.path.lexists(file):
         raise Stop(f"no file '{file}'")
     units = policy.process.words.times.units
     source = _readable(load(file))
     topics = topics_of(policy.process)
     reviewed = [(source, disagreements(read_parts(source), topics, units))]
-    meta = os.path.splitext(file)[0] + ".meta.json"
+    meta = _meta_path(file)
     if os.path.lexists(meta):
         reviewed.append(_meta(meta, file, policy))
     else:
         say(f"note: no '{meta}' beside it")
     keep_documents(options, [file, meta])
-    return deliver(review(reviewed, policy, options.as_of), options)
+    return deliver(review(reviewed, policy, options.as_of), options.configured(configuration.written))
+
+
+@process.command("pack")
+@click.argument("file", type=click.Path(), metavar="FILE")
+@click.option("--output", type=click.Path(), metavar="DIR", required=True, help="The folder to write the pack to.")
+def pack_process(file: str, output: str) -> None:
+    """Write the pack that a process document, and the FILE.meta.json beside it, describe.
+
+    The pack extends incident-process. What the document does not say is left to that pack and named on stderr, as is
+    what can't be read. A folder that has files already is never written to.
+    """
+    _refuse_taken(output)
+    doc, data = read_parts(_source_of_pack(file)), _data_beside(file)
+    known = packs.load_bundled(packs.DEFAULT_PACK)
+    described = description(doc, data, known.vocabulary, os.path.basename(file))
+    if described is None:
+        raise Stop(f"'{file}' is no process document: {_LOOKED_FOR.format(pack=packs.DEFAULT_PACK)}")
+    files = {"pack.yaml": _HEADER + yaml_text(pack_data(described.process, known.process, packs.DEFAULT_PACK))}
+    try:
+        made = packs.load_written(Path(output), files, packs.DEFAULT_PACK)
+    except DataFaults as faults:
+        raise told(faults) from None
+    template = template_of(made.vocabulary) if _has_own_template(described.process, known.process) else None
+    if template is not None:
+        files["template.md"] = template
+    _write(output, files)
+    _tell(described, doc, made.process)
+    sys.stdout.write(page([plain(os.path.join(output, name)) for name in files]))
+
+
+def _refuse_taken(output: str) -> None:
+    """Raises `Stop` for a folder that is none, is a link, or has files."""
+    if os.path.islink(output) or (os.path.lexists(output) and not os.path.isdir(output)):
+        raise Stop(f"'{output}' is no folder; --output names one that is empty, or does not exist")
+    if os.path.isdir(output) and os.listdir(output):
+        raise Stop(f"'{output}' is not empty, and nothing is overwritten; --output names another folder")
+
+
+def _source_of_pack(file: str) -> Source:
+    if not os.path.lexists(file):
+        raise Stop(f"no file '{file}'")
+    return _readable(load(file), ExitCode.USAGE)
+
+
+def _data_beside(file: str) -> Data | None:
+    """The data beside a process document; what is wrong with it is told."""
+    meta = _meta_path(file)
+    if not os.path.lexists(meta):
+        return None
+    source = _readable(load(meta), ExitCode.USAGE)
+    data = data_of(source)
+    if data is None:
+        say(f"note: {meta}: is not taken over: 'pmlint process check' says what is wrong with it")
+    return data
+
+
+def _has_own_template(process: Process, known: Process) -> bool:
+    """Whether documents of a process look otherwise than the template of the known one."""
+    return process.sections != known.sections or process.action_groups != known.action_groups
+
+
+def _write(output: str, files: dict[str, str]) -> None:
+    try:
+        os.makedirs(output, exist_ok=True)
+        for name, text in files.items():
+            with open(os.path.join(output, name), "xb") as file:
+                file.write(text.encode())
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Stop(f"'{error.filename}' exists, and nothing is overwritten") from None
+
+
+def _tell(described: Description, doc: ProcessDocument, made: Process) -> None:
+    """Says what is left to the pack that is extended, what was read with a doubt, and what not at all."""
+    if described.left:
+        say(f"note: {packs.DEFAULT_PACK} is left to say, as {doc.source.path} does not: {', '.join(described.left)}")
+    for each in described.told:
+        say(f"note: {each.source.path}:{each.source.position(each.at.start).line}: {each.message}")
+    units = made.words.times.units
+    for remark in disagreements(doc, topics_of(made), units):
+        if remark.kind != "unverified" and remark.violation.span.end:
+            line = doc.source.position(remark.violation.span.start).line
+            say(f"note: {doc.source.path}:{line}: {remark.violation.message}")
 
 
 def _meta(meta: str, file: str, policy: Policy) -> tuple[Source, list[Remark]]:
@@ -60,9 +173,13 @@ def _meta(meta: str, file: str, policy: Policy) -> tuple[Source, list[Remark]]:
     return source, meta_faults(source, file, hooks, process.source, process.words.times.units, runs)
 
 
-def _readable(each: Input) -> Source:
+def _meta_path(file: str) -> str:
+    return f"{os.path.splitext(file)[0]}.meta.json"
+
+
+def _readable(each: Input, otherwise: ExitCode = ExitCode.INCOMPLETE) -> Source:
     if each.unreadable:
-        raise Stop(f"{each.source.path}: {each.unreadable.message}", ExitCode.INCOMPLETE)
+        raise Stop(f"{each.source.path}: {each.unreadable.message}", otherwise)
     return each.source
 
 

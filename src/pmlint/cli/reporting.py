@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import click
@@ -15,10 +16,9 @@ from pmlint.cli.as_of import as_of_option
 from pmlint.cli.main import Stop, say
 from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
 from pmlint.finding import Level, LevelWord
+from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
-from pmlint.reporters import REPORTERS, View
-
-LEVELS = ("error", "warning", "note")
+from pmlint.reporters import REPORTERS, View, statistics
 
 
 class LevelSetting(click.ParamType[tuple[str, LevelWord]]):
@@ -41,6 +41,8 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, equals, file = str(value).partition("=")
+        if file == "-":
+            self.fail(f"'-' is no file; '--format {name}' prints a report", param, ctx)
         if not equals or not file or name not in REPORTERS:
             self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
         return name, file
@@ -57,7 +59,13 @@ class ReportOptions(NamedTuple):
     format_: str | None
     outputs: tuple[tuple[str, str], ...]
     exit_zero: bool
+    fail_on: FailOn | None
+    statistics: bool
     view: View
+
+    def configured(self, written: PolicyFile) -> ReportOptions:
+        """The options with what the configuration says where none was given."""
+        return self._replace(view=self.view._replace(fail_on=Level(self.fail_on or written.fail_on or "error")))
 
 
 _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
@@ -69,11 +77,12 @@ _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] 
     click.option(
         "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
     ),
-    click.option("--fail-on", type=Choice(LEVELS), default="error", help="The mildest level that fails. [error]"),
+    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
     color_option,
+    click.option("--statistics", is_flag=True, help="Print how often each rule speaks, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
-    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and the files that were read, too."),
+    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
 )
 
 
@@ -81,8 +90,8 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     """Gives a command the options of every report; it takes them as one argument, `options`."""
 
     @wraps(command)
-    def run(fail_on: str, color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
-        view = _view(color, quiet, verbose, Level(fail_on))
+    def run(color: str, quiet: bool, verbose: bool, **others: Any) -> int:  # named as the options
+        view = _view(color, quiet, verbose)
         own = {name: others.pop(name) for name in [*others] if name not in ReportOptions._fields}
         return command(**own, options=ReportOptions(view=view, **others))
 
@@ -99,7 +108,8 @@ def deliver(report: Report, options: ReportOptions) -> ExitCode:
     written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))
-    sys.stdout.write(REPORTERS[format_](report, options.view))  # last: a reader who stops reading costs no file
+    render = statistics.render if options.statistics else REPORTERS[format_]
+    sys.stdout.write(render(report, options.view))  # last: a reader who stops reading costs no file
     code = report.exit_code(options.view.fail_on)
     if not all(written):
         return ExitCode.INCOMPLETE
@@ -121,22 +131,31 @@ def _fitting_format() -> str:
     return "full" if sys.stdout.isatty() else "concise"
 
 
-def _view(color: str, quiet: bool, verbose: bool, fail_on: Level) -> View:
+def _view(color: str, quiet: bool, verbose: bool) -> View:
     width = None
     if sys.stdout.isatty():
         import shutil  # 2 ms, which only somebody at a terminal need pay
 
         width = shutil.get_terminal_size().columns
-    return View(is_colored(color), verbose, quiet, width, _workspace_prefix(), fail_on)
+    return View(is_colored(color), verbose, quiet, width, _workspace_prefix())
 
 
 def _workspace_prefix() -> str:
-    """The working directory as seen from the workspace: annotations want paths from there."""
+    """The working directory as seen from the repository: annotations want paths from its root.
+
+    That is the GitHub workspace, or a folder in it where the checkout has a path of its own. Links are followed on both
+    sides before they are compared.
+    """
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if not workspace:
         return ""
-    prefix = os.path.relpath(os.getcwd(), workspace)
-    return "" if prefix == "." or prefix.startswith("..") else prefix
+    here, top = Path.cwd().resolve(), Path(workspace).resolve()
+    if not here.is_relative_to(top):
+        return ""
+    inner = [folder for folder in (here, *here.parents) if folder.is_relative_to(top)]
+    root = next((folder for folder in inner if (folder / ".git").exists()), top)
+    prefix = here.relative_to(root).as_posix()
+    return "" if prefix == "." else prefix
 
 
 def _write_job_summary(report: Report, view: View) -> bool:

@@ -23,7 +23,7 @@ HEADER = ("figure", "of", "value")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
 @click.option("--format", "format_", type=Choice(["table", "csv", "json"]), default="table", help="[table]")
 @config_option
 @pack_option
@@ -37,7 +37,7 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     those in docs/incidents. Exits with 0 whatever the figures are, and with 4 when a file can't be read.
     """
     configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, (), final=True)
+    policy = load_policy(configuration, pack, (), final=True)._replace(since=None)
     documents = read_documents(paths, configuration, policy.vocabulary)
     files = RepositoryFiles()
     judged = [judge(doc, policy, as_of, files) for doc in documents.read]

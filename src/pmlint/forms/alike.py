@@ -56,12 +56,9 @@ class Alike(NamedTuple):
 class AlikeForm:
     """What looks like an owner, an issue or a due date, by the words of a process."""
 
-    def __init__(self, words: Words, issues: IssueForm, dates: Dates, persons: Persons, people: PeopleForm) -> None:
-        self._words = words
-        self._issues = issues
-        self._dates = dates
-        self._persons = persons
-        self._people = people
+    def __init__(self, known: Words, issues: IssueForm, dates: Dates, people: PeopleForm, persons: Persons) -> None:
+        self._known = known
+        self._issues, self._dates, self._people, self._persons = issues, dates, people, persons
 
     def find(
         self, text: str, start: int, taken: Sequence[tuple[int, int]], missing: Sequence[AlikeKind]
@@ -102,7 +99,7 @@ class AlikeForm:
 
     @Lazy
     def _issue_word(self) -> re.Pattern[str]:
-        words = self._words
+        words = self._known
         return re.compile(rf"(?<!\w){any_of((*words.fields['issue'], *words.issue.beside))}", re.IGNORECASE)
 
     # Due dates
@@ -121,18 +118,18 @@ class AlikeForm:
 
     @Lazy
     def _until(self) -> re.Pattern[str]:
-        due = self._words.due
+        due = self._known.due
         return re.compile(rf"(?<!\w){any_of((*due.labels, *due.before))}\s?[:=]?\s{{0,3}}$", re.IGNORECASE)
 
     @Lazy
     def _told(self) -> re.Pattern[str]:
         """What stands before a day on which something happened: `lost on 2026-03-12`."""
-        return re.compile(rf"(?<!\w){any_of(self._words.dates.on)}\s{{0,3}}$", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){any_of(self._known.dates.on)}\s{{0,3}}$", re.IGNORECASE)
 
     @Lazy
     def _some_time(self) -> re.Pattern[str]:
         """A time at the end of a segment that no day is said by: what is soon, a weekday, a month, a quarter."""
-        words = self._words
+        words = self._known
         names = [name for names in (*words.dates.weekdays, *words.dates.months) for name in names]
         until = any_of((*words.due.labels, *words.due.before, *words.due.vague))
         length = any_of((*words.due.lengths, *words.times.units.day))
@@ -171,7 +168,7 @@ class AlikeForm:
     @Lazy
     def _owner_word(self) -> re.Pattern[str]:
         """A word for an owner before a name, without a colon: `owner=anna`, `Owner is Anna`."""
-        names = any_of(self._words.fields["owner"])
+        names = any_of(self._known.fields["owner"])
         word = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
         return re.compile(
             rf"(?<!\w){names}(?:\s?[:=]\s?(?P<written>[^\s,;(){{}}|\0]+)"

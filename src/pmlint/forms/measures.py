@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pmlint.forms.lasting import Lasting, LastingForm
-from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of
+from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of, words_of
 from pmlint.forms.phrases import any_of, end_of, one_of
 from pmlint.process import Process, Unit
 from pmlint.text import Kept, Lazy
@@ -152,10 +152,11 @@ class Measures:
     def _measured(self, text: str) -> Sequence[Measured]:
         """The same of as much as is read; an event is asked for twice, for what it says and for how long that was."""
         text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text)
-        tokens = tokens_of(_LATENCY.sub(lambda latency: " " * len(latency[0]), text))
-        spots = list(self._lexicon.find(tokens))
+        plain = _LATENCY.sub(lambda latency: " " * len(latency[0]), text)
+        spots = list(self._lexicon.spots(words_of(plain)))
         if not any(spot.meaning.signal for spot in spots):
             return []
+        tokens = tokens_of(plain)
         whole = _Stretch(text, tokens, 0, len(tokens), spots)
         found = {each for sentence in _sentences(whole) for each in self._in_sentence(sentence)}
         return _widest(sorted(found, key=lambda each: (each.start, -each.end, each.signal)))
@@ -165,7 +166,7 @@ class Measures:
         if not self._journey.search(text.casefold()):
             return frozenset()
         tokens = tokens_of(text)
-        whole = _Stretch(text, tokens, 0, len(tokens), list(self._lexicon.find(tokens)))
+        whole = _Stretch(text, tokens, 0, len(tokens), list(self._lexicon.spots(words_of(text))))
         return frozenset(
             token.word.upper()
             for sentence in whole.cut(_ends(whole))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, get_args
+from collections.abc import Iterable
+from typing import get_args
 
+from pmlint.forms.lexicon import Found, Lexicon
 from pmlint.forms.phrases import one_of
 from pmlint.process import MilestoneWords, Step, Words
-from pmlint.spelling import EAST_ASIAN
 from pmlint.text import Lazy
 
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -22,49 +22,9 @@ _LONGEST_OPENING = 60
 _BEFORE_NAME = "before a name: "
 """In front of the step that a phrase tells only where a name stands behind it."""
 
-_KEYS = (2, 1)
-"""Letters of a phrase's beginning by which it is looked up: one for those that have no more."""
-
-_START = re.compile(rf"(?<!\w)\w|[{EAST_ASIAN}]")
 _QUOTED = re.compile(r"[\"“„«「][^\"“”„«»「」\n]{0,200}[\"”“»」]")
 _BEHIND_OPENING = re.compile(r"\s*(?:[:：—–-]|$)")
 _NAME = re.compile(r"\s+(?:@|[^\W\d_a-z])")
-_LETTER = re.compile(r"\w")
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    meaning: str
-
-
-class WordIndex:
-    """Phrases by what they mean, found anywhere in a text; with `...` at its end, a phrase is how a word begins."""
-
-    def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
-        self._known: dict[str, list[tuple[str, bool, str]]] = {}
-        for meaning, phrases in meanings.items():
-            for written in phrases:
-                phrase = written.removesuffix("...").casefold()
-                runs_on = written.endswith("...") or not _LETTER.match(phrase[-1]) or bool(_EAST.match(phrase[-1]))
-                self._known.setdefault(phrase[: _KEYS[0]], []).append((phrase, runs_on, meaning))
-
-    def find(self, text: str) -> Iterator[_Found]:
-        """All that is found, in order; at one place each meaning as often as it has a phrase there."""
-        folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
-        for start in (found.start() for found in _START.finditer(folded)):
-            for length in _KEYS:
-                for phrase, runs_on, meaning in self._known.get(folded[start : start + length], ()):
-                    end = start + len(phrase)
-                    if folded.startswith(phrase, start) and (runs_on or not _LETTER.match(folded, end)):
-                        yield _Found(start, end, meaning)
-
-    def has(self, text: str) -> bool:
-        """Whether a text has one of the phrases."""
-        return next(self.find(text), None) is not None
-
-
-_EAST = re.compile(f"[{EAST_ASIAN}]")
 
 
 class MilestoneForm:
@@ -86,17 +46,17 @@ class MilestoneForm:
 
     def notices(self, text: str) -> bool:
         """Whether an event tells in any way that somebody or something noticed the incident."""
-        return bool(self.steps(text) & {"detected", "paged"}) or self._noticed.has(text)
+        return bool(self.steps(text) & {"detected", "paged"}) or self._noticed.is_in(text)
 
     def is_unreal(self, text: str) -> bool:
         """Whether a text has a word for what is planned, wished or denied."""
-        return any(each.meaning == "unreal" for each in self._words.find(text))
+        return "unreal" in self._words.meanings(text)
 
     def speaks_of(self, step: Step, text: str) -> bool:
         """Whether a text speaks of a step, or of something that took too long."""
-        return self._spoken[step].has(text) if step in self._spoken else False
+        return self._spoken[step].is_in(text) if step in self._spoken else False
 
-    def _is_told(self, step: _Found, found: Iterable[_Found], text: str) -> bool:
+    def _is_told(self, step: Found[str], found: Iterable[Found[str]], text: str) -> bool:
         begin = max((each.end() for each in self._breaks.finditer(text, 0, step.start)), default=0)
         stop = self._breaks.search(text, step.end)
         end = stop.start() if stop else len(text)
@@ -110,25 +70,25 @@ class MilestoneForm:
         return True
 
     @Lazy
-    def _words(self) -> WordIndex:
+    def _words(self) -> Lexicon[str]:
         known = self._known
         meanings = {_BEFORE_NAME + step: getattr(known, step).naming for step in STEPS}
         meanings |= {str(step): getattr(known, step).said for step in STEPS}
-        return WordIndex({**meanings, "unreal": known.unreal, "others": known.others})
+        return Lexicon([*meanings.items(), ("unreal", known.unreal), ("others", known.others)])
 
     @Lazy
-    def _openings(self) -> WordIndex:
-        return WordIndex({step: getattr(self._known, step).opening for step in STEPS})
+    def _openings(self) -> Lexicon[str]:
+        return Lexicon([(step, getattr(self._known, step).opening) for step in STEPS])
 
     @Lazy
-    def _noticed(self) -> WordIndex:
-        return WordIndex({"noticed": self._known.noticed})
+    def _noticed(self) -> Lexicon[str]:
+        return Lexicon([("noticed", self._known.noticed)])
 
     @Lazy
-    def _spoken(self) -> dict[str, WordIndex]:
+    def _spoken(self) -> dict[str, Lexicon[str]]:
         spoken = self._known.spoken
         by_step = {"acknowledged": spoken.acknowledged, "triaged": spoken.triaged, "mitigated": spoken.mitigated}
-        return {step: WordIndex({step: (*phrases, *spoken.late)}) for step, phrases in by_step.items()}
+        return {step: Lexicon([(step, (*phrases, *spoken.late))]) for step, phrases in by_step.items()}
 
     @Lazy
     def _breaks(self) -> re.Pattern[str]:
@@ -136,13 +96,13 @@ class MilestoneForm:
         return re.compile(rf"[.;,!?()\[\]—–\n、。，；！？（）]|\s-\s|(?<!\w){one_of(self._joined)}(?!\w)")
 
 
-def _step_of(found: _Found, text: str) -> str:
+def _step_of(found: Found[str], text: str) -> str:
     """The step that a phrase tells where it stands, if it is one and tells it."""
     if not found.meaning.startswith(_BEFORE_NAME):
         return found.meaning
     return found.meaning.removeprefix(_BEFORE_NAME) if _NAME.match(text, found.end) else ""
 
 
-def _opens(found: _Found, text: str) -> bool:
+def _opens(found: Found[str], text: str) -> bool:
     """Whether a phrase is the label that a text opens with, or all of it."""
     return not text[: found.start].strip(" *_") and _BEHIND_OPENING.match(text, found.end) is not None

@@ -1,4 +1,4 @@
-"""What is wrong with a message before it is sent: gaps, no next update, follow-ups without owner or due date."""
+"""What is wrong with a message before it is sent: gaps, no next update, follow-ups without owner or day, blame."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from pmlint.finding import Remark, RemarkKind, Subject, Violation
 from pmlint.forms.issues import FoundIssue
+from pmlint.markdown import parse
 from pmlint.messages.templates import GAP, OWN, REST, Field, fields_of, gaps_of, label_of
 from pmlint.process import MessageKind, Process
+from pmlint.read.speech import read_blame
 from pmlint.spelling import fold, is_made_of, name_key, says_nothing, words
 from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
@@ -19,6 +21,9 @@ NEXT_UPDATE = f"{OWN}next-update"
 
 FOLLOW_UPS = f"{REST}follow-ups"
 """The fact of a message that lists what is still to be done."""
+
+HOLDER = "role "
+"""Before the name of a role: the fact that says who has it."""
 
 _MARKS = " \t#>*_`~-"
 _AROUND = " \t\r\n|*_`"
@@ -61,6 +66,7 @@ def check_message(source: Source, message: MessageKind, vocabulary: Vocabulary) 
     if label := label_of(message, NEXT_UPDATE):
         said = [field for field in fields if name_key(field.label) in next_updates]
         remarks += _next_update(source, said, label, vocabulary)
+    remarks += _blame(source, others, message, vocabulary)
     return sorted(remarks, key=lambda each: each.violation.span)
 
 
@@ -195,6 +201,15 @@ def _names_somebody(text: str, known: Vocabulary) -> bool:
         ):
             return True
     return False
+
+
+def _blame(source: Source, fields: list[Line], message: MessageKind, known: Vocabulary) -> Iterator[Remark]:
+    """What blames persons; those who have a role in the message are known by name."""
+    roles = {name_key(gap.label) for gap in gaps_of(message) if gap.fact.startswith(HOLDER)}
+    named = [field.value for field in fields if name_key(field.label) in roles]
+    for blame in read_blame(parse(source), named, known):
+        said = blame.text.value
+        yield _remark("blame", said.casefold(), blame.text.span, f"'{said}' blames a person", blame.instead)
 
 
 def _remark(kind: RemarkKind, name: str, span: Span, message: str, help: str) -> Remark:

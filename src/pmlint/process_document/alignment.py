@@ -19,10 +19,14 @@ _LOOKED_AT = 100
 
 
 class Pair(NamedTuple):
-    """A sentence of the document, and the policy's that it is laid beside; one of them may be missing."""
+    """A sentence of the document, and the policy's that it is laid beside; one of them may be missing.
+
+    `alike` tells that the two share words; else they are what is left on both sides, in order.
+    """
 
     said: Said | None
     sentence: Sentence | None
+    alike: bool = False
 
 
 class Beside(NamedTuple):
@@ -81,10 +85,13 @@ class Alignment:
             if score >= _ALIKE and i not in paired and j not in taken:
                 paired[i] = j
                 taken.add(j)
+        alike_to = dict(paired)
         rest = [j for j in range(len(topic.says)) if j not in taken]
         lone = [i for i in range(len(said)) if i not in paired]
         paired.update(zip(lone, rest, strict=False))
-        pairs = [Pair(each, topic.says[paired[i]] if i in paired else None) for i, each in enumerate(said)]
+        pairs = [
+            Pair(each, topic.says[paired[i]] if i in paired else None, i in alike_to) for i, each in enumerate(said)
+        ]
         return [*pairs, *(Pair(None, topic.says[j]) for j in rest[len(lone) :])]
 
     def nearest(self, said: Said, topic: Topic) -> Sentence:

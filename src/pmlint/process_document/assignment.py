@@ -29,13 +29,29 @@ def assigned(parts: Sequence[Part], topics: Sequence[Topic], alignment: Alignmen
     """Each part with its topic; of a table or a column that is not understood, its first cell stands for all."""
     for table in dict.fromkeys(part.table for part in parts if part.table is not None):
         yield from _matrix([part for part in parts if part.table == table], topics, alignment)
+    yield from _messages([part for part in parts if part.form == "code" and part.said], topics, alignment)
     for part in parts:
-        if part.table is None and part.said:
+        if part.table is None and part.form != "code" and part.said:
             yield Assigned(part, _nearest(part, topics, alignment))
 
 
+def _messages(parts: Sequence[Part], topics: Sequence[Topic], alignment: Alignment) -> Iterator[Assigned]:
+    """Each code with its message; what is most like a message is it, and no other."""
+    messages = [topic for topic in topics if topic.is_code]
+    scores = [
+        (alignment.score(part.said, topic), -at, -of, part, topic)
+        for at, part in enumerate(parts)
+        for of, topic in enumerate(messages)
+    ]
+    topic_of: dict[int, Topic] = {}
+    for score, at, _, _, topic in sorted(scores, key=lambda each: each[:3], reverse=True):
+        if score >= _ABOUT and at not in topic_of and topic not in topic_of.values():
+            topic_of[at] = topic
+    yield from (Assigned(part, topic_of.get(-at)) for at, part in enumerate(parts))
+
+
 def _nearest(part: Part, topics: Sequence[Topic], alignment: Alignment) -> Topic | None:
-    fitting = [topic for topic in topics if topic.is_code == (part.form == "code")]
+    fitting = [topic for topic in topics if not topic.is_code]
     scores = [alignment.score(part.said, topic) for topic in fitting]
     best = max(scores, default=0.0)
     needed = _PROSE_ABOUT if part.form == "paragraph" else _ABOUT

@@ -32,7 +32,7 @@ def disagreements(doc: ProcessDocument, topics: Sequence[Topic], units: Units) -
             said[topic] += part.said
     for topic, sentences in said.items():
         remarks += differences(sentences, topic, alignment)
-    remarks += _not_read([part for part, topic in found if topic is None], topics, alignment)
+    remarks += map(_not_read, unread([part for part, topic in found if topic is None], topics, alignment))
     remarks += _silent(topics, said.keys())
     return sorted(remarks, key=lambda each: each.violation.span)
 
@@ -48,18 +48,21 @@ def _restated(part: Part, topic: Topic, alignment: Alignment) -> Iterator[Remark
         yield from _wrong_figures(each, sentence, topic, alignment)
 
 
-def _not_read(parts: Iterable[Part], topics: Iterable[Topic], alignment: Alignment) -> Iterator[Remark]:
-    """The parts that are about no topic. Prose is not held to the policy, unless it has a figure of its own."""
+def unread(parts: Iterable[Part], topics: Iterable[Topic], alignment: Alignment) -> Iterator[Part]:
+    """Those of the parts about no topic that have to be told: prose is not, unless it has a figure of its own."""
     sentences = [sentence.whole for topic in topics for sentence in topic.says]
     known = {token.key for text in sentences for token in _figures(alignment.tokens(text))}
     for part in parts:
         figures = [token.key for each in part.said for token in _figures(alignment.tokens(each.text))]
-        if part.form == "paragraph" and known.issuperset(figures):
-            continue
-        first = part.said[0].text.strip() if part.said else ""
-        where = f" below '{part.title}'" if part.title else ""
-        message = f"this {part.form}{where} is about nothing that the policy says, and is not compared: '{first}'"
-        yield remark("unread part", first, part.span, message, _HELP)
+        if part.form != "paragraph" or not known.issuperset(figures):
+            yield part
+
+
+def _not_read(part: Part) -> Remark:
+    first = part.said[0].text.strip() if part.said else ""
+    where = f" below '{part.title}'" if part.title else ""
+    message = f"this {part.form}{where} is about nothing that the policy says, and is not compared: '{first}'"
+    return remark("unread part", first, part.span, message, _HELP)
 
 
 def _silent(topics: Sequence[Topic], spoken: Iterable[Topic]) -> Iterator[Remark]:
@@ -74,7 +77,7 @@ def _silent(topics: Sequence[Topic], spoken: Iterable[Topic]) -> Iterator[Remark
 def differences(said: Sequence[Said], topic: Topic, alignment: Alignment) -> Iterator[Remark]:
     """What differs between the sentences that are about a topic and what the policy says of it."""
     last = max((each.place for each in said), default=Span(0, 0))
-    for each, sentence in alignment.pairs(said, topic):
+    for each, sentence, _ in alignment.pairs(said, topic):
         if each and sentence:
             yield from _difference(each, sentence, topic, alignment)
         elif each:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pmlint.finding import Remark
 from pmlint.markdown import Inline
@@ -20,7 +21,16 @@ from pmlint.text import Source, Span, Text
 _TEXTS = ("version", "doc", "status")
 _LISTS = ("ci_hooks", "quality_checklist", "open_questions", "assumptions", "sources", "techniques")
 _REQUIRED = ("version", "doc", "status", "ci_hooks")
+_IS_VERSION = re.compile(r"[0-9][0-9.]{0,20}[0-9]|[0-9]")
 _VERSION = re.compile(r"\bversion ([0-9][0-9.]*[0-9]|[0-9])")
+
+
+class Data(NamedTuple):
+    """What the data beside a process document says of the process: its hooks, and the version, which may be empty."""
+
+    source: Source
+    hooks: tuple[Text, ...]
+    version: str = ""
 
 
 class _Repeated(ValueError):
@@ -37,19 +47,38 @@ def meta_faults(
     `document` is the document's path, `hooks` what the policy says of them, `process_source` the source that it names.
     `runs_pmlint` tells whether the repository's continuous integration does; `None` outside of a repository.
     """
+    data = _read(source)
+    if isinstance(data, Remark):
+        return [data]
+    return list(_faults(source, data, document, hooks, process_source, units, runs_pmlint))
+
+
+def data_of(source: Source) -> Data | None:
+    """The data beside a process document, as far as it is some; `None` for what can't be read."""
+    data = _read(source)
+    if isinstance(data, Remark):
+        return None
+    written, version = data.get("ci_hooks"), data.get("version")
+    texts = [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
+    hooks = tuple(Text(text, _place(source, "ci_hooks", text)) for text in texts)
+    return Data(source, hooks, version if isinstance(version, str) and _IS_VERSION.fullmatch(version) else "")
+
+
+def _read(source: Source) -> dict[str, object] | Remark:
+    """The object that a text is as JSON, or why it is none."""
     try:
         data = json.loads(source.text, object_pairs_hook=_object)
     except _Repeated as fault:
         at = source.text.rfind(json.dumps(fault.key, ensure_ascii=False))
-        return [remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")]
+        return remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")
     except json.JSONDecodeError as fault:
-        return [remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")]
+        return remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")
     except (RecursionError, ValueError):  # `ValueError` for a number that is longer than Python converts
         message = "can't be read: nested too deep, or a number of thousands of digits"
-        return [remark("meta", "", Span(0, 0), message, "mend the file")]
+        return remark("meta", "", Span(0, 0), message, "mend the file")
     if not isinstance(data, dict):
-        return [remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')]
-    return list(_faults(source, data, document, hooks, process_source, units, runs_pmlint))
+        return remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')
+    return data
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

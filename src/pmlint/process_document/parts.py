@@ -56,7 +56,8 @@ class Said(NamedTuple):
 class Part(NamedTuple):
     """Sentences that stand together, and the text of the heading or column over them.
 
-    A cell of a table knows where the table begins, its row's first cell, and which column it is in.
+    A cell of a table knows where the table begins, its row's first cell, which column it is in, and the heading over
+    the table.
     """
 
     form: PartForm
@@ -66,20 +67,28 @@ class Part(NamedTuple):
     table: int | None = None
     row: Said | None = None
     column: int = 0
+    over_table: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading that it stands below."""
+        return self.title if self.table is None else self.over_table
 
 
 class ProcessDocument(NamedTuple):
-    """The parts of a process document in order, and each mark of what is not verified."""
+    """The parts of a process document in order, each mark of what is not verified, and the title, if it has one."""
 
     source: Source
     parts: tuple[Part, ...]
     unverified: tuple[Text, ...]
+    title: str = ""
 
 
 def read_parts(source: Source) -> ProcessDocument:
     """The parts of a document. What a reader does not see is none. Nothing raises."""
     blocks = parse(source).blocks
-    return ProcessDocument(source, tuple(_parts(blocks, source)), tuple(_marks(blocks, source)))
+    title = next((block.inline.text for block in blocks if isinstance(block, Heading) and block.level == 1), "")
+    return ProcessDocument(source, tuple(_parts(blocks, source)), tuple(_marks(blocks, source)), title)
 
 
 def _marks(blocks: Sequence[Block], source: Source) -> Iterator[Text]:
@@ -105,7 +114,7 @@ def _parts(blocks: Sequence[Block], source: Source) -> Iterator[Part]:
             case List():
                 yield from _list_parts(block, title, source)
             case Table():
-                yield from _columns(block)
+                yield from _columns(block, title)
             case Code():
                 lines = [*([heading] if heading else []), *_code_lines(block, source)]
                 yield Part("code", title, block.span, tuple(map(_unnumbered, lines)))
@@ -152,14 +161,14 @@ def _inner(item: Item) -> Sequence[Block]:
     return item.blocks[1:] if item.inline is not None else item.blocks
 
 
-def _columns(block: Table) -> Iterator[Part]:
+def _columns(block: Table, heading: str) -> Iterator[Part]:
     for row in block.rows:
         if row.cells:
             first = _whole(row.cells[0])
             for index, cell in enumerate(row.cells):
                 title = block.header.cells[index].text
                 said = (first,) if index == 0 else tuple(_cut(cell, _APART))
-                yield Part("column", title, cell.span, said, block.span.start, first, index)
+                yield Part("column", title, cell.span, said, block.span.start, first, index, heading)
 
 
 def _whole(inline: Inline) -> Said:

@@ -26,7 +26,8 @@ SECONDS = (86400, 3600, 60, 1)
 TIMES = "×"
 """The sign for which people also type the letter: `2x`."""
 
-_LOST = "?"
+LOST = "?"
+"""What stands for a sign that got lost where a document was converted."""
 _ONE_SIGN = {"<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥"}
 _TOKEN = re.compile(
     r"(?P<sign>[<>]=?|=[<>]|[≤≥?])?[ ]?(?P<number>(?<![^\W_])[0-9]+(?:\.[0-9]+)*)"
@@ -47,7 +48,7 @@ class Token(NamedTuple):
 
     def agrees(self, other: Token) -> bool:
         """Whether two figures are the same; a sign that is lost or left out may be any."""
-        either = {self.sign, other.sign} & {"", _LOST}
+        either = {self.sign, other.sign} & {"", LOST}
         return self.key == other.key and (bool(either) or self.sign == other.sign)
 
 

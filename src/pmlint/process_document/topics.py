@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmlint.process import MessageKind, Process, SeverityKind, Statement
 
 _APART = re.compile(r"\s*;\s*")
 
+OWNER = "owner and target"
+"""The column of the severity matrix that says who is incident commander, and the time to repair."""
+
 
 class Sentence(NamedTuple):
-    """A sentence of the policy. `name` is what it is about: a section, a role, a step; `number` is its own."""
+    """A sentence of the policy. `name` is what it is about: a section, a role, a step; `number` is its own.
+
+    `entry` is the index of what says it in the policy's own list, such as that of its criterion.
+    """
 
     name: str
     text: str
     number: int | None = None
+    entry: int = 0
 
     @property
     def whole(self) -> str:
@@ -24,21 +31,34 @@ class Sentence(NamedTuple):
         return f"{self.name}: {self.text}" if self.name and self.text else self.name or self.text
 
 
+Matter = Literal["severities", "cell", "paging", "sections", "groups", "message", "written", "hooks"]
+"""What of a process a topic is about, as its data have it; a cell is one of the severity matrix."""
+
+
 class Topic(NamedTuple):
     """A matter of the process with all that the policy says of it, in the policy's order.
 
-    `names` tells that a name in it is that of a thing, such as a section; `is_severities` that these are the
-    severities, and `column` that it is what a column of the severity matrix says of one `severity`; `is_code` that it
-    is a text to be copied.
+    `entry` is the index of the message or the part of `written`; `names` tells that a name in it is that of a
+    thing, such as a section; `column` that it is what a column of the severity matrix says of one `severity`.
     """
 
     title: str
     says: tuple[Sentence, ...]
+    matter: Matter
+    entry: int = 0
     names: bool = False
-    is_severities: bool = False
     column: str = ""
     severity: int | None = None
-    is_code: bool = False
+
+    @property
+    def is_severities(self) -> bool:
+        """Whether these are the severities."""
+        return self.matter == "severities"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a text to be copied."""
+        return self.matter == "message"
 
 
 def topics_of(process: Process) -> tuple[Topic, ...]:
@@ -48,35 +68,40 @@ def topics_of(process: Process) -> tuple[Topic, ...]:
 
 def _topics(process: Process) -> Iterator[Topic]:
     severities = (
-        Sentence("", f"{process.severity(each.level)} ({each.name})", each.level) for each in process.severities
+        Sentence("", f"{process.severity(each.level)} ({each.name})", each.level, entry)
+        for entry, each in enumerate(process.severities)
     )
-    yield Topic("severities", tuple(severities), names=True, is_severities=True)
+    yield Topic("severities", tuple(severities), "severities", names=True)
     for severity in process.severities:
         yield from _row(severity, process.severity(severity.level))
     steps = (
-        Sentence(step.name, f"(≤{step.within}m): {step.action}", number)
+        Sentence(step.name, f"(≤{step.within}m): {step.action}", number, number - 1)
         for number, step in enumerate(process.paging, start=1)
     )
-    yield Topic("paging", tuple(steps))
+    yield Topic("paging", tuple(steps), "paging")
     yield from _template(process)
-    for message in process.messages:
-        yield Topic(f"message '{message.title}'", tuple(_message(message)), is_code=True)
-    figures = _figures(process)
-    for part in process.written:
-        filled = (_filled(each, figures) for each in part.says)
-        yield Topic(part.name, tuple(Sentence("", text) for text in filled if text), names=part.names)
+    for entry, message in enumerate(process.messages):
+        yield Topic(f"message '{message.title}'", tuple(_message(message)), "message", entry)
+    figures = figures_of(process)
+    for entry, part in enumerate(process.written):
+        yield Topic(part.name, _statements(part.says, figures), "written", entry, part.names)
 
 
 def _template(process: Process) -> Iterator[Topic]:
     """The sections; what the template asks of each action stands with the groups of actions."""
     of_actions = process.holding("actions")
     sections = [
-        Sentence(each.title, "" if each.id in of_actions else each.guidance, each.number) for each in process.sections
+        Sentence(each.title, "" if each.id in of_actions else each.guidance, each.number, entry)
+        for entry, each in enumerate(process.sections)
     ]
-    yield Topic("sections", tuple(sections), names=True)
-    groups = [Sentence(each.title, each.guidance) for each in process.action_groups]
-    asked = [Sentence("", each.guidance) for each in process.sections if each.id in of_actions and each.guidance]
-    yield Topic("groups of actions", (*groups, *asked), names=True)
+    yield Topic("sections", tuple(sections), "sections", names=True)
+    groups = [Sentence(each.title, each.guidance, None, entry) for entry, each in enumerate(process.action_groups)]
+    asked = [
+        Sentence("", each.guidance, None, entry)
+        for entry, each in enumerate(process.sections)
+        if each.id in of_actions and each.guidance
+    ]
+    yield Topic("groups of actions", (*groups, *asked), "groups", names=True)
 
 
 def _row(severity: SeverityKind, label: str) -> Iterator[Topic]:
@@ -85,29 +110,34 @@ def _row(severity: SeverityKind, label: str) -> Iterator[Topic]:
         "criteria": [each.text for each in severity.criteria],
         "signals": [each.text for each in severity.signals],
         "first actions": [each.text for each in severity.actions],
-        "owner and target": [each for each in owner if each],
+        OWNER: owner,
     }
     for column, texts in columns.items():
-        says = tuple(Sentence("", part) for text in texts for part in _APART.split(text) if part)
-        yield Topic(f"{column} of {label}", says, column=column, severity=severity.level)
+        says = tuple(
+            Sentence("", part, None, entry) for entry, text in enumerate(texts) for part in _APART.split(text) if part
+        )
+        yield Topic(f"{column} of {label}", says, "cell", column=column, severity=severity.level)
 
 
 def _message(message: MessageKind) -> Iterator[Sentence]:
     due = f" (T+≤{message.within}m)" if message.within is not None else ""
     yield Sentence("", f"{message.title}{due}")
-    for line in message.text.splitlines():
+    for entry, line in enumerate(message.text.splitlines()):
         if line.strip():
-            yield Sentence("", line)
+            yield Sentence("", line, None, entry)
+
+
+def _statements(says: Sequence[Statement], figures: dict[str, str]) -> tuple[Sentence, ...]:
+    texts = ((entry, filled(each, figures)) for entry, each in enumerate(says))
+    return tuple(Sentence("", text, None, entry) for entry, text in texts if text)
 
 
 def hooks_of(process: Process) -> Topic:
     """What the continuous integration has to hold, by the policy."""
-    figures = _figures(process)
-    texts = (_filled(each, figures) for each in process.ci_hooks)
-    return Topic("ci_hooks", tuple(Sentence("", text) for text in texts if text))
+    return Topic("ci_hooks", _statements(process.ci_hooks, figures_of(process)), "hooks")
 
 
-def _figures(process: Process) -> dict[str, str]:
+def figures_of(process: Process) -> dict[str, str]:
     """What a sentence of `written` may name in braces, and the policy's value for it."""
     deadlines = process.deadlines
     numbers = [each.number for each in process.sections if each.number]
@@ -130,7 +160,7 @@ def _required(process: Process) -> str:
     return ", ".join(map(process.severity, required))
 
 
-def _filled(statement: Statement, figures: dict[str, str]) -> str:
+def filled(statement: Statement, figures: dict[str, str]) -> str:
     """A sentence with the policy's figures in it; empty where the policy has none."""
     text = statement.text
     for name, value in figures.items():

@@ -103,7 +103,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             before = text[: spoken.start]
             if spoken.start < told_to:
                 continue
-            if spoken.behind_person and not _ends_with_person(before, persons, vocabulary):
+            if spoken.meaning.behind_person and not _ends_with_person(before, persons, vocabulary):
                 continue
             if quoted is None:
                 quoted = [found.span() for found in _QUOTES.finditer(text)]
@@ -116,7 +116,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             ):
                 continue
             told_to = spoken.end
-            yield Blame(place, spoken.name)
+            yield Blame(place, spoken.meaning.instead)
 
 
 def _own_words(blocks: Sequence[Block]) -> Iterator[Inline]:
@@ -139,4 +139,4 @@ def _ends_with_person(before: str, persons: set[str], vocabulary: Vocabulary) ->
 
 def _is_denied(before: str, vocabulary: Vocabulary) -> bool:
     found = _WORDS_BEFORE.search(before[-80:])
-    return found is not None and any(vocabulary.denying.find(found[0]))
+    return found is not None and vocabulary.denying.is_in(found[0])

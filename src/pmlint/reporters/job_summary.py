@@ -11,7 +11,7 @@ from pmlint.finding import Finding
 from pmlint.report import ExitCode, Report
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.view import View
-from pmlint.reporters.wording import brief, judged_by, summary, why_skipped
+from pmlint.reporters.wording import NAMED, brief, judged_by, summary, why_skipped
 
 LIMIT = 900_000
 """Bytes. GitHub refuses a summary over 1 MiB as a whole."""
@@ -57,9 +57,9 @@ def _parts(report: Report) -> Iterator[_Part]:
             "\n### Ignored\n\n| File | Place | Level | Rule | Finding and reason |\n| --- | ---: | --- | --- | --- |\n"
         )
         yield _Part(head, [_ignored_row(finding) for finding in report.ignored])
-    if report.skipped:
-        rows = [f"- {_code(each.path)}: {_code(why_skipped(each))}\n" for each in report.skipped]
-        yield _Part("\n### Skipped\n\n", rows)
+    skipped = sorted(report.skipped, key=lambda each: each.reason not in NAMED)
+    if skipped:
+        yield _Part("\n### Skipped\n\n", [f"- {_code(each.path)}: {_code(why_skipped(each))}\n" for each in skipped])
 
 
 def _row(group: Group, remarks: list[str]) -> str:

@@ -26,6 +26,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "version": __version__,
             "pack": report.pack,
             "configuration": report.configuration,
+            "since": report.since.isoformat() if report.since else None,
             "lowered": [
                 {**each._asdict(), "level": each.level.value if each.level else "off"} for each in report.lowered
             ],
@@ -38,14 +39,16 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "notes": report.count(Level.NOTE),
             "ignored": len(report.ignored),
             "files": len(report.files),
+            "older": len(report.older),
             "skipped": len(report.skipped),
-            "excluded": sum(each.reason == "excluded" for each in report.skipped),
+            **{reason.lower().replace(" ", "_"): count for reason, count in report.skipped_by_reason().items()},
             "unread": len(report.unread),
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),
         },
         "findings": [_finding(finding) for finding in findings],
         "files": list(report.files),
+        "older": list(report.older),
         "skipped": [each._asdict() for each in report.skipped],
         "unread": list(report.unread),
     }

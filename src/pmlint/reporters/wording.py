@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Report, Skipped
+from pmlint.report import Report, Skipped, SkipReason
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
@@ -16,6 +16,10 @@ LEAST_ROOM = 40
 """Columns that a text gets on a terminal, however narrow that is."""
 _LONGEST = 600
 """Characters that are told of a finding. JSON has it whole."""
+_CALLED = {"not a postmortem": "skipped"}
+"""How the sum calls a reason, where it does not by its name."""
+NAMED: tuple[SkipReason, ...] = ("not a postmortem", "excluded")
+"""Reasons for which a file is named that might have been judged. Others are counted: there may be thousands."""
 
 
 def where(finding: Finding) -> str:
@@ -55,10 +59,11 @@ def closing(report: Report, view: View, style: Style) -> list[str]:
     lines = [style.paint(Tone.ERROR, line) for line in unread]
     if view.quiet:
         return lines
-    shown = report.skipped if view.verbose else report.skipped[:_SKIPPED_SHOWN]
+    named = report.skipped if view.verbose else [each for each in report.skipped if each.reason in NAMED]
+    shown = named if view.verbose else named[:_SKIPPED_SHOWN]
     passed_over = [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
-    if len(shown) < len(report.skipped):
-        passed_over.append(f"... and {len(report.skipped) - len(shown)} more skipped; --verbose names them")
+    if len(shown) < len(named):
+        passed_over.append(f"... and {len(named) - len(shown)} more skipped; --verbose names them")
     lines += _painted(Tone.FAINT, passed_over, view, style)
     if view.verbose:
         lines += [one_line(Group((finding,)), style) for finding in report.ignored]
@@ -71,11 +76,13 @@ def _painted(tone: Tone, texts: Sequence[str], view: View, style: Style) -> list
 
 
 def _tone_of_sum(report: Report) -> Tone:
-    """That of the gravest finding; green where nothing was found and everything was read."""
+    """That of the gravest finding; green where nothing was found in what was read, and everything was."""
     gravest = max((finding.level for finding in report.findings), key=lambda level: level.rank, default=None)
     if not report.complete or gravest is Level.ERROR:
         return Tone.ERROR
-    return TONE_OF_LEVEL[gravest] if gravest else Tone.GOOD
+    if gravest:
+        return TONE_OF_LEVEL[gravest]
+    return Tone.GOOD if report.files else Tone.WARNING
 
 
 def why_skipped(skipped: Skipped) -> str:
@@ -88,20 +95,20 @@ def judged_by(report: Report) -> str:
     configured = f"configured by {report.configuration}" if report.configuration else "not configured"
     off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
     milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
-    parts = [f"rules of {report.pack}, {configured}", off and f"off: {off}", milder and f"milder: {milder}"]
+    since = f"in force since {report.since}" if report.since else ""
+    parts = [f"rules of {report.pack}, {configured}", since, off and f"off: {off}", milder and f"milder: {milder}"]
     return "; ".join(filter(None, parts))
 
 
 def summary(report: Report) -> str:
-    """The sum in one line: `2 errors, 1 warning, 3 notes at 5 places in 4 files; 1 ignored; 2 excluded`.
+    """The sum in one line: `2 errors, 1 warning, 3 notes at 5 places in 4 files; 1 ignored; 2 excluded; 1 hidden`.
 
     The findings are counted as `json` has them; places are what they are told as, where these are fewer.
     """
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
-    excluded = [each for each in report.skipped if each.reason == "excluded"]
-    others = [each for each in report.skipped if each.reason != "excluded"]
-    rest = ((report.ignored, "ignored"), (others, "skipped"), (excluded, "excluded"), (report.unread, "not read"))
+    skipped = [(count, _CALLED.get(reason, reason)) for reason, count in report.skipped_by_reason().items()]
+    rest = ((len(report.older), "older"), (len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
     places = len(grouped(report.findings))
     told = f"{found} at {number(places, 'place')}" if places < len(report.findings) else found
     return "; ".join([f"{told} in {number(len(report.files), 'file')}", *_counted(rest)])
@@ -112,5 +119,5 @@ def number(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _counted(things: Sequence[tuple[Sequence[object], str]]) -> list[str]:
-    return [f"{len(each)} {word}" for each, word in things if each]
+def _counted(things: Iterable[tuple[int, str]]) -> list[str]:
+    return [f"{count} {word}" for count, word in things if count]

@@ -12,6 +12,7 @@ from copy import copy
 from typing import TypeVar
 
 from pmlint.forms.alike import AlikeForm
+from pmlint.forms.blaming import Blaming, blaming_words
 from pmlint.forms.clocks import Clocks
 from pmlint.forms.dates import Dates
 from pmlint.forms.due import DueForm
@@ -34,7 +35,7 @@ from pmlint.forms.stamps import StampForm
 from pmlint.forms.subjects import SubjectForm
 from pmlint.forms.substance import Substance
 from pmlint.forms.time_notes import TimeNotes
-from pmlint.forms.topics import PhraseFinder, Topics
+from pmlint.forms.topics import Topics
 from pmlint.forms.vague import VagueForm
 from pmlint.forms.weekdays import WeekdayForm
 from pmlint.forms.work import WorkForm
@@ -97,7 +98,7 @@ class Vocabulary:
     @Lazy
     def alike(self) -> AlikeForm:
         """What looks like a field of an action and is not read as one."""
-        return AlikeForm(self.process.words, self.issues, self.dates, self.persons, self.people)
+        return AlikeForm(self.process.words, self.issues, self.dates, self.people, self.persons)
 
     @Lazy
     def work(self) -> WorkForm:
@@ -195,14 +196,14 @@ class Vocabulary:
         return Topics(known.topics, known.times.units, self.dates)
 
     @Lazy
-    def blaming(self) -> PhraseFinder:
+    def blaming(self) -> Lexicon[Blaming]:
         """What blames persons; each phrase stands for what to write in its place."""
-        return PhraseFinder(self.process.words.blaming)
+        return blaming_words(self.process.words.blaming)
 
     @Lazy
-    def denying(self) -> PhraseFinder:
+    def denying(self) -> Lexicon[str]:
         """What takes blame back that follows."""
-        return PhraseFinder({"denied": self.process.words.blame_denied})
+        return Lexicon([("denied", self.process.words.blame_denied)])
 
     @Lazy
     def persons_blamed(self) -> frozenset[str]:

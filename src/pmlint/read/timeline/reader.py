@@ -114,11 +114,14 @@ class Timeline:
         return self._vocabulary.process.holding("events")
 
     def _zone_elsewhere(self) -> Zone | None:
-        """The zone of a sentence such as `All times in UTC` that stands before the timeline."""
+        """The zone of a sentence or heading such as `All times in UTC` before the timeline."""
         zone_said = self._vocabulary.time_notes.zone_said
         for part in self._parts:
             if part.section.id in self._of_events:
                 return None
+            title = part.section.title.value
+            if (at := zone_said(title)) is not None:
+                return self._vocabulary.clocks.find_zone(title[at:])
             for block in part.blocks:
                 if isinstance(block, Heading):
                     break  # what follows is a part of its own
