@@ -62,6 +62,8 @@ def check(
     options = options.configured(written)
     judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
     policy = load_policy(configuration, options.pack, options.levels, judged_final, deadlines, severity)
+    if configuration.source is None and options.pack is None:
+        policy = _without_guidance(policy)
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
@@ -73,6 +75,12 @@ def check(
     keep_documents(options, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))])
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
     return _with_files(report, deliver(report, options), needs_files)
+
+
+def _without_guidance(policy: Policy) -> Policy:
+    """A policy that nobody chose: what its template says to the team that wrote it would be strange to others."""
+    sections = tuple(each._replace(guidance="") for each in policy.process.sections)
+    return policy._replace(process=policy.process._replace(sections=sections))
 
 
 def _first(given: bool | None, configured: bool) -> bool:

@@ -49,7 +49,7 @@ class Day(click.ParamType[date]):
 @click.option("--title", required=True, help="What users met, in a few words.")
 @click.option("--id", help="The incident's ID.")
 @click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today.")
-@click.option("--slug", help="What stands behind the day in the file's name, instead of words of the title.")
+@click.option("--slug", help="What follows the day in the file name, instead of words of the title.")
 @click.option("--folder", type=click.Path(), help="Where to put the file, instead of the configured folder.")
 @config_option
 @pack_option

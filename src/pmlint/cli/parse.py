@@ -27,7 +27,7 @@ from pmlint.report import ExitCode
 @pack_option
 @click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")
 def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: bool) -> int:
-    """Print what is understood of postmortems, one JSON object a file and line; '-' reads standard input."""
+    """Print what is understood of postmortems, one JSON object per line; '-' reads standard input."""
     configuration = find_configuration(config)
     vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
     places = packs.WordPlaces(pack_files_of(configuration, pack)) if why else None

@@ -69,18 +69,29 @@ class ReportOptions(NamedTuple):
 
 
 _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
-    click.option("--format", "format_", type=Choice(list(REPORTERS)), help="What to print; chosen by where it goes."),
-    click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too."),
+    click.option(
+        "--format",
+        "format_",
+        type=Choice(list(REPORTERS)),
+        help="Output format. [full on a terminal, github in Actions, else concise]",
+    ),
+    click.option(
+        "--output", "outputs", multiple=True, type=OutputSetting(), help="Also write a report to a file; repeatable."
+    ),
     config_option,
     pack_option,
     as_of_option,
     click.option(
-        "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
+        "--level",
+        "levels",
+        multiple=True,
+        type=LevelSetting(),
+        help="Set a rule to error, warning, note or off; repeatable.",
     ),
     click.option("--fail-on", type=Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
     color_option,
-    click.option("--statistics", is_flag=True, help="Print how often each rule speaks, instead of the findings."),
+    click.option("--statistics", is_flag=True, help="Print how often each rule was broken, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
     click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
 )

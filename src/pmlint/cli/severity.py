@@ -90,7 +90,7 @@ def _told(process: Process, decided: Sequence[_Met]) -> Iterator[str]:
 
 def _matrix(process: Process) -> Iterator[str]:
     if not process.severities:
-        yield f"{process.title} tells no severities apart"
+        yield f"{process.title} has no severities"
     for index, row in enumerate(process.severities):
         if index:
             yield ""

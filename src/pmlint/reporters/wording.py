@@ -90,9 +90,12 @@ def why_skipped(skipped: Skipped) -> str:
     return f"excluded by '{skipped.pattern}'" if skipped.reason == "excluded" else f"skipped, {skipped.reason}"
 
 
+_UNCONFIGURED = "not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)"
+
+
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
-    configured = f"configured by {report.configuration}" if report.configuration else "not configured"
+    configured = f"configured by {report.configuration}" if report.configuration else _UNCONFIGURED
     off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
     milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
     since = f"in force since {report.since}" if report.since else ""
