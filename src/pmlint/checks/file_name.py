@@ -70,7 +70,7 @@ class FileName(DocumentCheck, NoParameters):
         stem, suffix = PurePath(name).stem, PurePath(name).suffix
         odd = _ODD.search(stem, len("YYYY-MM-DD")) if _date(name) else None
         wrong = f"has {quote(odd[0])} in its slug" if odd else "is not a date and a slug"
-        if not odd and _WELL_NAMED.fullmatch(f"{stem}.md"):
+        if not odd and _date(name) and _WELL_NAMED.fullmatch(f"{stem}.md"):
             wrong = f"ends in {quote(suffix)}, not in '.md'"
         yield Violation(
             Subject("file"),
