@@ -502,3 +502,82 @@ def test_a_severity_holds_for_documents_that_say_none(pmlint: Command) -> None:
 
 def test_the_version_has_a_short_option(pmlint: Command) -> None:
     assert pmlint("-V") == pmlint("--version")
+
+
+# --- other rules for some paths ---------------------------------------------------------------------------------------
+
+
+def test_some_paths_have_other_rules(pmlint: Command) -> None:
+    text = "# Queue stood still\n\nNothing.\n"
+    pay, web, old, rest = (f"{each}/incidents/2026-03-12-a.md" for each in ("pay", "web", "web/old", "rest"))
+    write(pay, web, old, rest, text=text)
+    configure(
+        """\
+paths: ['*/incidents', web/old/incidents]
+levels: {missing-section: warning, PM003: off}
+overrides:
+  - {paths: [pay], pack: google-sre}
+  - {paths: [web], levels: {missing-section: note}}
+  - {paths: [web/old/**], since: 2027-01-01}
+"""
+    )
+    done = pmlint("--format", "json")
+    assert done.err == ""
+    found = done.report["findings"]
+    sections = {
+        path: {
+            (each["message"], each["level"])
+            for each in found
+            if each["path"] == path and each["name"] == "missing-section"
+        }
+        for path in (pay, web, old, rest)
+    }
+    assert {level for _, level in sections[web]} == {"note"}
+    assert {level for _, level in sections[rest]} == {"warning"}
+    assert {level for _, level in sections[pay]} == {"warning"}
+    assert {message for message, _ in sections[pay]} != {message for message, _ in sections[rest]}
+    assert {each["level"] for each in found if each["path"] == old} == {"note"}
+    assert done.report["older"] == [old]
+    told = done.report["tool"]["overrides"]
+    assert [(each["paths"], each["pack"]) for each in told] == [
+        (["pay"], "google-sre"),
+        (["web"], "incident-process"),
+        (["web/old/**"], "incident-process"),
+    ]
+    printed = pmlint().out
+    assert "; for pay: rules of google-sre, " in printed
+    # The command line goes before all of it, and a path is the same wherever the command runs.
+    assert "rules of google-sre" not in pmlint("--pack", "incident-process").out
+    assert pmlint("--format", "json", "incidents", cwd="pay").report["findings"] == [
+        {**each, "path": "incidents/2026-03-12-a.md"}
+        for each in found
+        if each["path"] == pay and each["rule"] != "PM025"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("{paths: [pay], pack: zebra}", "2:26: no pack is called 'zebra'"),
+        ("{paths: [pay], levels: {zebra: off}}", "2:29: no rule is called 'zebra'"),
+        ("{paths: [pay], since: x}", "2:27: 'since': 'x' is not a day"),
+        ("{paths: ['pay*/[z-a]']}", "2:15: 'overrides.0.paths.0': not a pattern"),
+        ("{pack: gitlab}", "2:5: key 'overrides.0.paths' is missing"),
+        ("{paths: [pay], zebra: 1}", "2:"),
+        ("{paths: [pay], process: {zebra: 1}}", "2:"),
+    ],
+)
+def test_a_mistake_in_an_override_is_told_with_its_place(pmlint: Command, override: str, told: str) -> None:
+    write("docs/incidents/a.md")
+    configure(f"overrides:\n  - {override}\n")
+    done = pmlint("docs")
+    assert done.code == 2
+    assert done.err.startswith(f"error: .pmlint.yaml:{told}")
+
+
+def test_an_override_that_takes_nothing_is_told(pmlint: Command) -> None:
+    write(f"docs/incidents/{NAME}")
+    configure("overrides:\n  - {paths: [docs, payments], levels: {PM402: note}}\n")
+    told = "warning: .pmlint.yaml:2:20: 'payments' in 'overrides.0.paths' matches no file\n"
+    assert pmlint().err == told
+    assert pmlint("docs").err == ""

@@ -4,8 +4,9 @@ Each document is examined by itself, and its model dropped: what is left are fin
 documents the report is put together: what is wrong between them, what they ask to ignore, and in which order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import repeat
 from typing import NamedTuple
 
 from pmlint.check import Context, Files, NoFiles
@@ -16,7 +17,7 @@ from pmlint.model import EVERYTHING, Fault, Ignore, Need, Postmortem
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import SeverityLevel
 from pmlint.read import read
-from pmlint.report import Lowered, Report, RuleInfo, Skipped
+from pmlint.report import Lowered, Overridden, Report, RuleInfo, Skipped
 from pmlint.rule import Rule
 from pmlint.text import Source
 from pmlint.vocabulary import Vocabulary
@@ -41,6 +42,9 @@ class Examined(NamedTuple):
 
 _NO_FILES = NoFiles()
 
+PolicyOf = Callable[[str], Policy]
+"""The policy that the document at a path is judged by."""
+
 
 def lint(
     inputs: Sequence[Input],
@@ -49,13 +53,15 @@ def lint(
     skipped: Sequence[Skipped] = (),
     expected: Sequence[str] = (),
     files: Files = _NO_FILES,
+    of: PolicyOf | None = None,
 ) -> Report:
-    """Judges documents as of a day, or of a moment.
+    """Judges documents as of a day, or of a moment. `of` tells the policy of a path where it is not that of all.
 
     `skipped` and `expected` are for the report: what was passed over, and the paths that had to be judged; one that is
     expected and has no input counts as unread. `files` tells what lies beside the documents.
     """
-    return assemble([examine(each, policy, as_of, files) for each in inputs], policy, as_of, skipped, expected)
+    examined = [examine(each, of(each.source.path) if of else policy, as_of, files) for each in inputs]
+    return assemble(examined, policy, as_of, skipped, expected, of)
 
 
 def examine(each: Input, policy: Policy, as_of: date | datetime, files: Files = _NO_FILES) -> Examined:
@@ -92,13 +98,14 @@ def assemble(
     as_of: date | datetime,
     skipped: Sequence[Skipped] = (),
     expected: Sequence[str] = (),
+    of: PolicyOf | None = None,
 ) -> Report:
-    """The report of a run over documents that have been examined, in any order; the paths are as for `lint`."""
+    """The report of a run over documents that have been examined, in any order; the rest is as for `lint`."""
     ordered = sorted(examined, key=lambda each: each.facts.path)
-    between = _between(ordered, policy, as_of)
-    findings = [
-        finding for each, more in zip(ordered, between, strict=True) for finding in _settled(each, more, policy, as_of)
-    ]
+    theirs = [of(each.facts.path) if of else policy for each in ordered]
+    between = _between(ordered, theirs, policy, as_of)
+    settled = map(_settled, ordered, between, theirs, repeat(as_of))
+    findings = [finding for those in settled for finding in those]
     findings.sort(key=lambda found: (found.source.path, found.violation.span, found.rule_id, found.violation.message))
     paths = {each.facts.path for each in ordered}
     unread = [each.facts.path for each in ordered if not each.facts.whole]
@@ -108,18 +115,38 @@ def assemble(
         files=tuple(sorted(paths)),
         skipped=tuple(sorted(skipped)),
         unread=tuple(sorted([*unread, *(path for path in expected if path not in paths)])),
-        rules=tuple(_info(active.rule) for active in policy.rules),
+        rules=_rules(policy),
         pack=policy.process.name,
         as_of=policy.calendar.day_of(as_of),
         configuration=policy.configuration,
         since=policy.since,
-        older=_older(ordered, policy),
-        lowered=tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered),
+        older=_older(ordered, theirs),
+        lowered=_lowered(policy),
+        overrides=_overridden(policy),
     )
 
 
-def _older(examined: Sequence[Examined], policy: Policy) -> tuple[str, ...]:
-    return tuple(each.facts.path for each in examined if policy.is_older(each.facts.day))
+def _rules(policy: Policy) -> tuple[RuleInfo, ...]:
+    """The rules that run for any path, each once."""
+    all_ = [policy, *(each.policy for each in policy.overrides)]
+    known = {active.rule.id: active.rule for each in reversed(all_) for active in each.rules}
+    return tuple(_info(known[id_]) for id_ in sorted(known))
+
+
+def _overridden(policy: Policy) -> tuple[Overridden, ...]:
+    return tuple(
+        Overridden(each.paths, each.policy.process.name, each.policy.since, _lowered(each.policy))
+        for each in policy.overrides
+    )
+
+
+def _older(examined: Sequence[Examined], theirs: Sequence[Policy]) -> tuple[str, ...]:
+    pairs = zip(examined, theirs, strict=True)
+    return tuple(each.facts.path for each, policy in pairs if policy.is_older(each.facts.day))
+
+
+def _lowered(policy: Policy) -> tuple[Lowered, ...]:
+    return tuple(Lowered(rule.id, rule.name, level) for rule, level in policy.lowered)
 
 
 def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
@@ -137,15 +164,18 @@ def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, 
     return assemble(examined, policy, as_of)
 
 
-def _between(examined: Sequence[Examined], policy: Policy, as_of: date | datetime) -> list[list[Finding]]:
-    """What is wrong between documents, for each of them."""
+def _between(
+    examined: Sequence[Examined], theirs: Sequence[Policy], policy: Policy, as_of: date | datetime
+) -> list[list[Finding]]:
+    """What is wrong between documents, for each of them, at the levels of its own policy."""
     context = _context(policy, as_of, policy.process.most_severe)
     documents = [each.facts for each in examined]
     found: list[list[Finding]] = [[] for _ in documents]
     for rule in policy.rules:
         for check in rule.rule.check:
             for index, violation in check.run(documents, context) if check.when == "run" else ():
-                found[index] += _findings(rule, [violation], examined[index], policy)
+                own = next((each for each in theirs[index].rules if each.rule.id == rule.rule.id), None)
+                found[index] += _findings(own, [violation], examined[index], theirs[index]) if own else ()
     return found
 
 

@@ -49,7 +49,7 @@ class PackFolder(NamedTuple):
     extends: Path | None
 
 
-def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str, ...]) -> Pack:
+def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str | int, ...]) -> Pack:
     """A pack whose process a team changes: `changes` as in a `pack.yaml` that extends it, found at `at` in `node`.
 
     Raises `DataFaults`.
@@ -168,7 +168,7 @@ def _process(
     node: Node | None,
     own: dict[str, Any],
     inherited: dict[str, Any],
-    at: tuple[str, ...] = (),
+    at: tuple[str | int, ...] = (),
     words: Sequence[WordFile] = (),
 ) -> tuple[dict[str, Any], Process]:
     """What a process says on top of an inherited one, as data and checked; `own` stands at `at` in `node`."""
@@ -202,7 +202,7 @@ def _shared_names(
     own: dict[str, Any],
     source: Source,
     node: Node | None,
-    at: tuple[str, ...],
+    at: tuple[str | int, ...],
     words: Sequence[WordFile],
 ) -> Iterator[DataFault]:
     """Names that stand for two sections; a pack can only have written both itself."""

@@ -1,5 +1,7 @@
 """What the user wrote (`PolicyFile`) and what the program uses (`Policy`): a pack with a team's own settings."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -54,6 +56,18 @@ class CalendarSettings(NamedTuple):
     """A country whose public holidays are none either, by its code, such as `CH` or, with a part of it, `CH-ZH`."""
 
 
+class OverrideSettings(NamedTuple):
+    """What is different for some paths; what it does not say is as elsewhere."""
+
+    paths: tuple[str, ...]
+    """Patterns, as those of `paths`."""
+    pack: str | None = None
+    process: dict[str, Any] | None = None
+    levels: dict[str, LevelWord] | None = None
+    severity: SeverityLevel | None = None
+    since: str | None = None
+
+
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
@@ -84,6 +98,8 @@ class PolicyFile(NamedTuple):
     gate: GateSettings = GateSettings()
     calendar: CalendarSettings = CalendarSettings()
     people: tuple[str, ...] = ()
+    overrides: tuple[OverrideSettings, ...] = ()
+    """Other settings for some paths; the last that takes a path holds."""
 
 
 class UnknownRule(Exception):
@@ -115,6 +131,13 @@ class ActiveRule(NamedTuple):
         return min(level, self.override, key=lambda each: each.rank)
 
 
+class Override(NamedTuple):
+    """The policy of some paths."""
+
+    paths: tuple[str, ...]
+    policy: Policy
+
+
 class Policy(NamedTuple):
     """The process and the rules that run, in order of their ids.
 
@@ -133,6 +156,7 @@ class Policy(NamedTuple):
     calendar: Calendar = Calendar()
     undeclared: SeverityLevel | None = None
     """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
+    overrides: tuple[Override, ...] = ()
     since: date | None = None
     """The first day whose incidents the process holds for; of older ones everything is a note."""
 

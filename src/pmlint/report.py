@@ -52,6 +52,15 @@ class Lowered(NamedTuple):
     level: Level | None
 
 
+class Overridden(NamedTuple):
+    """What judges the documents at some paths instead."""
+
+    paths: tuple[str, ...]
+    pack: str
+    since: date | None
+    lowered: tuple[Lowered, ...]
+
+
 class Report(NamedTuple):
     """The result of one run over some documents; reporters render it, none of them adds to it.
 
@@ -78,6 +87,7 @@ class Report(NamedTuple):
     """The paths of documents whose incident is older: all that was found in them is a note."""
     lowered: tuple[Lowered, ...] = ()
     """The rules that do not have the pack's level, but a milder one or none."""
+    overrides: tuple[Overridden, ...] = ()
 
     def count(self, level: Level) -> int:
         """How many findings of a level count."""

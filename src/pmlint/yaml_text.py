@@ -218,10 +218,13 @@ def as_node(data: object) -> Node:
     return Scalar(Text(str(data), nowhere), plain=False)
 
 
-def node_at(node: Node | None, path: Iterable[str]) -> Node | None:
-    """The value at a path of keys; `None` where there is none."""
-    for key in path:
-        node = node.get(key) if isinstance(node, Mapping) else None
+def node_at(node: Node | None, path: Iterable[str | int]) -> Node | None:
+    """The value at a path of keys and indexes; `None` where there is none."""
+    for step in path:
+        if isinstance(step, int):
+            node = node.items[step] if isinstance(node, Sequence) and step < len(node.items) else None
+        else:
+            node = node.get(step) if isinstance(node, Mapping) else None
     return node
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration, with_overrides
 from pmlint.cli.documents import Speaks, documents
 from pmlint.cli.main import say
+from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
 from pmlint.cli.settings import settings
 from pmlint.engine import lint
@@ -61,7 +62,11 @@ def check(
     written = configuration.written
     options = options.configured(written)
     judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
-    policy = load_policy(configuration, options.pack, options.levels, judged_final, deadlines, severity)
+
+    def load(each: Configuration) -> Policy:
+        return load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+
+    policy = with_overrides(load(configuration), configuration, load)
     if configuration.source is None and options.pack is None:
         policy = _without_guidance(policy)
     if show_settings:
@@ -73,7 +78,10 @@ def check(
     if list_files:
         return _print(plain(path) for path in found.judged)
     keep_documents(options, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))])
-    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles())
+    of = PathPolicies(policy, configuration)
+    report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles(), of)
+    if not paths:
+        of.tell_idle()
     return _with_files(report, deliver(report, options), needs_files)
 
 

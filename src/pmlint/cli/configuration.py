@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -19,9 +20,10 @@ from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy, rules_named
+from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
+from pmlint.rule import Rule
 from pmlint.selection import from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
@@ -44,6 +46,8 @@ class Configuration(NamedTuple):
     source: Source | None = None
     node: Node | None = None
     """The file's values with their places; `None` for TOML, whose parser gives none."""
+    override: int | None = None
+    """Which of the overrides has been put over the rest, where one has."""
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
@@ -56,8 +60,17 @@ class Configuration(NamedTuple):
     def _at(self, keys: tuple[str | int, ...], message: str) -> str:
         if self.source is None:
             return message
-        span = (key_place(self.node, keys) if len(keys) > 1 else None) or place_of(self.node, keys)
+        is_entry = len(keys) > 1
+        if self.override is not None and place_of(self.node, ("overrides", self.override, *keys)):
+            keys = ("overrides", self.override, *keys)
+        span = (key_place(self.node, keys) if is_entry else None) or place_of(self.node, keys)
         return str(DataFault(self.source, span or _table(self.source), message))
+
+    def keys(self, key: str) -> tuple[str | int, ...]:
+        """Where a key stands: in the override, if that is what says it."""
+        if self.override is not None and getattr(self.written.overrides[self.override], key) is not None:
+            return ("overrides", self.override, key)
+        return (key,)
 
     def place_of(self, key: str) -> str | None:
         """Where the file says a key, as `path:line:column`; TOML's lines are not known. `None` where it does not."""
@@ -140,7 +153,8 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
-    _tell_idle_levels(configuration, policy)
+    if configuration.override is None:
+        _tell_idle_levels(configuration, policy)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
         deadlines=deadlines,
@@ -148,6 +162,36 @@ def load_policy(
         since=_since(configuration),
         undeclared=_undeclared(configuration, severity, policy.process),
     )
+
+
+def with_overrides(policy: Policy, configuration: Configuration, load: Callable[[Configuration], Policy]) -> Policy:
+    """A policy with those of some paths, each as `load` makes it of a configuration. Raises `Stop`."""
+    overrides = configuration.written.overrides
+    loaded = [load(_overridden(configuration, index)) for index in range(len(overrides))]
+    return policy._replace(
+        overrides=tuple(Override(each.paths, theirs) for each, theirs in zip(overrides, loaded, strict=True))
+    )
+
+
+def _overridden(configuration: Configuration, index: int) -> Configuration:
+    """The configuration with one of its overrides put over the rest; of another pack, only what that one has."""
+    written, own = configuration.written, configuration.written.overrides[index]
+    given = {key: value for key, value in own._asdict().items() if key != "paths" and value is not None}
+    levels = dict(written.levels or {})
+    if own.pack is not None:
+        given.setdefault("process", None)
+        with suppress(NoPack):
+            known = load_pack(_configured_pack(configuration._replace(written=written._replace(pack=own.pack)))).rules
+            levels = {name: level for name, level in levels.items() if _names_rules(known, name)}
+    given["levels"] = levels | (own.levels or {})
+    return configuration._replace(written=written._replace(**given), override=index)
+
+
+def _names_rules(rules: tuple[Rule, ...], name: str) -> bool:
+    try:
+        return bool(rules_named(rules, name))
+    except UnknownRule:
+        return False
 
 
 def _since(configuration: Configuration) -> date | None:
@@ -211,7 +255,7 @@ def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) 
     source = configuration.source
     assert source is not None  # which is where the changes are from
     try:
-        return changed(pack, changes, source, configuration.node, ("process",))
+        return changed(pack, changes, source, configuration.node, configuration.keys("process"))
     except DataFaults as error:
         raise told(error if configuration.node else _at_table(error, source)) from None
 

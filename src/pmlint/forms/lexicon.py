@@ -17,7 +17,7 @@ MOST_SPOKEN = 20_000
 MOST_KEPT = 20_000
 """Words of which it is kept what they open: more than all languages have in common use, and few enough to hold."""
 
-_WORD = re.compile(rf"(?<!\w)/[^\W_]+|[{EAST_ASIAN}]|[^\W_{EAST_ASIAN}]+|[<>≤≥]")
+_WORD = re.compile(rf"(?<![\w/])/[^\W_]+|[{EAST_ASIAN}]|[^\W_{EAST_ASIAN}]+|[<>≤≥]")
 """A word, a route, a sign of comparison, or a sign of a script that writes no blanks."""
 
 _GOES_ON = "..."

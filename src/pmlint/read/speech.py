@@ -111,6 +111,7 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
             if (
                 any(start <= spoken.start < end for start, end in quoted)
                 or _is_code(inline, spoken.start)
+                or "_" in text[max(0, spoken.start - 1) : spoken.end + 1]  # a name, such as `human_error`
                 or inline.link_at(place.span.start)
                 or _is_denied(before, vocabulary)
             ):

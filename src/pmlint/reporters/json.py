@@ -7,7 +7,7 @@ from typing import Any
 from pmlint import __version__
 from pmlint.escape import json_text
 from pmlint.finding import Finding, Level
-from pmlint.report import Report
+from pmlint.report import Lowered, Report
 from pmlint.reporters.view import View
 from pmlint.text import Source, Span
 
@@ -27,8 +27,15 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "pack": report.pack,
             "configuration": report.configuration,
             "since": report.since.isoformat() if report.since else None,
-            "lowered": [
-                {**each._asdict(), "level": each.level.value if each.level else "off"} for each in report.lowered
+            "lowered": _lowered(report.lowered),
+            "overrides": [
+                {
+                    "paths": list(each.paths),
+                    "pack": each.pack,
+                    "since": each.since.isoformat() if each.since else None,
+                    "lowered": _lowered(each.lowered),
+                }
+                for each in report.overrides
             ],
             "as_of": report.as_of.isoformat(),
             "rules": [rule._asdict() for rule in report.rules],
@@ -52,6 +59,10 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
         "skipped": [each._asdict() for each in report.skipped],
         "unread": list(report.unread),
     }
+
+
+def _lowered(lowered: tuple[Lowered, ...]) -> list[dict[str, Any]]:
+    return [{**each._asdict(), "level": each.level.value if each.level else "off"} for each in lowered]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Report, Skipped, SkipReason
+from pmlint.report import Lowered, Report, Skipped, SkipReason
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
@@ -96,11 +97,22 @@ _UNCONFIGURED = "not configured (--pack, or 'pack:' in .pmlint.yaml, chooses oth
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
     configured = f"configured by {report.configuration}" if report.configuration else _UNCONFIGURED
-    off = ", ".join(f"{each.id} {each.name}" for each in report.lowered if each.level is None)
-    milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in report.lowered if each.level)
-    since = f"in force since {report.since}" if report.since else ""
-    parts = [f"rules of {report.pack}, {configured}", since, off and f"off: {off}", milder and f"milder: {milder}"]
-    return "; ".join(filter(None, parts))
+    parts = [f"rules of {report.pack}, {configured}", *_changed(report.since, report.lowered)]
+    for each in report.overrides:
+        changed = [f"rules of {each.pack}", *_changed(each.since, each.lowered)]
+        parts.append(f"for {', '.join(each.paths)}: {', '.join(changed)}")
+    return "; ".join(parts)
+
+
+def _changed(since: date | None, lowered: Sequence[Lowered]) -> Iterator[str]:
+    off = ", ".join(f"{each.id} {each.name}" for each in lowered if each.level is None)
+    milder = ", ".join(f"{each.id} {each.name} ({each.level.value})" for each in lowered if each.level)
+    if since:
+        yield f"in force since {since}"
+    if off:
+        yield f"off: {off}"
+    if milder:
+        yield f"milder: {milder}"
 
 
 def summary(report: Report) -> str:
