@@ -153,6 +153,8 @@ class Policy(NamedTuple):
     configuration: str | None = None
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
+    chosen: bool = True
+    """Whether the team chose the pack, by its configuration or on the command line."""
     calendar: Calendar = Calendar()
     undeclared: SeverityLevel | None = None
     """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""

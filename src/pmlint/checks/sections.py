@@ -105,9 +105,10 @@ def _asked(doc: Postmortem, asked: MarkedBut, context: Context) -> Iterator[tupl
             yield section, wanted
 
 
-def _advice(wanted: SectionKind) -> str:
+def _advice(wanted: SectionKind, context: Context) -> str:
     """What the template asks for in a section."""
-    return f"the template asks for: {wanted.guidance}" if wanted.guidance else "Write what belongs there."
+    known = wanted.guidance and context.chosen
+    return f"the template asks for: {wanted.guidance}" if known else "write what belongs there."
 
 
 class SectionsNotEmpty(DocumentCheck, MarkedBut):
@@ -122,7 +123,7 @@ class SectionsNotEmpty(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} is empty",
-                    _advice(wanted),
+                    _advice(wanted, context),
                 )
 
 
@@ -139,7 +140,7 @@ class SectionsWritten(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     filler.span,
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
-                    f"{_advice(wanted)} If there is nothing to say, say why",
+                    f"{_advice(wanted, context)} If there is nothing to say, say why",
                 )
 
 
@@ -155,7 +156,7 @@ class SectionsNotCopied(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} only repeats {quote(section.repeats.value)}",
-                    _advice(wanted),
+                    _advice(wanted, context),
                     (Related(section.repeats.span, "the same text is here"),),
                 )
 

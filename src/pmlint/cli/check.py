@@ -68,7 +68,7 @@ def check(
 
     policy = with_overrides(load(configuration), configuration, load)
     if configuration.source is None and options.pack is None:
-        policy = _without_guidance(policy)
+        policy = policy._replace(chosen=False)
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
@@ -83,12 +83,6 @@ def check(
     if not paths:
         of.tell_idle()
     return _with_files(report, deliver(report, options), needs_files)
-
-
-def _without_guidance(policy: Policy) -> Policy:
-    """A policy that nobody chose: what its template says to the team that wrote it would be strange to others."""
-    sections = tuple(each._replace(guidance="") for each in policy.process.sections)
-    return policy._replace(process=policy.process._replace(sections=sections))
 
 
 def _first(given: bool | None, configured: bool) -> bool:
