@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,9 @@ def test_what_was_mistyped_ends_with_2_and_a_way_out(check: Check, arguments: tu
     assert err.startswith("error: ")
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("check", "--help"), ("rules", "-h"), ("--version",)])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("-h",), ("check", "--help"), ("rules", "-h"), ("--version",), ("-V",)]
+)
 def test_help_ends_with_0(check: Check, arguments: tuple[str, ...]) -> None:
     code, out, err = check(*arguments)
     assert (code, err) == (0, "")
@@ -186,6 +189,93 @@ def test_explain_says_all_of_each_rule(check: Check) -> None:
         assert code == 0
         assert out.startswith(f"{rule['id']} {rule['name']}\n")
         assert " ".join(rule["why"].split()) in " ".join(out.split())
+
+
+def test_explain_names_the_file_where_an_example_is_about_its_name(check: Check) -> None:
+    for rule in ("PM003", "PM004", "PM015"):
+        out = check("explain", rule)[1]
+        assert re.search(r"^Bad \S.*\.md$", out, re.MULTILINE), rule
+        examples = re.findall(r"^(?:Bad|Good).*\n(?:  .*\n)+", out, re.MULTILINE)
+        assert len(set(examples)) == len(examples) > 1, rule
+
+
+def test_explain_offers_the_levels_that_a_rule_does_not_have(check: Check) -> None:
+    assert "levels: {missing-action-group: error}   # now warning; or note, off" in check("explain", "PM210")[1]
+    assert "levels: {missing-severity: warning}   # now error; or note, off" in check("explain", "PM010")[1]
+    write(".pmlint.yaml", b"levels: {PM210: off}\n")
+    assert "levels: {missing-action-group: error}   # now off; or warning, note" in check("explain", "PM210")[1]
+
+
+def test_explain_does_not_forbid_in_one_line_what_it_offers_in_another(check: Check) -> None:
+    out = check("explain", "PM010")[1]
+    assert "can't be ignored" not in out
+    assert out.endswith("No comment in a document can ignore this rule; only the configuration can change its level.\n")
+
+
+def test_explain_says_who_asks_for_what_a_rule_asks(check: Check) -> None:
+    ours = check("explain", "PM014")[1]
+    assert "  pmlint's authors; the process itself does not say so. Their reason: a postmortem is found by" in ours
+    assert (
+        "https://response.pagerduty.com/after/post_mortem_template/"
+        in check("explain", "PM101", "--pack", "pagerduty")[1]
+    )
+
+
+@pytest.mark.parametrize("command", [("explain", "PM101"), ("rules",), ("docs",)])
+def test_colours_are_a_matter_of_the_option_and_of_the_environment(
+    check: Check, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    write("docs/2026-01-05-a.md")
+    plain = check(*command)[1]
+    colored = check(*command, "--color", "always")[1]
+    assert "\x1b[" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain != colored
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert check(*command)[1] == colored
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert check(*command)[1] == plain
+
+
+@pytest.mark.parametrize(
+    ("environment", "colored"), [({}, True), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1"}, False)], ids=str
+)
+@pytest.mark.parametrize("command", [("explain", "PM101"), ("rules",), ("docs",)])
+def test_a_terminal_shows_colours_unless_it_can_not(
+    command: tuple[str, ...], environment: dict[str, str], colored: bool
+) -> None:
+    write("docs/2026-01-05-a.md")
+    screen, terminal = os.openpty()
+    with subprocess.Popen([COMMAND, *command], stdout=terminal, env={**os.environ, "TERM": "xterm", **environment}):
+        os.close(terminal)
+        shown = bytearray()
+        with suppress(OSError):  # which is how the end of a terminal reads
+            while part := os.read(screen, 65536):
+                shown += part
+    os.close(screen)
+    assert (b"\x1b[" in shown) == colored
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("explain", "PM2O1"), "did you mean 'PM201'?"),
+        (("explain", "pm20l"), "did you mean 'PM201'?"),
+        (("explain", "PM1"), "did you mean 'PM101'?"),
+        (("explain", "PM"), "'pmlint rules' lists them"),
+        (("explain", "201"), "did you mean 'PM201'?"),
+        (("--format", "ful"), "'concise', 'github', 'json'; did you mean 'full'?"),
+        (("--fail-on", "warnings"), "; did you mean 'warning'?"),
+        (("--color", "allways"), "; did you mean 'always'?"),
+        (("rules", "--format", "Jsn"), "; did you mean 'json'?"),
+        (("help",), "did you mean the command 'pmlint --help'?"),
+        (("version",), "did you mean the command 'pmlint --version'?"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_near_name_is_offered_for_ids_values_and_options(check: Check, arguments: tuple[str, ...], told: str) -> None:
+    code, out, err = check(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
 
 
 # --- input ------------------------------------------------------------------------------------------------------------

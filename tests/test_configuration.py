@@ -235,7 +235,7 @@ def test_without_a_repository_only_the_working_directory_configures(
     write("inner/2026-01-05-a.md", "No title.\n")
     assert "off: PM101" in check("inner")[1]
     monkeypatch.chdir("inner")
-    assert "rules of incident-process, not configured\n" in check(".")[1]
+    assert "rules of incident-process, not configured (--pack, or" in check(".")[1]
 
 
 def test_the_search_ends_at_the_repository(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:

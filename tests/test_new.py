@@ -33,7 +33,7 @@ GAPS = {
     "atlassian": {"PM019", "PM024", "PM103", "PM201", "PM203", "PM205", "PM217"},
     "gitlab": {"PM019", "PM020", "PM021", "PM024", "PM103", "PM201", "PM203", "PM205", "PM217"},
     "google-sre": {"PM018", "PM103", "PM201", "PM205", "PM217"},
-    "incident-process": {"PM103", "PM201", "PM203", "PM205", "PM217", "PM401"},
+    "incident-process": {"PM103", "PM119", "PM201", "PM203", "PM205", "PM217", "PM401"},
     "pagerduty": {"PM019", "PM022", "PM023", "PM103", "PM201", "PM205", "PM217"},
 }
 """What a document lacks that was begun and in which nothing was written yet: each is about a gap of the template."""

@@ -61,6 +61,8 @@ class Context(NamedTuple):
     """The moment of the check: the end of the day, where only a day is given."""
     calendar: Calendar = Calendar()
     files: Files = NoFiles()
+    chosen: bool = True
+    """Whether the team chose its pack: what a template says to those who wrote it is strange to others."""
 
     @property
     def process(self) -> Process:

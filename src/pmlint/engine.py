@@ -207,7 +207,9 @@ def _findings(rule: ActiveRule, violations: Iterable[Violation], each: Examined,
 def _context(policy: Policy, as_of: date | datetime, severity: SeverityLevel, files: Files = _NO_FILES) -> Context:
     """What checks are told beside the model."""
     calendar = policy.calendar
-    return Context(policy.vocabulary, calendar.day_of(as_of), severity, calendar.moment_of(as_of), calendar, files)
+    return Context(
+        policy.vocabulary, calendar.day_of(as_of), severity, calendar.moment_of(as_of), calendar, files, policy.chosen
+    )
 
 
 def _info(rule: Rule) -> RuleInfo:

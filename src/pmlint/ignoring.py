@@ -42,6 +42,7 @@ class Ignoring:
         self.found = list(found)
         self._policy = policy
         self._as_of = as_of
+        self._running = {each.rule.id for each in policy.rules}
         # Of each rule the findings that still count: where they start and their indexes, in order.
         self._counting: dict[str, list[tuple[int, int]]] = {}
         for index, finding in enumerate(found):
@@ -60,6 +61,8 @@ class Ignoring:
             except UnknownRule as unknown:
                 yield IgnoreOutcome(ignore, name, "unknown", unknown.guess)
                 continue
+            if rule.id not in self._running:
+                continue  # the team has switched it off, so there is nothing to find and nothing to tell
             covered = self._covered(ignore, rule)
             refusal = self._refusal(ignore, rule, covered)
             if refusal is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -153,6 +153,8 @@ class Policy(NamedTuple):
     configuration: str | None = None
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
+    chosen: bool = True
+    """Whether the team chose the pack, by its configuration or on the command line."""
     calendar: Calendar = Calendar()
     undeclared: SeverityLevel | None = None
     """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
@@ -184,8 +186,19 @@ def find_rule(rules: tuple[Rule, ...], name: str) -> Rule:
     for rule in rules:
         if wanted in (rule.id.casefold(), rule.name.casefold()):
             return rule
-    guess = near(wanted, [rule.name for rule in rules]) or near(name.strip().upper(), [rule.id for rule in rules])
+    guess = near(wanted, [rule.name for rule in rules]) or _near_id(name.strip().upper(), [rule.id for rule in rules])
     raise UnknownRule(name, guess)
+
+
+_TYPED_FOR_DIGITS = str.maketrans("OIL", "011")
+"""Capital letters that are typed for a digit."""
+
+
+def _near_id(wanted: str, ids: Sequence[str]) -> str | None:
+    """The ID that was perhaps meant: with digits for letters, the first that begins so, or one that is near."""
+    meant = wanted[:2] + wanted[2:].translate(_TYPED_FOR_DIGITS)
+    begun = next((each for each in ids if len(wanted) > len("PM") and each.startswith(meant)), None)
+    return begun or near(meant, ids)
 
 
 def rules_named(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:

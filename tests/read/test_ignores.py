@@ -101,7 +101,7 @@ def test_a_reason_may_be_missing_here() -> None:
         pytest.param("<!-- pmlint:ignore -->\n\nText\n", "does not name rules in brackets", id="no brackets"),
         pytest.param("<!-- pmlint ignore[A] -->\n\nText\n", "not followed by a colon", id="no colon"),
         pytest.param("<!-- pmlint: -->\n\nText\n", "asks for nothing", id="nothing asked"),
-        pytest.param("<!-- pmlint: ignore[] r -->\n\nText\n", "no rule stands between the brackets", id="no rule"),
+        pytest.param("<!-- pmlint: ignore[] r -->\n\nText\n", "no rule is named in the brackets", id="no rule"),
         pytest.param("<!-- pmlint: ignore[A,] r -->\n\nText\n", "a comma too many", id="a comma too many"),
         pytest.param("<!-- pmlint: ignore[*] r -->\n\nText\n", "'*' is no name of a rule", id="no name of a rule"),
         pytest.param(
@@ -120,8 +120,8 @@ def test_a_reason_may_be_missing_here() -> None:
         pytest.param("|a|b|\n|-|-|\n|1 <!-- pmlint: ignore[A] r -->|2|\n", "inside a line", id="inside a row"),
         pytest.param(
             "# T\n\n## Summary\n\n<!-- pmlint: ignore-file[A] r -->\n\nText\n",
-            "behind the first section",
-            id="behind the first section",
+            "below the first section",
+            id="below the first section",
         ),
         pytest.param("<!-- pmlint: ignore-file[A, B] r -->\n\nText\n", "takes one rule", id="two rules of a file"),
         pytest.param("<!-- pmlint: ignore[A] r\n\nText\n", "not closed", id="not closed"),

@@ -28,9 +28,9 @@ def _written(doc: Postmortem, context: Context) -> Section | None:
 
 
 _SAYS: dict[Unread, str] = {
-    "form": "stands among the actions and is read as none",
-    "promised": "speaks of work that is listed as no action",
-    "wished": "speaks of work that nobody has taken on",
+    "form": "is among the actions and is not read as one",
+    "promised": "mentions work that is not listed as an action",
+    "wished": "mentions work that nobody has taken on",
 }
 
 

@@ -90,7 +90,7 @@ class AttachmentsInside(DocumentCheck, Attached):
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
-                    f"attachment {quote(path)} lies {where}",
+                    f"attachment {quote(path)} is {where}",
                     "copy it into the repository, beside the document, or link to where others can open it",
                 )
 

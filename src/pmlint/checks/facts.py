@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_placeholder, quote, unstated
+from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
@@ -27,7 +27,7 @@ _END = _Fact("end", "end of the incident", "2026-03-14T10:30Z")
 
 def _unstated(doc: Postmortem, subject: str, fact: _Fact, said: Sequence[tuple[Text, bool]]) -> Iterator[Violation]:
     """A fact that is not said, or only in ways that leave it open: each is a text, and whether it does so."""
-    if not all(is_open for _, is_open in said):
+    if is_head_unread(doc) or not all(is_open for _, is_open in said):
         return
     example = f"'{fact.field}: {fact.example}'"
     about = Subject("incident", subject)

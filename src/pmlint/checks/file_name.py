@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import PurePath
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
 from pmlint.checks.wording import quote
@@ -17,7 +17,9 @@ _DATED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[-_. ])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ODD = re.compile(r"[^a-z0-9-]")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_WELL_NAMED = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_SLUG}\.md")
+_WELL_NAMED = re.compile(
+    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_SLUG}\.(?:md|mdx|qmd)"
+)  # what renders those asks for them
 _NO_WORDS_OF_SLUGS = ("postmortem", "post", "mortem", "incident")
 
 LONGEST_SLUG = 80
@@ -42,7 +44,7 @@ def slug_of(title: str) -> str:
 
 
 def _name(doc: Postmortem) -> str:
-    return PurePosixPath(doc.source.path.replace("\\", "/")).name
+    return PurePath(doc.source.path).name
 
 
 def _date(name: str) -> date | None:
@@ -65,8 +67,11 @@ class FileName(DocumentCheck, NoParameters):
             return
         day = doc.incident.day or _date(name)
         example = f"{day or 'YYYY-MM-DD'}-{_slug(doc)}.md"
-        odd = _ODD.search(name.removesuffix(".md"), len("YYYY-MM-DD"))
-        wrong = f"has {quote(odd[0])} in its slug" if odd and _date(name) else "is not a date and a slug"
+        stem, suffix = PurePath(name).stem, PurePath(name).suffix
+        odd = _ODD.search(stem, len("YYYY-MM-DD")) if _date(name) else None
+        wrong = f"has {quote(odd[0])} in its slug" if odd else "is not a date and a slug"
+        if not odd and _date(name) and _WELL_NAMED.fullmatch(f"{stem}.md"):
+            wrong = f"ends in {quote(suffix)}, not in '.md'"
         yield Violation(
             Subject("file"),
             Span(0, 0),

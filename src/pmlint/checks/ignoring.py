@@ -62,7 +62,7 @@ class IgnoreReasoned(IgnoreCheck, NoParameters):
         for each in outcomes:
             if each.outcome == "without-reason":
                 what = f"no reason is given for ignoring {quote(each.rule.value)}"
-                yield _violation(each, what, "write the reason behind the bracket")
+                yield _violation(each, what, "write the reason after the bracket")
 
 
 class IgnoreCurrent(IgnoreCheck, NoParameters):
@@ -93,7 +93,7 @@ class IgnoreEnds(IgnoreCheck, NoParameters):
                 yield _violation(
                     each,
                     f"{quote(each.rule.value)} is not ignored in the whole document: {what}",
-                    f"mend what it says, or write 'until=YYYY-MM-DD' with a day up to {latest} behind the reason",
+                    f"mend what it says, or write 'until=YYYY-MM-DD' with a day up to {latest} after the reason",
                 )
 
 

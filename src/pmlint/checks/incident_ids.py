@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from pmlint.check import Context, DocumentCheck, NoParameters, RunCheck
-from pmlint.checks.wording import is_placeholder, quote, unstated
+from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated
 from pmlint.facts import Facts
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import Postmortem, Stated
@@ -27,7 +27,7 @@ class IncidentIdStated(DocumentCheck, NoParameters):
     kind = "incident-id-stated"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
-        if not any(stated.text.value.strip() for stated in doc.incident.ids):
+        if not is_head_unread(doc) and not any(stated.text.value.strip() for stated in doc.incident.ids):
             span = doc.title.span if doc.title else Span(0, 0)
             yield unstated(_ID, span, "no incident ID", "incident ID", "'id: INC-42'")
 

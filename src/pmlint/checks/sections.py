@@ -105,6 +105,12 @@ def _asked(doc: Postmortem, asked: MarkedBut, context: Context) -> Iterator[tupl
             yield section, wanted
 
 
+def _advice(wanted: SectionKind, context: Context) -> str:
+    """What the template asks for in a section."""
+    known = wanted.guidance and context.chosen
+    return f"the template asks for: {wanted.guidance}" if known else "write what belongs there."
+
+
 class SectionsNotEmpty(DocumentCheck, MarkedBut):
     """No section is without text."""
 
@@ -117,7 +123,7 @@ class SectionsNotEmpty(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} is empty",
-                    f"the template asks for: {wanted.guidance}",
+                    _advice(wanted, context),
                 )
 
 
@@ -134,7 +140,7 @@ class SectionsWritten(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     filler.span,
                     f"section {quote(section.title.value)} says only {quote(filler.value)}",
-                    f"the template asks for: {wanted.guidance} If there is nothing to say, say why",
+                    f"{_advice(wanted, context)} If there is nothing to say, say why",
                 )
 
 
@@ -150,8 +156,8 @@ class SectionsNotCopied(DocumentCheck, MarkedBut):
                     Subject("section", wanted.id),
                     section.title.span,
                     f"section {quote(section.title.value)} only repeats {quote(section.repeats.value)}",
-                    f"the template asks for: {wanted.guidance}",
-                    (Related(section.repeats.span, "the same text stands here"),),
+                    _advice(wanted, context),
+                    (Related(section.repeats.span, "the same text is here"),),
                 )
 
 
@@ -219,7 +225,7 @@ class SectionsUnique(DocumentCheck, Marked):
                 yield Violation(
                     Subject("section", section.id or ""),
                     section.title.span,
-                    f"section {quote(section.title.value)} stands already at line {line}",
+                    f"section {quote(section.title.value)} is there already, at line {line}",
                     "merge the two",
                     (Related(before.title.span, "first here"),),
                 )

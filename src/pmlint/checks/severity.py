@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmlint.check import MEASURES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import quote, unstated
+from pmlint.checks.wording import is_head_unread, quote, unstated
 from pmlint.finding import Related, Subject, Violation
 from pmlint.model import ImpliedSeverity, Lowering, Postmortem
 from pmlint.process import Demotion
@@ -27,12 +27,12 @@ class SeverityDeclared(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         said, levels = doc.incident.severities, _levels(context)
-        if not levels or any(severity.declared for severity in said):
+        if not levels or is_head_unread(doc) or any(severity.declared for severity in said):
             return
         below = next((severity for severity in said if severity.said_as == "below another key"), None)
         span = below.text.span if below else doc.title.span if doc.title else Span(0, 0)
         example = context.process.severity(levels[min(1, len(levels) - 1)])
-        message = "the severity stands below another key" if below else "no severity"
+        message = "the severity is nested under another key" if below else "no severity"
         yield unstated(_SEVERITY, span, message, "severity", f"'severity: {example}'", _judged(context))
 
 
@@ -43,7 +43,9 @@ class SeverityKnown(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         levels = _levels(context)
-        known = ", ".join(map(context.process.severity, levels))
+        known = ", ".join(
+            f"{context.process.severity(each.level)} ({each.name})" for each in context.process.severities
+        )
         for severity in doc.incident.severities if levels else ():
             if severity.level not in levels and not severity.is_evidence:
                 what = quote(severity.text.value) if severity.text.value else "an empty value"

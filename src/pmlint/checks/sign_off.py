@@ -52,7 +52,7 @@ def _unsigned(line: SignOff, doc: Postmortem, context: Context) -> _Unsigned | N
     if line.unread and line.unread.value:
         return _Unsigned(line.unread.span, f"{quote(line.unread.value)} is no approval", _APPROVE)
     if line.unread or line.signed is False:
-        return _Unsigned(person.span, "nothing stands where the signature would", _APPROVE)
+        return _Unsigned(person.span, "there is nothing where the signature would be", _APPROVE)
     if line.when and not any(_is_plausible(day, doc, context) for day in line.days):
         what = f"{quote(line.when.value)} is no day between the incident and {context.as_of}"
         return _Unsigned(line.when.span, what, "give the day on which they approved the document as YYYY-MM-DD")
@@ -60,7 +60,7 @@ def _unsigned(line: SignOff, doc: Postmortem, context: Context) -> _Unsigned | N
 
 
 _NAME = "name the incident commander once they agree with the document"
-_APPROVE = "once they agree, write 'approved' and the day behind the name, and remarks in a sentence of their own"
+_APPROVE = "once they agree, write 'approved' and the day after the name, and remarks in a sentence of their own"
 _ZONES_APART = timedelta(days=1)
 """A day begins up to 14 hours earlier and ends up to 12 hours later elsewhere than in UTC."""
 

@@ -100,7 +100,7 @@ class TimelineInOrder(DocumentCheck, NoParameters):
             before = behind[run[0]]
             said = before.when.value if before.when else ""
             earlier = "earlier" if direction > 0 else "later"
-            what = f"stands behind one of {quote(said, LONGEST_ACTION)}, but is {earlier}"
+            what = f"comes after one of {quote(said, LONGEST_ACTION)}, but is {earlier}"
             place = Related((before.when or before.text).span, "the one before")
             yield _violation(run, what, "put the events in the order of their times, or correct the time", (place,))
 
@@ -138,7 +138,7 @@ class TimelineNotAhead(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for run in _runs(entries(doc, context), lambda entry: _is_ahead(entry, context.as_of)):
-            what = f"lies in the future: it is yet to come on {context.as_of}"
+            what = f"is in the future on {context.as_of}"
             yield _violation(run, what, "correct the time; what is still to be done is an action")
 
 
@@ -256,6 +256,6 @@ class TimelineTellsDetection(DocumentCheck, NoParameters):
         yield Violation(
             Subject("section", "detection"),
             span,
-            "no entry of the timeline tells how the incident was noticed",
+            "no entry of the timeline says how the incident was noticed",
             "add when and how it was detected: the alert, the page, the first report",
         )

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pmlint.check import Context
 from pmlint.finding import Listed, Related, Subject, Together, Violation
-from pmlint.model import ActionItem
+from pmlint.model import ActionItem, Postmortem
 from pmlint.spelling import words
 from pmlint.text import Span, Text
 
@@ -29,7 +29,7 @@ WHY_UNREAD = {
     "two days": "it can be two days",
     "no such day": "there is no such day",
     "no day": "it names no day",
-    "not set apart": "no '{}:' stands before it",
+    "not set apart": "no '{}:' is before it",
     "no ID": "issue IDs look like 'PAY-123' or '#123'",
     "counts": "it reads as the number of something else",
     "no tracker": "it leads to no tracker that is known",
@@ -51,6 +51,11 @@ def quoted_action(item: ActionItem) -> str:
 def about_action(item: ActionItem) -> Subject:
     """An action as the subject of a violation: told by its first words."""
     return Subject("action", " ".join(words(item.text.value)[:TELLING_WORDS]))
+
+
+def is_head_unread(doc: Postmortem) -> bool:
+    """Whether the front matter could not be read, which another rule says: what it does not name is not known."""
+    return any(fault.kind == "front-matter" for fault in doc.faults)
 
 
 def unstated(subject: Subject, span: Span, message: str, name: str, example: str, until: str = "") -> Violation:
@@ -75,7 +80,7 @@ def is_placeholder(text: str, context: Context) -> bool:
 
 def unseen(item: ActionItem) -> tuple[Related, ...]:
     """A hint at what an action says behind the table's last column, which may be what it seems to lack."""
-    return tuple(Related(cell.span, "behind the last column, so readers do not see it") for cell in item.unseen[:1])
+    return tuple(Related(cell.span, "after the last column, so readers do not see it") for cell in item.unseen[:1])
 
 
 def fault_of(

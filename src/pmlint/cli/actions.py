@@ -12,6 +12,7 @@ import click
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
+from pmlint.cli.options import Choice, config_option, pack_option
 from pmlint.escape import json_text
 from pmlint.facts import NEEDS, ActionFact, facts_of
 from pmlint.model import Postmortem
@@ -33,9 +34,9 @@ class _Listed(NamedTuple):
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice([*FORMATS, "json"]), default="table", help="[table]")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
+@click.option("--format", "format_", type=Choice([*FORMATS, "json"]), default="table", help="[table]")
+@config_option
+@pack_option
 @as_of_option
 @click.option("--overdue", is_flag=True, help="Only those whose due date has passed and that are not said to be done.")
 @click.option("--open", "open_", is_flag=True, help="Only those that are not said to be done.")

@@ -67,6 +67,8 @@ def check(
         return load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
 
     policy = with_overrides(load(configuration), configuration, load)
+    if configuration.source is None and options.pack is None:
+        policy = policy._replace(chosen=False)
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}

@@ -60,7 +60,7 @@ def _check(file: str, kind: str | None, policy: Policy, options: ReportOptions) 
     message = _named(kind, policy) if kind else kind_of(source.text, policy.process)
     if message is None:
         known = " or ".join(f"'{each.text.splitlines()[0]}'" for each in policy.process.messages) or "none"
-        raise Stop(f"'{file}' is no message that can be told by its first line ({known}); name it with --kind")
+        raise Stop(f"'{file}' is no known message by its first line ({known}); name it with --kind")
     keep_documents(options, [file])
     return deliver(
         review([(source, check_message(source, message, policy.vocabulary))], policy, options.as_of), options

@@ -27,6 +27,10 @@ USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
 
+OPTIONS_AS_WORDS = {"help": "--help", "version": "--version"}
+"""What other programs have as a command, and pmlint as an option."""
+
+
 def documents(
     paths: Sequence[str], configuration: Configuration, stdin_filename: str = "-", speaks: Speaks | None = None
 ) -> tuple[Found, list[Input]]:
@@ -144,8 +148,8 @@ def _usual_folder(root: str) -> str:
 def _advice(missing: str) -> str:
     """What to do about a path that does not exist: the command or the name that was perhaps meant."""
     folder, name = os.path.split(missing)
-    if not folder and (command := near(name, COMMANDS)):
-        return f"did you mean the command 'pmlint {command}'?"
+    if not folder and (command := near(name, (*COMMANDS, *OPTIONS_AS_WORDS))):
+        return f"did you mean the command 'pmlint {OPTIONS_AS_WORDS.get(command, command)}'?"
     if guess := _near_path(missing):
         return f"did you mean '{guess}'?"
     return "name what to check, or set 'paths' in .pmlint.yaml"

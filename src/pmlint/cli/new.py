@@ -14,6 +14,7 @@ from pmlint.checks.file_name import LONGEST_SLUG, is_slug, slug_of
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy, pack_files_of, told
 from pmlint.cli.documents import first_folder
 from pmlint.cli.main import Stop, say
+from pmlint.cli.options import config_option, pack_option
 from pmlint.data_fault import DataFaults
 from pmlint.escape import page, plain, shown_as
 from pmlint.process import Process
@@ -48,10 +49,10 @@ class Day(click.ParamType[date]):
 @click.option("--title", required=True, help="What users met, in a few words.")
 @click.option("--id", help="The incident's ID.")
 @click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today.")
-@click.option("--slug", help="What stands behind the day in the file's name, instead of words of the title.")
+@click.option("--slug", help="What follows the day in the file name, instead of words of the title.")
 @click.option("--folder", type=click.Path(), help="Where to put the file, instead of the configured folder.")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack whose template is used, instead of the configured one.")
+@config_option
+@pack_option
 def new(
     severity: int | None,
     title: str,

@@ -12,6 +12,7 @@ from pmlint import packs
 from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
 from pmlint.cli.documents import tell_unread
 from pmlint.cli.main import Stop
+from pmlint.cli.options import config_option, pack_option
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import read_input
 from pmlint.escape import json_text
@@ -22,11 +23,11 @@ from pmlint.report import ExitCode
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="FILE...")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack whose words are read by, instead of the configured one.")
+@config_option
+@pack_option
 @click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")
 def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: bool) -> int:
-    """Print what is understood of postmortems, one JSON object a file and line; '-' reads standard input."""
+    """Print what is understood of postmortems, one JSON object per line; '-' reads standard input."""
     configuration = find_configuration(config)
     vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
     places = packs.WordPlaces(pack_files_of(configuration, pack)) if why else None

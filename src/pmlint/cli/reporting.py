@@ -14,6 +14,7 @@ import click
 
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.main import Stop, say
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
 from pmlint.finding import Level, LevelWord
 from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
@@ -69,19 +70,28 @@ class ReportOptions(NamedTuple):
 
 _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
     click.option(
-        "--format", "format_", type=click.Choice(list(REPORTERS)), help="What to print; chosen by where it goes."
+        "--format",
+        "format_",
+        type=Choice(list(REPORTERS)),
+        help="Output format. [full on a terminal, github in Actions, else concise]",
     ),
-    click.option("--output", "outputs", multiple=True, type=OutputSetting(), help="Write a report to a file, too."),
-    click.option("--config", type=click.Path(), help="The configuration, instead of the repository's."),
-    click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one."),
+    click.option(
+        "--output", "outputs", multiple=True, type=OutputSetting(), help="Also write a report to a file; repeatable."
+    ),
+    config_option,
+    pack_option,
     as_of_option,
     click.option(
-        "--level", "levels", multiple=True, type=LevelSetting(), help="error, warning, note or off for a rule."
+        "--level",
+        "levels",
+        multiple=True,
+        type=LevelSetting(),
+        help="Set a rule to error, warning, note or off; repeatable.",
     ),
-    click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
+    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours. [auto]"),
-    click.option("--statistics", is_flag=True, help="Print how often each rule speaks, instead of the findings."),
+    color_option,
+    click.option("--statistics", is_flag=True, help="Print how often each rule was broken, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
     click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
 )
@@ -133,16 +143,12 @@ def _fitting_format() -> str:
 
 
 def _view(color: str, quiet: bool, verbose: bool) -> View:
-    colored = color == "always"
-    if color == "auto" and not os.environ.get("NO_COLOR"):
-        is_screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"  # Emacs compiles in a dumb one
-        colored = bool(os.environ.get("FORCE_COLOR")) or is_screen
     width = None
     if sys.stdout.isatty():
         import shutil  # 2 ms, which only somebody at a terminal need pay
 
         width = shutil.get_terminal_size().columns
-    return View(colored, verbose, quiet, width, _workspace_prefix())
+    return View(is_colored(color), verbose, quiet, width, _workspace_prefix())
 
 
 def _workspace_prefix() -> str:

@@ -10,10 +10,12 @@ from typing import Literal
 import click
 
 from pmlint.cli.configuration import find_configuration, load_policy
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
 from pmlint.escape import json_text, plain
 from pmlint.finding import Level
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Figure, PagingStep, Process, SectionKind
+from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.rule import Rule
 
 WIDTH = 100
@@ -21,10 +23,11 @@ WIDTH = 100
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", help="[table]")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
-def rules(format_: str, config: str | None, pack: str | None) -> None:
+@click.option("--format", "format_", type=Choice(["table", "json"]), default="table", help="[table]")
+@config_option
+@pack_option
+@color_option
+def rules(format_: str, config: str | None, pack: str | None, color: str) -> None:
     """List the rules of the pack, with the levels that your configuration gives them.
 
     With --pack, also what was understood of the pack beside its rules.
@@ -33,16 +36,21 @@ def rules(format_: str, config: str | None, pack: str | None) -> None:
     if format_ == "json":
         sys.stdout.write(_json(policy))
         return
-    lines = [*_table(policy), *(("", *_pack(policy.process)) if pack else ())]
+    lines = [*_table(policy, Style(is_colored(color))), *(("", *_pack(policy.process)) if pack else ())]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _table(policy: Policy) -> Iterator[str]:
+def _table(policy: Policy, style: Style) -> Iterator[str]:
     rows = [(rule.id, plain(rule.name), _level(rule, policy), plain(rule.summary)) for rule in policy.known]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        cells[0] = style.paint(Tone.STRONG, cells[0])
+        cells[2] = style.paint(_TONES[row[2]], cells[2])
         yield "  ".join([*cells, row[3]])
+
+
+_TONES = {**{level.value: tone for level, tone in TONE_OF_LEVEL.items()}, "off": Tone.FAINT}
 
 
 def _pack(process: Process) -> Iterator[str]:

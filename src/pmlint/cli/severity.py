@@ -9,6 +9,7 @@ import click
 
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.main import Stop
+from pmlint.cli.options import Choice, config_option, pack_option
 from pmlint.escape import json_text, plain
 from pmlint.forms.signals import NoSignal, Signal, SignalForm, threshold
 from pmlint.process import Criterion, Process, SeverityKind
@@ -16,9 +17,9 @@ from pmlint.process import Criterion, Process, SeverityKind
 
 @click.command()
 @click.argument("signals", nargs=-1, metavar="[SIGNAL=VALUE]...")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", help="[table]")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
+@click.option("--format", "format_", type=Choice(["table", "json"]), default="table", help="[table]")
+@config_option
+@pack_option
 def severity(signals: tuple[str, ...], format_: str, config: str | None, pack: str | None) -> None:
     """Print the severity matrix, or say which severity some signals have and which criteria decide.
 
@@ -89,7 +90,7 @@ def _told(process: Process, decided: Sequence[_Met]) -> Iterator[str]:
 
 def _matrix(process: Process) -> Iterator[str]:
     if not process.severities:
-        yield f"{process.title} tells no severities apart"
+        yield f"{process.title} has no severities"
     for index, row in enumerate(process.severities):
         if index:
             yield ""

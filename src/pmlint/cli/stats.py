@@ -11,6 +11,7 @@ import click
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
+from pmlint.cli.options import Choice, config_option, pack_option
 from pmlint.engine import assemble, judge
 from pmlint.escape import json_text
 from pmlint.figures import Figures, figures
@@ -23,9 +24,9 @@ HEADER = ("figure", "of", "value")
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", help="[table]")
-@click.option("--config", type=click.Path(), help="The configuration, instead of the repository's.")
-@click.option("--pack", metavar="NAME|DIR", help="The pack of rules, instead of the configured one.")
+@click.option("--format", "format_", type=Choice(["table", "csv", "json"]), default="table", help="[table]")
+@config_option
+@pack_option
 @as_of_option
 def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | None, as_of: date) -> int:
     """Print figures over postmortems: files, folders, or '-' for standard input.

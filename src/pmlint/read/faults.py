@@ -86,7 +86,7 @@ _GAP = re.compile(rf"(?<=[^\s])[^\S\r\n]{{{_WIDEST_GAP},}}(?=[^\s#])")
 def _gaps(front_matter: FrontMatter, source: Source) -> Iterator[Fault]:
     """Blanks that push a part of the front matter out of sight."""
     if front_matter.span and (found := _GAP.search(source.text, *front_matter.span)):
-        message = f"{len(found[0])} blanks, behind which the line goes on"
+        message = f"{len(found[0])} blanks, after which the line goes on"
         yield Fault("hidden-character", Span(*found.span()), message, "put what follows on a line of its own")
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from pmlint.markdown import Block, Document, Heading, Html, Inline, Item, List, Paragraph, Quote, Table
+from pmlint.markdown import Block, Document, Heading, Html, Inline, Item, List, Paragraph, Quote, Row, Table
 from pmlint.model import Due, Ignore
 from pmlint.text import Source, Span, Text
 
@@ -28,6 +28,10 @@ def read_ignores(document: Document) -> tuple[Ignore, ...]:
     return tuple(IgnoreReader(document).in_blocks(document.blocks))
 
 
+_NOTHING = "no block follows it"
+_NOTHING_IN_ITEM = "it belongs to the list item above, and no block follows it there: move it to the margin"
+
+
 class IgnoreReader:
     """Finds the comments of a document and what each of them covers."""
 
@@ -35,6 +39,8 @@ class IgnoreReader:
         self.source = document.source
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         sections = headings[1:] if headings and headings[0].level == 1 else headings
+        self.in_list = 0
+        """In how many list items the reader is."""
         self.first_section = sections[0].span.start if sections else len(self.source.text)
 
     def in_blocks(self, blocks: Sequence[Block]) -> Iterator[Ignore]:
@@ -61,21 +67,32 @@ class IgnoreReader:
                 for row in (header, *rows):
                     for cell in row.cells:
                         yield from self.in_text(cell, row.span, ends_line=cell is row.cells[-1])
+                    yield from self.behind_row(row)
             case List(items=items):
                 for item in items:
                     yield from self.in_item(item)
             case Quote(blocks=inner):
                 yield from self.in_blocks(inner)
 
+    def behind_row(self, row: Row) -> Iterator[Ignore]:
+        """The comments after the last pipe of a row, which are in none of its cells."""
+        last = row.cells[-1].span.end if row.cells else row.span.start
+        line = self.source.line_span(self.source.position(last).line)
+        for comment in _comments(self.source, Span(last, line.end)):
+            yield from self.request(comment, row.span)
+
     def in_html(self, span: Span, following: Block | None) -> Iterator[Ignore]:
+        nothing = _NOTHING_IN_ITEM if self.in_list else _NOTHING
         if not _RAW_TEXT.match(self.source.text, span.start):
             for comment in _comments(self.source, span):
-                yield from self.request(comment, following.span if following else "no block follows it")
+                yield from self.request(comment, following.span if following else nothing)
 
     def in_item(self, item: Item) -> Iterator[Ignore]:
         if item.inline is not None:
             yield from self.in_text(item.inline, item.span)
+        self.in_list += 1
         yield from self.in_blocks(item.blocks if item.inline is None else item.blocks[1:])
+        self.in_list -= 1
 
     def in_text(self, inline: Inline, covers: Span | None, *, ends_line: bool = True) -> Iterator[Ignore]:
         """The comments in a text. Those at the end of a line cover `covers`, else that line."""
@@ -85,7 +102,7 @@ class IgnoreReader:
         comments = [each for each in found if not inline.runs_at(Span(each.start, each.start + 1))]  # code shows it
         for comment, at_end in zip(comments, self._at_line_ends(comments), strict=True):
             whole = covers or self.source.line_span(self.source.position(comment.end).line)
-            yield from self.request(comment, whole if at_end and ends_line else "it stands inside a line")
+            yield from self.request(comment, whole if at_end and ends_line else "it is inside a line")
 
     def _at_line_ends(self, comments: Sequence[Span]) -> list[bool]:
         """For each comment whether its line ends with it, or with others behind it."""
@@ -112,7 +129,7 @@ class IgnoreReader:
             return
         if asked["what"] == "ignore-file":
             above = comment.start < self.first_section
-            covers = Span(0, len(self.source.text)) if above else "'ignore-file' stands behind the first section"
+            covers = Span(0, len(self.source.text)) if above else "'ignore-file' is below the first section"
         yield _ignore(comment, asked, covers if closed else "the comment is not closed")
 
 
@@ -132,7 +149,7 @@ def _ignore(comment: Span, asked: re.Match[str], covers: Span | str) -> Ignore:
 
 def _fault_of_rules(rules: Sequence[Text]) -> str | None:
     if not rules:
-        return "no rule stands between the brackets"
+        return "no rule is named in the brackets"
     wrong = next((rule.value for rule in rules if not _RULE.fullmatch(rule.value)), None)
     if wrong is None:
         return None

@@ -91,9 +91,12 @@ def why_skipped(skipped: Skipped) -> str:
     return f"excluded by '{skipped.pattern}'" if skipped.reason == "excluded" else f"skipped, {skipped.reason}"
 
 
+_UNCONFIGURED = "not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)"
+
+
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
-    configured = f"configured by {report.configuration}" if report.configuration else "not configured"
+    configured = f"configured by {report.configuration}" if report.configuration else _UNCONFIGURED
     parts = [f"rules of {report.pack}, {configured}", *_changed(report.since, report.lowered)]
     for each in report.overrides:
         changed = [f"rules of {each.pack}", *_changed(each.since, each.lowered)]
