@@ -219,16 +219,15 @@ class _Describer:
         known = {each.id: each for each in self.known.roles}
         named = {role for part in self.known.written for says in part.says for role in _roles_in(says)}
         roles: list[Role] = []
-        for part, found in self.written:
-            lists_roles = part.names and any(map(_roles_in, part.says))
-            for match in found if lists_roles else ():
+        listing = ((part, found) for part, found in self.written if part.names and any(map(_roles_in, part.says)))
+        for part, found in listing:
+            for match in found:
                 ids = _roles_in(part.says[match.sentence.entry]) if match.sentence else []
                 role = next((known[each] for each in ids if each in known), None)
                 if role := self._role(match, role, [*known, *(each.id for each in roles)]):
                     roles.append(role)
-        if not roles:
-            return self.known.roles
-        return (*roles, *(each for each in self.known.roles if each.id not in named))
+        unnamed = [each for each in self.known.roles if each.id not in named]
+        return (*roles, *unnamed) if roles else self.known.roles
 
     def _role(self, match: Match, known: Role | None, taken: Sequence[str]) -> Role | None:
         """A role by its name."""

@@ -98,27 +98,24 @@ def read_blame(document: Document, named: Iterable[str], vocabulary: Vocabulary)
     """What blames persons, outside code, quotations and links; `named` are the people whom the document names."""
     persons = {word.casefold() for name in named for word in name.split()}
     for inline in _own_words(document.blocks):
-        text = inline.text
-        quoted: list[tuple[int, int]] | None = None
         told_to = 0
-        for spoken in sorted(vocabulary.blaming.find(text), key=lambda each: (each.start, -each.end)):
-            before = text[: spoken.start]
+        for spoken in sorted(vocabulary.blaming.find(inline.text), key=lambda each: (each.start, -each.end)):
             if spoken.start < told_to:
                 continue
+            before = inline.text[: spoken.start]
             if spoken.meaning.behind_person and not _ends_with_person(before, persons, vocabulary):
                 continue
-            if quoted is None:
-                quoted = [found.span() for found in _QUOTES.finditer(text)]
-            place = inline.locate(spoken.start, spoken.end)
-            if (
-                any(start <= spoken.start < end for start, end in quoted)
-                or _is_name(inline, spoken)
-                or inline.link_at(place.span.start)
-                or _is_denied(before, vocabulary)
-            ):
+            if _is_cited(inline, spoken) or _is_denied(before, vocabulary):
                 continue
             told_to = spoken.end
-            yield Blame(place, spoken.meaning.instead)
+            yield Blame(inline.locate(spoken.start, spoken.end), spoken.meaning.instead)
+
+
+def _is_cited(inline: Inline, spoken: Found[Blaming]) -> bool:
+    """Whether words are a name, stand in a link, or between quotation marks."""
+    if _is_name(inline, spoken) or inline.link_at(inline.locate(spoken.start, spoken.end).span.start):
+        return True
+    return any(found.start() <= spoken.start < found.end() for found in _QUOTES.finditer(inline.text))
 
 
 def _is_name(inline: Inline, spoken: Found[Blaming]) -> bool:
