@@ -107,7 +107,7 @@ class WeekdayForm:
     def _sign(self) -> re.Pattern[str]:
         names = [name for name in self._numbers if name.isascii()]
         return re.compile(
-            rf"[(（](?P<sign>{any_of([*self._signs, *names])})[)）]|(?P<bare>{any_of(self._signs)})\.?(?=,?\s?[0-9])",
+            rf"[(（](?P<sign>{any_of([*self._signs, *names])})[)）]|(?P<bare>{any_of(self._signs)})\.?(?=,?\s?{_DAY})",
             re.IGNORECASE,
         )
 
@@ -135,6 +135,8 @@ class WeekdayForm:
         return re.compile(rf"\s(?:and\b|{any_of(self._known.to)})", re.IGNORECASE)
 
 
+_DAY = r"(?:[0-9]{1,2}[./]|[0-9]{4}-)"
+"""How a day begins beside which two letters are a weekday: `Do 12.03.`, not `do 12 checks`."""
 _LONGEST = 24
 """Characters of a weekday with the marks around it, at most."""
 _COMMA = re.compile(",?[ \u00a0]*")
