@@ -219,15 +219,19 @@ class _Describer:
         known = {each.id: each for each in self.known.roles}
         named = {role for part in self.known.written for says in part.says for role in _roles_in(says)}
         roles: list[Role] = []
-        listing = ((part, found) for part, found in self.written if part.names and any(map(_roles_in, part.says)))
-        for part, found in listing:
-            for match in found:
-                ids = _roles_in(part.says[match.sentence.entry]) if match.sentence else []
-                role = next((known[each] for each in ids if each in known), None)
-                if role := self._role(match, role, [*known, *(each.id for each in roles)]):
-                    roles.append(role)
+        for match, ids in self._told_roles():
+            role = next((known[each] for each in ids if each in known), None)
+            if role := self._role(match, role, [*known, *(each.id for each in roles)]):
+                roles.append(role)
         unnamed = [each for each in self.known.roles if each.id not in named]
         return (*roles, *unnamed) if roles else self.known.roles
+
+    def _told_roles(self) -> Iterator[tuple[Match, list[str]]]:
+        """The sentences about roles, each with the ids of those that the policy's has."""
+        for part, found in self.written:
+            if part.names and any(map(_roles_in, part.says)):
+                for match in found:
+                    yield match, _roles_in(part.says[match.sentence.entry]) if match.sentence else []
 
     def _role(self, match: Match, known: Role | None, taken: Sequence[str]) -> Role | None:
         """A role by its name."""
