@@ -14,7 +14,7 @@ from pmlint.text import Lazy
 
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _CLOCK = re.compile(r"(?<![\w.:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])|T[0-9]{2}:?[0-9]{2}\S{0,10}|\b[0-9]{4}Z\b")
-_FIGURE = re.compile(r"(?<![\w#/-])(?<![A-Za-z]\.)[0-9][0-9.,]*(?![0-9]*xx)")
+_FIGURE = re.compile(r"(?<![\w#/-])(?<![A-Za-z]\.)[0-9][0-9.,]*+(?!xx)")
 
 
 class Topics:
@@ -29,7 +29,7 @@ class Topics:
     def _length(self) -> re.Pattern[str]:
         """A stretch of time that is longer than a second."""
         named = [name for names in (self._units.day, self._units.hour, self._units.minute) for name in names]
-        return re.compile(rf"[0-9][0-9.,]*[\s-]?{one_of(named)}(?![^\W\d_])", re.IGNORECASE)
+        return re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*+[\s-]?{one_of(named)}(?![^\W\d_])", re.IGNORECASE)
 
     def of(self, text: str) -> frozenset[str]:
         """The topics of a text."""
