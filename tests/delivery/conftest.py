@@ -97,5 +97,5 @@ def faulty_document() -> str:
 
 @pytest.fixture(scope="session")
 def fault() -> str:
-    """Place, level and rule of the first finding in it, as they follow the path."""
-    return ":8:27: error PM101 "
+    """Place, level and rules of its errors, which are told as one, as they follow the path."""
+    return ":8:27: error PM101,PM107 "
