@@ -163,7 +163,7 @@ def differences(hidden: Case) -> list[str]:
     return found + _lost(judge(hidden.text.encode()), judge(hidden.hiding.encode()), silent)
 
 
-_OF_CONTENT = frozenset({"empty-section", "placeholder-section"})
+_OF_CONTENT = frozenset({"empty-section", "placeholder-section", "draft-overdue", "final-overdue"})
 """Rules that ask whether something stands in a section; code is something, such as a log or a configuration."""
 
 
