@@ -64,6 +64,8 @@ _WITHOUT_WORDS = re.compile(
     r"|#[\w-]{1,60}|\b[A-Z][A-Z0-9_]{1,9}-[0-9-]{1,12}\b|[0-9]+(?:[-:/.T][0-9]+)+Z?",
     re.MULTILINE | re.DOTALL,
 )
+# A small word before an address goes with it: `Moved to https://docs.example/7` relates to nothing that is said here.
+_POINTING = re.compile(r"(?<!\w)[^\W\d_A-Z]{1,3}:?\s+(?=<?https?://)")
 _SENTENCE = re.compile(r"((?:[^.!?;…\n。！？；؟]|[.!?;](?=\w)|(?<=\b\w)\.)+)([.!?;…\n。！？；؟]*)")
 # A line that is no item and has no label is a part of the one before.
 _GOES_ON = re.compile(r"\n(?!\s*(?:[-*•–>|]|[0-9]{1,3}[.)]|[^\n:：]{1,60}[:：]))")
@@ -264,7 +266,8 @@ def _is_hexadecimal(word: str) -> bool:
 def _bare(text: str) -> str:
     """A text without what is no word of its author's: gaps, markup of tools, addresses, handles, IDs, dates, times."""
     plain = _APART.sub("", without_look_alikes(drop_invisible(text)))
-    plain = _WITHOUT_WORDS.sub(" ", without_gaps(without_emoji_names(plain)))
+    plain = _POINTING.sub(" ", without_gaps(without_emoji_names(plain)))
+    plain = _WITHOUT_WORDS.sub(" ", plain)
     return without_list_marks(_GOES_ON.sub(" ", plain))
 
 
