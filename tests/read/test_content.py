@@ -163,6 +163,7 @@ def test_fillers_are_no_text(body: str) -> None:
         "![]()",
         "![the disk]()",
         '<img src="">',
+        '<img alt="" src="" title="The disk was full.">',
         "[](https://example.org)",
         "```\n\n```",
         "[//]: # (The disk was full.)",

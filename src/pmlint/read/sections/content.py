@@ -167,11 +167,16 @@ _ROW_NUMBER = re.compile(r"#?[0-9]{1,3}[.)]?")
 
 def _html(block: Html, source: Source) -> _Passage:
     shown = block.text(source)
-    return _Passage(Text(_SHOWN_TAG.sub("", shown).strip(), block.span), pictures=_SHOWN_TAG.search(shown) is not None)
+    return _Passage(Text(_SHOWN_TAG.sub("", shown).strip(), block.span), pictures=_PICTURE.search(shown) is not None)
 
 
 _SHOWN_TAG = re.compile(r"\b(?:img|video|audio|source|embed)\b[^<>]{0,2000}>", re.IGNORECASE)
 """A tag that shows what its source has, as `visible_html` leaves it."""
+_PICTURE = re.compile(
+    r"\b(?:img|video|audio|source|embed)\b[^<>]{0,1000}?\bsrc(?:set)?\s?=\s?[\"']?[^\s\"'<>][^<>]{0,1000}>",
+    re.IGNORECASE,
+)
+"""The same with a source that is somewhere: `<img src="">` shows nothing."""
 
 
 def _code(block: Code, source: Source) -> _Passage:
@@ -334,7 +339,7 @@ def _evidence(passage: _Passage) -> Iterator[str]:
     inline, text = passage.inline, passage.text.value
     if inline is not None:
         yield from (link.target for link in inline.links if _leads_somewhere(link.target))
-    if passage.pictures or (inline is not None and _SHOWN_TAG.search(inline.raw) is not None):
+    if passage.pictures or (inline is not None and _PICTURE.search(inline.raw) is not None):
         yield "<"
     yield from (text[each.start : each.end] for each in written_evidence(text))
     yield from _PATH.findall(text)
