@@ -167,12 +167,14 @@ _ROW_NUMBER = re.compile(r"#?[0-9]{1,3}[.)]?")
 
 def _html(block: Html, source: Source) -> _Passage:
     shown = block.text(source)
-    return _Passage(Text(_SHOWN_TAG.sub("", shown).strip(), block.span), pictures=_PICTURE.search(shown) is not None)
+    return _Passage(
+        Text(_SHOWN_TAG.sub("", shown).strip(), block.span), pictures=_SHOWN_PICTURE.search(shown) is not None
+    )
 
 
 _SHOWN_TAG = re.compile(r"\b(?:img|video|audio|source|embed)\b[^<>]{0,2000}>", re.IGNORECASE)
 """A tag that shows what its source has, as `visible_html` leaves it."""
-_PICTURE = re.compile(
+_SHOWN_PICTURE = re.compile(
     r"\b(?:img|video|audio|source|embed)\b[^<>]{0,1000}?\bsrc(?:set)?\s?=\s?[\"']?[^\s\"'<>][^<>]{0,1000}>",
     re.IGNORECASE,
 )
@@ -339,7 +341,7 @@ def _evidence(passage: _Passage) -> Iterator[str]:
     inline, text = passage.inline, passage.text.value
     if inline is not None:
         yield from (link.target for link in inline.links if _leads_somewhere(link.target))
-    if passage.pictures or (inline is not None and _PICTURE.search(inline.raw) is not None):
+    if passage.pictures or (inline is not None and _SHOWN_PICTURE.search(inline.raw) is not None):
         yield "<"
     yield from (text[each.start : each.end] for each in written_evidence(text))
     yield from _PATH.findall(text)
