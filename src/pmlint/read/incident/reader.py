@@ -19,6 +19,7 @@ from pmlint.read.timeline.reader import Timeline
 from pmlint.spelling import fold
 from pmlint.text import Text
 from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.fields import RECORD
 
 _LONGEST_NAME = 80
 """Characters of a person's name; what is longer is a sentence."""
@@ -75,4 +76,9 @@ def read_incident(
         ended=dates.end(),
         milestones=Milestones(*map(dates.milestone, _FIELDS)),
         duration=dates.duration(),
+        records=tuple(
+            Stated(field.value, field.said_in, field.why)
+            for field in written
+            if field.name.field == RECORD and field.place == "head"
+        ),
     )
