@@ -28,7 +28,7 @@ _NOTE = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a 
 
 
 class FieldName(NamedTuple):
-    """What a key names: one of `FACTS`, `RECORD`, or `role` with the role's id; and the word of the pack that says so."""
+    """What a key names: one of `FACTS`, `RECORD`, or `role` with the role's id; and the word of the pack for it."""
 
     field: str
     role: str
