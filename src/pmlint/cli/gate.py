@@ -19,6 +19,7 @@ from pmlint.cli.reporting import OutputSetting, keep_documents, workspace_prefix
 from pmlint.engine import Examined, Input, assemble, examine, read_input
 from pmlint.facts import NEEDS, facts_of
 from pmlint.files import Found, load
+from pmlint.finding import Finding
 from pmlint.gate.floor import Held, held
 from pmlint.gate.matching import Document, orphans, stated
 from pmlint.gate.outcome import Outcome
@@ -32,6 +33,7 @@ from pmlint.reporters.view import View
 from pmlint.reporters.wording import judged_by, why_skipped
 from pmlint.repository import RepositoryFiles
 from pmlint.selection import from_folder, looks_like_document
+from pmlint.text import Span
 
 
 class GateOutput(OutputSetting):
@@ -138,10 +140,9 @@ class _Room:
         own, floor = self._policies.at(severity)
         judged = self._judged(document, own)
         if floor:
-            known = {(each.rule_id, each.violation.span, each.violation.message) for each in judged.findings}
-            more = self._judged(document, floor).findings
-            new = (each for each in more if (each.rule_id, each.violation.span, each.violation.message) not in known)
-            judged = judged._replace(findings=(*judged.findings, *new))
+            findings = (*judged.findings, *self._judged(document, floor).findings)
+            gravest = {_identity(each): each for each in sorted(findings, key=lambda each: each.level.rank)}
+            judged = judged._replace(findings=tuple(gravest.values()))
         return assemble([judged], own, self._as_of)
 
     def _judged(self, document: Document, policy: Policy) -> Examined:
@@ -153,6 +154,11 @@ class _Room:
         for skipped in found.skipped:
             if looks_like_document(skipped.path) and os.path.isfile(skipped.path):
                 yield PassedOver(self._document(load(skipped.path)), why_skipped(skipped))
+
+
+def _identity(finding: Finding) -> tuple[str, Span, str]:
+    """What makes two findings of one document the same, whatever their levels."""
+    return finding.rule_id, finding.violation.span, finding.violation.message
 
 
 def _judged_by(policies: Held, as_of: date) -> str:

@@ -80,8 +80,7 @@ def _no_severity(severity: SeverityLevel | None, says: str) -> None:
 
 def _by_hand(name: str, severity: SeverityLevel | None, policies: Held, home: str) -> Record:
     """The incident that is named on the command line. Raises `Stop`."""
-    process = policies.own.process
-    known = [each.level for each in process.severities]
+    known = policies.severities
     if severity is not None and known and severity not in known:
         raise Stop(f"'--severity': the process has no severity {severity}; it has {', '.join(map(str, known))}")
     named = reference(name, home)
@@ -105,7 +104,7 @@ def _home(given: str | None, configuration: Configuration) -> str | None:
 def _labels(configuration: Configuration, policies: Held) -> tuple[Sequence[str], dict[str, SeverityLevel] | None]:
     """The labels that the configuration gives a meaning. Raises `Stop` for a severity that is none of the process."""
     settings = configuration.written.gate
-    known = [each.level for each in policies.own.process.severities]
+    known = policies.severities
     for label, level in (settings.severity_labels or {}).items():
         if known and level not in known:
             message = f"the process has no severity {level}; it has {', '.join(map(str, known))}"

@@ -22,7 +22,7 @@ class Held(NamedTuple):
     """The policies by which the gate judges a postmortem; it has to keep both."""
 
     own: Policy
-    """The pack in force, at its own levels or graver ones."""
+    """The pack in force, at its own levels or graver ones. What a document asks to ignore is decided by this one."""
     floor: Policy | None = None
     """The rules of the floor; `None` where the pack in force has them as they are."""
 
@@ -34,6 +34,12 @@ class Held(NamedTuple):
     def requires(self, severity: SeverityLevel) -> bool:
         """Whether an incident of a severity needs a postmortem; a process without severities always asks for one."""
         return any(_requires(each.process, severity) for each in (self.own, self.floor) if each)
+
+    @property
+    def severities(self) -> list[SeverityLevel]:
+        """The severities that there are, the gravest first; none, where the process tells none apart."""
+        processes = [each.process for each in (self.own, self.floor) if each]
+        return sorted({each.level for process in processes for each in process.severities})
 
     @property
     def most_severe(self) -> SeverityLevel:
@@ -61,8 +67,10 @@ def held(policy: Policy, bundled: Pack | None) -> Held:
         known=floor_rules,
         vocabulary=Vocabulary(process),
     )
-    own = own._replace(known=(*floor_rules, *(rule for rule in policy.known if rule not in floor_rules)))
-    return Held(own, floor)
+    ids = {rule.id for rule in floor_rules}
+    both = (*floor.rules, *(each for each in own.rules if each.rule not in floor_rules))
+    known = (*floor_rules, *(rule for rule in policy.known if rule.id not in ids))
+    return Held(own._replace(rules=both, known=known), floor)
 
 
 def _at_least_its_own(rule: Rule, chosen: Any) -> ActiveRule:

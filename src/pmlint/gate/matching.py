@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pmlint.facts import Facts
 from pmlint.gate.record import Record
 from pmlint.gate.references import Reference, reference
-from pmlint.model import Incident, Stated
+from pmlint.model import Incident, Severity, Stated, StatedDate
 from pmlint.text import Source
 
 
@@ -32,7 +32,7 @@ class Document(NamedTuple):
     def path(self) -> str:
         return self.source.path
 
-    def line(self, stated: Stated | None) -> int | None:
+    def line(self, stated: Stated | Severity | StatedDate | None) -> int | None:
         """The line of something that it says."""
         return self.source.position(stated.text.span.start).line if stated else None
 

@@ -117,27 +117,28 @@ class Bench(NamedTuple):
         dated = next((each for each in document.incident.dates if each.day), None)
         if dated is None or dated.day is None:
             return
-        line = document.source.position(dated.text.span.start).line
         far = record.opened and abs(dated.day - record.opened) > DAYS_APART
         late = record.closed and dated.day > record.closed + DAYS_APART
         if far or late:
             on_record = f"opened on {record.opened}" if far else f"closed on {record.closed}"
             message = f"the postmortem is about {dated.day}, and {record.id} was {on_record}"
-            yield Reason("dates-differ", message, document.path, line)
+            yield Reason("dates-differ", message, document.path, document.line(dated))
 
     def _about_severity(self, record: Record, document: Document) -> Iterator[Reason]:
-        facts, process = document.facts, self.held.own.process
-        if record.severity is None or facts.severity == record.severity or not document.incident.severities:
+        if record.severity is None or not document.incident.severities:
             return
-        said = document.incident.severity
-        line = document.source.position(said.text.span.start).line if said else None
-        theirs, ours = process.severity(facts.severity), process.severity(record.severity)
-        if facts.severity < record.severity:
-            message = f"the postmortem says {theirs}, and the record {ours}: judged as {theirs}"
+        process, theirs = self.held.own.process, document.facts.severity
+        ours = process.severity(record.severity)
+        if theirs < record.severity:
+            line = document.line(document.incident.severity)
+            message = f"the postmortem says {process.severity(theirs)}, and the record {ours}: judged by the postmortem"
             yield Reason("severity-graver", message, document.path, line)
-        elif facts.declared is not None:
-            message = f"the postmortem says {theirs}, and {record.id} is {ours} by the {record.known_from}"
-            yield Reason("severity-differs", message, document.path, line)
+        declared = [each for each in document.incident.severities if each.declared and each.level is not None]
+        gravest = min(declared, key=lambda each: each.level or 0, default=None)
+        if gravest and gravest.level is not None and gravest.level > record.severity:
+            milder = process.severity(gravest.level)
+            message = f"the postmortem says {milder}, and {record.id} is {ours} by the {record.known_from}"
+            yield Reason("severity-differs", message, document.path, document.line(gravest))
 
 
 def _first_name(document: Document) -> Stated | None:

@@ -19,7 +19,7 @@ def read_ids(
     found = [
         Stated(text, field.said_in, field.why)
         for field in fields
-        if field.name.field == "id" and (text := _of_field(field, source, vocabulary))
+        if field.name.field == "id" and not field.withdrawn and (text := _of_field(field, source, vocabulary))
     ]
     for title in titles:
         if named := vocabulary.incident_ids.in_title(title.value):

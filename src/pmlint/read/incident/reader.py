@@ -79,6 +79,6 @@ def read_incident(
         records=tuple(
             Stated(field.value, field.said_in, field.why)
             for field in written
-            if field.name.field == RECORD and field.place == "head"
+            if field.name.field == RECORD and field.place == "head" and not field.withdrawn
         ),
     )

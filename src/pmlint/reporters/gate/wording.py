@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from pmlint.escape import plain
-from pmlint.gate.outcome import Informs, Judged, Outcome, Reason, Verdict, VerdictOfOne
+from pmlint.gate.outcome import Informs, Judged, Outcome, Reason, VerdictOfOne
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import Style, Tone
 from pmlint.reporters.wording import number, one_line
@@ -73,10 +73,9 @@ def closing(outcome: Outcome, style: Style) -> Iterator[str]:
 
 
 def summary(outcome: Outcome) -> str:
-    """`may not close: 1 incident may not close, 2 may close, 1 open`."""
-    if not outcome.incidents:
-        return f"{TOLD[outcome.verdict]}: {NO_INCIDENT}"
-    order: tuple[Verdict, ...] = ("undecided", "may-not-close", "may-close")
+    """`may not close: 3 incidents, 2 may close, 1 may not close`."""
     verdicts = [each.verdict for each in outcome.incidents]
-    counts = [f"{verdicts.count(each)} {TOLD[each]}" for each in (*order, "open") if each in verdicts]
+    if len(verdicts) < 2:
+        return f"{TOLD[outcome.verdict]}: {number(1, 'incident') if verdicts else NO_INCIDENT}"
+    counts = [f"{verdicts.count(each)} {TOLD[each]}" for each in TOLD if each in verdicts]
     return f"{TOLD[outcome.verdict]}: {number(len(verdicts), 'incident')}, {', '.join(counts)}"
