@@ -67,8 +67,10 @@ RULE = (
     "source: ours\nwhy: ours\nfix: ours\nexamples: [{good: '# T'}]\n"
 )
 EXCLUDED_BY_NAME = "docs/incidents/README.md"
-IGNORING = "<!-- pmlint: ignore[PM201] the vendor tracks this one for us in their own system -->\n"
-ISSUE_ROW = "| Page when a drift hold lasts ten minutes | Mira Okafor | PAY-412 | 2026-04-02 |"
+IGNORE = "<!-- pmlint: ignore[PM201] vendor tracks it -->"
+IGNORED = "".join(
+    f"| Alert number {number} for the hold | Mira Okafor | | 2026-04-02 | {IGNORE}\n" for number in range(3)
+)
 TABLE = "| Action | Owner | Issue | Due |\n| --- | --- | --- | --- |\n| Page when"
 WHOLE_FILE_IGNORE = "<!-- pmlint: ignore-file[PM101] agreed with the owners until=2026-05-01 -->\n"
 
@@ -174,26 +176,7 @@ DODGES = [
     # The document asks to be excused.
     Dodge("ignores a section", {DOC: asking(WHOLE_FILE_IGNORE)}, "findings"),
     Dodge(
-        "ignores more than the budget",
-        {
-            DOC: changed(
-                (
-                    TABLE,
-                    "\n".join(
-                        [
-                            "| Action | Owner | Issue | Due |",
-                            "| --- | --- | --- | --- |",
-                            *(
-                                f"| Alert number {n} for the drift hold | Mira Okafor | | 2026-04-02 | {IGNORING.strip()}"
-                                for n in range(3)
-                            ),
-                            "| Page when",
-                        ]
-                    ),
-                )
-            )
-        },
-        "findings",
+        "ignores more than the budget", {DOC: changed((TABLE, TABLE.replace("| Page", f"{IGNORED}| Page")))}, "findings"
     ),
     Dodge("ignores by another tool", {DOC: asking("<!-- markdownlint-disable -->\n")}, "findings"),
     Dodge("a draft", {DOC: changed(("status: final", "status: draft"), text=WITHOUT_SECTION)}, "findings"),

@@ -90,7 +90,7 @@ def incidents_of(text: str, labels: Labels) -> list[Record]:
         raise BadEvent("neither an 'issues' nor a 'pull_request' event; run the gate on one of these")
     if action not in ISSUE_ACTIONS or "pull_request" in issue:
         raise BadEvent(f"an 'issues' event of type {action!r} closes nothing; types: [{', '.join(ISSUE_ACTIONS)}]")
-    return [_of_issue(issue, home, labels)]
+    return [_of_issue(issue, home, labels)._replace(id=f"{event['repository']['full_name']}#{issue['number']}")]
 
 
 def home_of(text: str) -> str:

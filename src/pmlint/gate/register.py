@@ -135,19 +135,8 @@ def _checked_json(source: Source) -> Source:
 
 
 def _of_csv(source: Source, notes: list[str]) -> list[Entry]:
-    """The entries of a register in CSV, as RFC 4180 has it. Raises `DataFaults`."""
-    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
-    rows: list[tuple[Span, list[str]]] = []
-    begins = 1
-    try:
-        for row in reader:
-            start = source.offset(begins)
-            rows.append((Span(start, max(start, source.line_span(begins).end)), [cell.strip() for cell in row]))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        at = source.offset(min(begins, source.line_count))
-        raise DataFaults([DataFault(source, Span(at, at), f"not valid CSV: {error}")]) from None
-    rows = [(span, row) for span, row in rows if any(row)]
+    """The entries of a register in CSV. Raises `DataFaults`."""
+    rows = _rows(source)
     if not rows:
         raise DataFaults([DataFault(source, Span(0, 0), "no column 'id'", f"the first line names: {', '.join(KEYS)}")])
     (span, header), *others = rows
@@ -166,6 +155,22 @@ def _of_csv(source: Source, notes: list[str]) -> list[Entry]:
         Entry(where, {name: Text(cell, where) for name, cell in zip(names, row, strict=False) if name in KEYS and cell})
         for where, row in others
     ]
+
+
+def _rows(source: Source) -> list[tuple[Span, list[str]]]:
+    """The rows of CSV that say something, as RFC 4180 has it, each with its place. Raises `DataFaults`."""
+    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
+    rows: list[tuple[Span, list[str]]] = []
+    begins = 1
+    try:
+        for row in reader:
+            if any(map(str.strip, row)):
+                rows.append((source.line_span(begins), [cell.strip() for cell in row]))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        at = source.offset(min(begins, source.line_count))
+        raise DataFaults([DataFault(source, Span(at, at), f"not valid CSV: {error}")]) from None
+    return rows
 
 
 def _header_faults(source: Source, span: Span, names: Sequence[str]) -> Iterator[DataFault]:
