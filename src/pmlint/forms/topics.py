@@ -14,6 +14,8 @@ from pmlint.text import Lazy
 
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _CLOCK = re.compile(r"(?<![\w.:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])|T[0-9]{2}:?[0-9]{2}\S{0,10}|\b[0-9]{4}Z\b")
+_NAME = re.compile(r"(?<=[^\W\d_] )[A-Z][a-z]+|[^\W_]+[_./-][^\W\d_]\w*|(?<!\d )(?<!\w)[A-Z]{2}")
+"""What is called by a name: a capital within a sentence, words joined by a sign, an abbreviation that is no zone."""
 _FIGURE = re.compile(r"(?<![\w#/-])(?<![A-Za-z]\.)[0-9][0-9.,]*+(?!xx)")
 
 
@@ -53,20 +55,24 @@ class Topics:
         return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
     def told(self, text: str) -> Iterator[str]:
-        """What a text has by its form: a `duration`, a `figure` that is neither that nor a moment.
+        """What a text has by its form: a `name`, a `moment`, a `duration`, a `figure` that is none of these.
 
         A figure may be a share, a count or a latency; which one is not asked.
         """
         text = text[:MOST_SPOKEN]
+        if _NAME.search(text):
+            yield "name"
         if not any(map(str.isdigit, text)):
             return
-        spans = [(each.start, each.end) for each in self._dates.all(text)]
-        spans += [found.span() for found in _CLOCK.finditer(text)]
+        moments = [(each.start, each.end) for each in self._dates.all(text)]
+        moments += [found.span() for found in _CLOCK.finditer(text)]
+        if moments:
+            yield "moment"
         lengths = [found.span() for found in self._length.finditer(text)]
         if lengths:
             yield "duration"
         covered = bytearray(len(text))
-        for start, end in (*spans, *lengths):
+        for start, end in (*moments, *lengths):
             covered[start:end] = b"x" * (end - start)
         if any(not covered[found.start()] for found in _FIGURE.finditer(text)):
             yield "figure"
