@@ -44,6 +44,9 @@ _ASKS = re.compile(r"[?？]")
 _PART_END = re.compile(r"[,،、，]|\s[-–—]\s|—")
 _OWN = ("alone", "subjects", "states", "acts", "down", "rates", "opposite", "ends", "over")
 """What a phrase of a signal means that reports it, or its end."""
+_ALONE = frozenset({"alone", "over", "rates", "opposite", "down"})
+_OF_SUBJECTS = frozenset({"states", "ends", "acts"})
+"""What is said of the subjects of a signal."""
 _SIGN = re.compile(r"\s?[%％×]")
 _CAP = re.compile(r"(?:[<≤]|<=)\s?$")
 
@@ -158,7 +161,7 @@ class Measures:
         text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text)
         plain = _LATENCY.sub(lambda latency: " " * len(latency[0]), text)
         spots = list(self._lexicon.spots(words_of(plain)))
-        if not any(spot.meaning.signal for spot in spots):
+        if not _may_report(spots):
             return []
         tokens = tokens_of(plain)
         whole = _Stretch(text, tokens, 0, len(tokens), spots)
@@ -378,6 +381,18 @@ def _value_of(rate: Spot[_Meaning], shares: Sequence[Spot[float]], part: _Stretc
         if part.is_near(found or rate, share):
             found = share
     return found or next((share for share in shares if 0 <= rate.first - share.end <= 0), None)
+
+
+def _may_report(spots: Iterable[Spot[_Meaning]]) -> bool:
+    """Whether there is enough of one signal to report it, which is soon found out: most texts only name some."""
+    said: dict[str, set[str]] = {}
+    for spot in spots:
+        if spot.meaning.signal:
+            said.setdefault(spot.meaning.signal, set()).add(spot.meaning.role)
+    return any(
+        not _ALONE.isdisjoint(roles) or ("subjects" in roles and not _OF_SUBJECTS.isdisjoint(roles))
+        for roles in said.values()
+    )
 
 
 def _tokens(spots: Iterable[Spot[_Meaning]]) -> frozenset[int]:
