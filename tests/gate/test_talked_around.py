@@ -113,12 +113,28 @@ DODGES = [
     configured(
         "drafts are judged", "final: false\n", changed(("status: final", "status: draft"), text=WITHOUT_SECTION)
     ),
+    configured(
+        "somebody called TBD",
+        "people: [TBD, Tomas Lind, Noor Haddad, Mira Okafor]\n",
+        changed(("ten minutes | Mira Okafor |", "ten minutes | TBD |")),
+    ),
+    configured("an issue called none", "process: {trackers: {patterns: [none]}}\n", changed(("PAY-412", "none"))),
+    configured("one word is enough", "process: {enough-words: 1}\n", PLACEHOLDER),
     configured("a tracker without projects", "trackers: {projects: [NONE]}\n", EXAMPLE),
     # A pack of the team's own asks for less.
     packed("fewer sections", {"pack.yaml": f"{PACK}sections: [summary, impact]\n"}),
     packed("a level off", {"pack.yaml": f"{PACK}levels: {{missing-section: off}}\n"}),
     packed("issues off", {"pack.yaml": f"{PACK}levels: {{PM201: off}}\n"}, WITHOUT_ISSUE),
     packed("owners are notes", {"pack.yaml": f"{PACK}levels: {{PM202: note, PM205: note}}\n"}, WITHOUT_OWNER),
+    packed(
+        "a pack between",
+        {
+            "pack.yaml": PACK.replace("incident-process", "./between"),
+            "between/pack.yaml": f"{PACK}levels: {{PM101: off}}\n",
+        },
+    ),
+    packed("no sections", {"pack.yaml": f"{PACK}sections: []\n"}),
+    packed("no severities at all", {"pack.yaml": f"{PACK}severities: []\n"}),
     packed("a rule replaced", {"missing-section.yaml": RULE}),
     packed(
         "a rule that may be ignored",

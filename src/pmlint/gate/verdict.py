@@ -131,7 +131,9 @@ class Bench(NamedTuple):
         ours = process.severity(record.severity)
         if theirs < record.severity:
             line = document.line(document.incident.severity)
-            message = f"the postmortem says {process.severity(theirs)}, and the record {ours}: judged by the postmortem"
+            is_said = any(each.level == theirs for each in document.incident.severities)
+            says = f"says {process.severity(theirs)}" if is_said else "names no severity that is known"
+            message = f"the postmortem {says}, and the record {ours}: judged as {process.severity(theirs)}"
             yield Reason("severity-graver", message, document.path, line)
         declared = [each for each in document.incident.severities if each.declared and each.level is not None]
         gravest = min(declared, key=lambda each: each.level or 0, default=None)
