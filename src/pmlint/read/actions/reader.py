@@ -201,6 +201,17 @@ class ActionReader:
         else:
             span = Span(item.span.start, inline.span.end)
             self.consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
+            if self.items and self.items[-1].span == span and self.items[-1].done:
+                for below in nested:
+                    self._below_done(below)
+
+    def _below_done(self, item: Item) -> None:
+        """What an item below an action that is done tells of work: an empty box, or a promise, is still open."""
+        inline = item.inline
+        if inline and opening_box(inline.text).ticked is False:
+            self.unlisted.append(UnlistedWork("form", inline.whole))
+        elif inline and self.told.form.work(inline.text, explains=True, may_order=False) == "promised":
+            self.unlisted.append(UnlistedWork("promised", inline.whole))
 
     def _asks(self, item: Item) -> bool:
         """Whether an item is a question; a list of these is a checklist, and asks for nothing to be done."""

@@ -49,7 +49,7 @@ _PLAIN_CODE = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdow
 """Languages of code in which people write what is to be done."""
 _MARKDOWN_IN_CODE = re.compile(r"^[ \t]*(?:[-*+|#]|[0-9]{1,3}[.)])", re.MULTILINE)
 _BOX_IN_CODE = re.compile(r"^[ \t>]{0,12}(?:[-*+][ \t]{1,4})?\[ ?\][ \t]", re.MULTILINE)
-_ROW = re.compile(r"\s{0,9}\|?[^|\n]{1,300}\|[^|\n]{1,300}\|")
+_ROW = re.compile(r"\s{0,9}(?:\|?[^|\n]{1,300}\|[^|\n]{1,300}\||\|[^|\n]{1,300}\|\s*$)")
 
 
 class Unlisted:
