@@ -1,5 +1,6 @@
 """From markdown-it's flat tokens to blocks with places."""
 
+import re
 from collections.abc import Callable
 
 from markdown_it.token import Token
@@ -75,7 +76,10 @@ class _Builder:
 
     def heading(self, token: Token, span: Span) -> Block:
         setext = token.markup in ("=", "-")
-        inline = self.inline_of_block(self.next_inline(), after=0 if setext else len(token.markup))
+        text = self.next_inline()
+        if text.content.endswith("}"):
+            text.content = _ATTRIBUTES.sub("", text.content)
+        inline = self.inline_of_block(text, after=0 if setext else len(token.markup))
         return Heading(span, int(token.tag[1]), inline, setext)
 
     def next_inline(self) -> Token:
@@ -186,6 +190,9 @@ class _Builder:
             index += len(line) + 1
         return Inline(token.content, anchors, Span(anchors[0][1], end), self.references)
 
+
+# The address and the classes of a heading, behind its text: `{#impact .wide}`, `{: #impact}`, `{/* #impact */}`.
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{(?::?[ \t]*[#.][^{}\n]*|/\*[^*\n]*\*/)\}$")
 
 _BLOCKS: dict[str, Callable[[_Builder, Token, Span], Block]] = {
     "paragraph_open": _Builder.paragraph,
