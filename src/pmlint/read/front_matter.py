@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pmlint.markdown import Document, shows
@@ -51,6 +52,14 @@ def _parsed(source: Source, inner: Span, whole: Span) -> FrontMatter:
     return FrontMatter(
         fault=_fault(span, "the front matter has no keys", "write 'key: value' lines, or remove the '---' around it")
     )
+
+
+def behind_front_matter(document: Document, front_matter: FrontMatter) -> Document:
+    """The document without the blocks that Markdown makes of front matter which it does not know."""
+    whole = front_matter.span
+    if whole is None or document.front_matter_span is not None:
+        return document
+    return replace(document, blocks=[block for block in document.blocks if not whole.holds(block.span)])
 
 
 def misspelt_keys(front_matter: FrontMatter, names: FieldNames) -> Iterator[Fault]:
