@@ -243,3 +243,19 @@ def test_a_comment_of_mdx_that_is_shown_as_code_asks_for_nothing() -> None:
     out = findings(with_action(f"`{{/* {ASKED} */}}`\n\n{ROW}"), name="2026-03-12-fx.mdx")
     assert "PM201" in out
     assert "ignored" not in out
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("04/12/2026", "it can be two days, 2026-04-12 or 2026-12-04"),
+        ("4.4.26", "its year has two digits"),
+        ("4 Dec", "it has no year"),
+        ("31 April 2026", "there is no such day"),
+    ],
+)
+def test_a_date_that_names_no_day_is_told_why(written: str, why: str) -> None:
+    due = "- [ ] Keep the adapter - Owner: Noor Haddad - Issue: FX-12 - Due:"
+    assert f"due date '{written}' is no date: {why}" in findings(with_action(f"{due} {written}"))
+    dated = EXAMPLE.replace("date: 2026-03-12", f"date: {written}", 1)
+    assert f"incident date '{written}' is no date: {why}" in findings(dated)

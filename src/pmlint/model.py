@@ -428,7 +428,9 @@ class Alike(NamedTuple):
 
     field: Literal["owner", "issue", "due"]
     text: Text
-    doubt: Literal["no year", "two days", "no such day", "no day", "not set apart", "no ID", "counts", "no tracker"]
+    doubt: Literal[
+        "no year", "two days", "no such day", "short year", "no day", "not set apart", "no ID", "counts", "no tracker"
+    ]
     value: str = ""
 
 

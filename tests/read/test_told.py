@@ -50,7 +50,7 @@ FIELDS = {
     "TOML": '+++\ntitle = "a \\"b\\" c" # why\nday = 2026-03-14 10:00\nwho = \'Ann\'\nno = []\n\n[x]\nat = 7\n+++\n',
     "TOML, closed by more": "+++\nid = 7\n+++ \t;\n",
     "MDX": "import A from 'a'\n\nexport const post = {\n  id: 7,\n  who: 'Ann', // x\n  day: \"2026\",\n};\n\nText\n",
-    "MDX, in it more": "export const x = {\n id: 7,\n a: {\n  id: 8,\n  b: {\n   id: 9\n  },\n  at: 1,\n },\n who: A\n}\n",
+    "MDX, nested": "export const x = {\n id: 7,\n a: {\n  id: 8,\n  b: {\n   id: 9\n  },\n  at: 1,\n },\n who: A\n}\n",
     "JSON": '{\n  "id": "7",\n  "a": {"at": "x"}\n}\n',
     "JSON in a line": '{"id": "7"}\n\nText\n',
     "JSON, not closed": '{\n  "id": "7"\n',
