@@ -259,3 +259,23 @@ def test_a_date_that_names_no_day_is_told_why(written: str, why: str) -> None:
     assert f"due date '{written}' is no date: {why}" in findings(with_action(f"{due} {written}"))
     dated = EXAMPLE.replace("date: 2026-03-12", f"date: {written}", 1)
     assert f"incident date '{written}' is no date: {why}" in findings(dated)
+
+
+PEOPLE_PACK = {
+    "pack.yaml": "name: ours\ntitle: Ours\nextends: base\nsections:\n"
+    "  - {id: attendees, title: Attendees}\n  - {id: crew, title: Who was there, holds: facts}\n",
+    "not-written.yaml": "id: OUR1\nname: not-written\nsummary: It says something\nlevel: error\nsource: ours\n"
+    "why: w\nfix: f\nexamples: []\ncheck: {kind: sections-written}\n",
+}
+
+
+@pytest.mark.parametrize(("people", "is_told"), [("AN", False), ("- AN\n- @tom", False), ("TBD", True), ("- ", False)])
+def test_a_section_for_people_may_have_their_initials(people: str, is_told: bool) -> None:
+    Path("ours").mkdir()
+    for name, text in PEOPLE_PACK.items():
+        Path("ours", name).write_text(text, "utf-8")
+    Path(NAME).write_text(f"# The feed stood\n\n## Attendees\n\n{people}\n\n## Who was there\n\n{people}\n", "utf-8")
+    run = subprocess.run(
+        [COMMAND, NAME, "--pack", "./ours"], capture_output=True, text=True, env=os.environ, timeout=60
+    )
+    assert (run.stdout.count("OUR1"), run.returncode) == ((2, 1) if is_told else (0, 0))
