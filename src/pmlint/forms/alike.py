@@ -25,7 +25,7 @@ Unlike = Doubt | Literal["no day", "not set apart", "no ID", "counts", "no track
 _TAKEN = "\0"
 """Stands for what was read already, and ends a segment."""
 _BETWEEN = re.compile(
-    r"[\0\n|;,()\[\]{}（）、，；…\u2600-\u27bf\U0001f300-\U0001faff]|\s(?:[-–—→]{1,3}|/|::)(?=\s|$)|[-=]>"
+    r"[\0\n|;,()\[\]{}（）、，；…☀-➿🌀-🫿]|\s(?:[-–—→]{1,3}|/|::)(?=\s|$)|[-=]>"
     r"|(?<![ ,(][A-Z])[.!?](?=\s|$)"
 )
 _MOST_SEGMENTS = 40
@@ -164,6 +164,10 @@ class AlikeForm:
             may_be = in_company and _INITIALS.fullmatch(part) and not text[end:].lstrip(" ").startswith(_TAKEN)
             if not _opens(text, start) and (may_be or self._is_name(part)):
                 yield _stripped("owner", text, start, end)
+        yield from self._named_in_passing(text)
+
+    def _named_in_passing(self, text: str) -> Iterator[Alike]:
+        """Whom a sentence names: `by Anna`, and any full name."""
         for word in self._by.finditer(text):
             if self._is_name(word["who"]):
                 yield Alike("owner", *word.span("who"), "not set apart", word["who"])

@@ -194,7 +194,7 @@ class ActionReader:
             scope = self.scope(inline, scope, kind, "label", aside=False)
         if not self.known.says_something(inline.text[begin:]):
             self.list(nested if kind else (), scope)
-        elif box.ticked is None and self._is_label_of_code(item):
+        elif self._is_label_of_code(item):
             return
         elif self._is_label_of_table(item, begin, reader):
             self.blocks(item.blocks[1:], self.scope(inline, scope, kind, "label", self.known.is_aside(inline.text)))
@@ -213,7 +213,7 @@ class ActionReader:
         """Whether an item only says what the code below it is."""
         text = item.inline.text if item.inline else ""
         below = item.blocks[1:]
-        label = text.rstrip().endswith(COLONS) and not self.told.form.orders(text)
+        label = text.rstrip().endswith(COLONS) and opening_box(text).ticked is None and not self.told.form.orders(text)
         return label and bool(below) and all(isinstance(block, Code) for block in below)
 
     def _is_label_of_table(self, item: Item, begin: int, reader: ActionFields) -> bool:

@@ -75,16 +75,24 @@ def front_matter_fields(
         name = names.get(key.value)
         kind = name.field if name else ""
         if isinstance(node, YamlMapping) and kind != "severity" and not (name and _is_gap(node)):
-            is_other = "id" in own and _facts(node.entries, names).get("id", own["id"]) != own["id"]
-            if kind == "id" or not is_other:
+            if kind == "id" or not _is_of_another(node, own, names):
                 yield from front_matter_fields(node.entries, source, names, top=kind == "id", around=own)
         elif name and (top or kind == "severity"):
             is_evidence = not top and "severity" in own
             said_as = _said_as(key.value, around is not None)
-            name = name._replace(field=ONE_OF_SEVERAL) if is_evidence else name
-            for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
-                value, why = _value(each, source), Why("front matter", name.word)
-                yield Field(name, value, "front matter", why, value.value, said_as=said_as)
+            yield from _said(name._replace(field=ONE_OF_SEVERAL) if is_evidence else name, node, source, said_as)
+
+
+def _said(name: FieldName, node: Node, source: Source, said_as: SaidAs) -> Iterator[Field]:
+    """The fields that a key with a name gives: of a role each that a list has."""
+    for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
+        value = _value(each, source)
+        yield Field(name, value, "front matter", Why("front matter", name.word), value.value, said_as=said_as)
+
+
+def _is_of_another(node: YamlMapping, own: Mapping[str, str], names: FieldNames) -> bool:
+    """Whether what stands below a key has another incident's ID."""
+    return "id" in own and _facts(node.entries, names).get("id", own["id"]) != own["id"]
 
 
 def _facts(entries: Sequence[tuple[Text, Node]], names: FieldNames) -> Mapping[str, str]:

@@ -26,14 +26,7 @@ def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozense
     """The sightings of sections that are missing, in order of the document."""
     if not missing:
         return []
-    # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
-    names = {key: section for key in vocabulary.sections.own if (section := vocabulary.sections.get(key))}
-    all_words = document.source.text.casefold().replace("&", "and")
-    wanted = {
-        key: section
-        for key, section in names.items()
-        if section in missing and all(word in all_words for word in key.split())
-    }
+    wanted = _wanted(document, vocabulary, missing)
     if not wanted:
         return []
     hint = re.compile("|".join(sorted({re.escape(key.split(" ")[0]) for key in wanted})), re.IGNORECASE)
@@ -50,6 +43,18 @@ def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozense
                 found.append(Sighting(section, form, Text(text.value, span), unclosed if is_open else None))
                 break
     return sorted(found, key=lambda sighting: sighting.text.span)
+
+
+def _wanted(document: Document, vocabulary: Vocabulary, missing: frozenset[str]) -> dict[str, str]:
+    """The sections that are missing, by their names of which all words are somewhere in the document."""
+    # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
+    names = {key: section for key in vocabulary.sections.own if (section := vocabulary.sections.get(key))}
+    all_words = document.source.text.casefold().replace("&", "and")
+    return {
+        key: section
+        for key, section in names.items()
+        if section in missing and all(word in all_words for word in key.split())
+    }
 
 
 def _unclosed(document: Document) -> Span | None:
