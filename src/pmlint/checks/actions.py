@@ -169,6 +169,7 @@ class WorkListed(DocumentCheck, _Unlisted):
                 yield Violation(
                     Subject("text", " ".join(words(each.text.value)[:TELLING_WORDS])),
                     each.text.span,
-                    f"{quote(each.text.value)} {_SAYS[each.what]}",
+                    f"{quote(each.text.value)} {_SAYS[each.what]}"
+                    + (f": it is in {each.inside}" if each.inside else ""),
                     f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
                 )
