@@ -144,6 +144,15 @@ def words_of(folder: PackFolder) -> Iterator[tuple[Source, Written]]:
             yield source, written
 
 
+def rules_of(folder: PackFolder) -> Iterator[tuple[str, Source, Node]]:
+    """The rule files of a folder, each with the name of its rule. Raises `DataFaults` for one that is no YAML."""
+    for file, content in folder.files.items():
+        name = os.path.splitext(os.path.basename(file))[0]
+        if name != "pack":
+            source, node, _ = _parse(file, content)
+            yield name, source, node
+
+
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
     from pmlint.yaml_text import Mapping, YamlFault, as_data, parse_yaml
 

@@ -20,14 +20,17 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.pack_files import Pack, PackFolder, build, words_of
+from pmlint.pack_files import Pack, PackFolder, build, rules_of, words_of
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+
+if TYPE_CHECKING:
+    from pmlint.yaml_text import Node
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -38,6 +41,9 @@ BASE = "base"
 
 TEMPLATE = "template.md"
 """The file of a pack that a new postmortem is written from."""
+
+EXAMPLE = "example.md"
+"""The file of a pack that is a postmortem which keeps every rule, inside which examples of rules are judged."""
 
 LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
@@ -107,17 +113,39 @@ def template_of(pack: str | Path) -> str | None:
 
     Raises `DataFaults` for a template that can't be read, `PackNotFound` for what is no pack.
     """
-    for folder in _read(_folder_of(pack)):
-        file = str(folder.path / TEMPLATE)
-        try:
-            content = read_plain_file(file, LARGEST, follow=folder.path.parent == bundled_folder())
-            return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-        except FileNotFoundError:
-            continue
-        except (Refused, UnicodeDecodeError, OSError) as error:
-            reason = str(error) if isinstance(error, Refused) else "can't be read as UTF-8"
-            raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
-    return None
+    texts = (_text(folder.path, TEMPLATE) for folder in _read(_folder_of(pack)))
+    return next((text for text in texts if text is not None), None)
+
+
+def example_of(pack: str | Path) -> Source | None:
+    """The example document that a pack has of its own. Raises as `template_of` does."""
+    folder = _folder_of(pack)
+    text = _text(folder, EXAMPLE)
+    return None if text is None else Source(str(folder / EXAMPLE), text)
+
+
+def rule_files(pack: str | Path) -> dict[str, tuple[Source, Node]]:
+    """The files of the rules that a pack has of its own, by their names. Raises as `template_of` does.
+
+    Those that all packs have in common come with the default one, as `BASE` can't be chosen.
+    """
+    folders = [_read_folder(_folder_of(pack))]
+    if pack == DEFAULT_PACK:
+        folders.append(_read_folder(bundled_folder() / BASE))
+    return {name: (source, node) for folder in folders for name, source, node in rules_of(folder)}
+
+
+def _text(folder: Path, name: str) -> str | None:
+    """The text of a pack's file, without a byte order mark; `None` where there is no such file. Raises `DataFaults`."""
+    file = str(folder / name)
+    try:
+        content = read_plain_file(file, LARGEST, follow=folder.parent == bundled_folder())
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (Refused, UnicodeDecodeError, OSError) as error:
+        reason = str(error) if isinstance(error, Refused) else "can't be read as UTF-8"
+        raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
 
 
 def _folder_of(pack: str | Path) -> Path:
