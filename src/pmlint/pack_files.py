@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmlint.check import AnyCheck
 from pmlint.checks import KINDS, renamed
+from pmlint.checks.file_name import NAME_PARTS, FileName
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
@@ -348,6 +349,10 @@ def _check(written: object, at: tuple[str | int, ...], source: Source, node: Nod
         hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
         raise fault(("kind",), f"no check is called '{kind}'", hint)
     check = validated(KINDS[kind], parameters, source, node, at, beside=("kind",))
+    if isinstance(check, FileName) and (part := next(check.unknown(), None)) is not None:
+        guess = near(part, NAME_PARTS)
+        hint = f"did you mean '{{{guess}}}'?" if guess else f"known: {', '.join(f'{{{each}}}' for each in NAME_PARTS)}"
+        raise fault(("pattern",), f"'{{{part}}}' is no part of a file name", hint)
     sections = [section.id for section in process.sections] if process else []
     for key in ("only", "but"):
         for index, section in enumerate(getattr(check, key, ())):
