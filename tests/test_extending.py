@@ -312,5 +312,5 @@ def test_what_was_understood_of_a_pack_is_shown(
     assert "PM101  missing-section" in shown
     assert "\n\nours: Our process\n  source        wiki\n" in shown
     assert "3. Timeline (" in shown
-    assert "What it cost (1 names)" in shown
+    assert "What it cost (bill, 1 name)" in shown
     assert "draft-hours 24 [Unverified]; final-business-days 5 [Unverified]" in shown

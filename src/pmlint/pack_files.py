@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -349,18 +350,28 @@ def _check(written: object, at: tuple[str | int, ...], source: Source, node: Nod
         hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
         raise fault(("kind",), f"no check is called '{kind}'", hint)
     check = validated(KINDS[kind], parameters, source, node, at, beside=("kind",))
-    if isinstance(check, FileName) and (part := next(check.unknown(), None)) is not None:
+    for unknown in chain(_unknown_name_parts(check), _unknown_sections(check, process)):
+        raise fault(*unknown)
+    return check
+
+
+def _unknown_name_parts(check: AnyCheck) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The parts of a file name's pattern that stand for nothing: each with its key, what is wrong, and a hint."""
+    for part in check.unknown() if isinstance(check, FileName) else ():
         guess = near(part, NAME_PARTS)
         hint = f"did you mean '{{{guess}}}'?" if guess else f"known: {', '.join(f'{{{each}}}' for each in NAME_PARTS)}"
-        raise fault(("pattern",), f"'{{{part}}}' is no part of a file name", hint)
+        yield ("pattern",), f"'{{{part}}}' is no part of a file name", hint
+
+
+def _unknown_sections(check: AnyCheck, process: Process | None) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The sections that a check names and the template has not: each with its key, what is wrong, and a hint."""
     sections = [section.id for section in process.sections] if process else []
-    for key in ("only", "but"):
+    for key in ("only", "but") if process else ():
         for index, section in enumerate(getattr(check, key, ())):
-            if process and section not in sections:
+            if section not in sections:
                 guess = near(section, sections)
                 hint = f"did you mean '{guess}'?" if guess else f"it has: {', '.join(sections)}"
-                raise fault((key, index), f"the template has no section '{section}'", hint)
-    return check
+                yield (key, index), f"the template has no section '{section}'", hint
 
 
 def _for(rule: Rule, process: Process | None) -> Rule:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pmlint import facts
 from pmlint.business_days import Calendar
+from pmlint.checks.sections import SectionsPresent
 from pmlint.finding import Level, LevelWord
 from pmlint.model import Need
 from pmlint.pack_files import Pack
-from pmlint.process import MOST_IGNORED, Figure, Process, SeverityLevel
+from pmlint.process import MOST_IGNORED, Figure, Process, SectionKind, SeverityLevel
 from pmlint.rule import Rule
 from pmlint.spelling import near
 from pmlint.vocabulary import Vocabulary
@@ -213,6 +214,17 @@ def _chosen(rules: tuple[Rule, ...], levels: Mapping[str, LevelWord]) -> dict[st
     named = [(rules_named(rules, name), level) for name, level in levels.items()]
     named.sort(key=lambda each: len(each[0]), reverse=True)
     return {rule.id: level for found, level in named for rule in found}
+
+
+def unasked_sections(process: Process, rules: Iterable[Rule]) -> list[SectionKind]:
+    """The sections of a template of which no rule asks whether they are there, nor leaves one out by name."""
+    asking = [check for rule in rules for check in rule.check if isinstance(check, SectionsPresent)]
+    left_out = {id_ for check in asking for id_ in check.but}
+    return [
+        section
+        for section in process.sections
+        if not section.optional and section.id not in left_out and not any(check.asks(section) for check in asking)
+    ]
 
 
 def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:

@@ -189,6 +189,8 @@ class SectionKind(NamedTuple):
     """Whether links, files and trace IDs in it are evidence, also where it holds something else."""
     groups_actions: bool = False
     """Whether its name, inside the section of actions, only says what a group of them is for."""
+    optional: bool = False
+    """Whether it may be left out; where it stands, it is judged as any other."""
 
     @property
     def heading(self) -> str:

@@ -82,7 +82,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
     """The sections that are still to be written; `None` where none is."""
     standing = standing_in(doc, asked.forms)
     written = {section.id for section in standing if section.says == "text"}
-    wanted = [each for each in context.process.sections if asked.asks(each.id) and each.id not in written]
+    wanted = [each for each in context.process.sections if asked.asks(each) and each.id not in written]
     ids = {each.id for each in wanted}
     title = doc.title.span if doc.title else Span(0, 0)
     place = next((section.title.span for section in standing if section.id in ids), title)

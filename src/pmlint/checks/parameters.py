@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pmlint.model import Postmortem, Section, SectionForm
-from pmlint.process import ActionKind
+from pmlint.process import ActionKind, SectionKind
 
 
 class OfKinds(NamedTuple):
@@ -32,9 +32,10 @@ class Chosen(NamedTuple):
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
 
-    def asks(self, id: str) -> bool:
-        """Whether a section is asked about."""
-        return id not in self.but and (not self.only or id in self.only)
+    def asks(self, section: SectionKind) -> bool:
+        """Whether a section is asked about; an optional one is only by its id."""
+        asked = section.id in self.only if self.only or section.optional else True
+        return asked and section.id not in self.but
 
 
 def standing_in(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:

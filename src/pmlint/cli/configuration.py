@@ -20,7 +20,7 @@ from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
-from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named
+from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
 from pmlint.rule import Rule
@@ -155,6 +155,7 @@ def load_policy(
         raise Stop(message) from None
     if configuration.override is None:
         _tell_idle_levels(configuration, policy)
+    _tell_unasked_sections(chosen)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
         deadlines=deadlines,
@@ -213,6 +214,16 @@ def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:
             configuration.warn(("levels", name), f"'{name}' has no effect: {are} '{level}' without it")
         if not others:
             of_rule[first.id] = name
+
+
+def _tell_unasked_sections(pack: Pack) -> None:
+    """Tells the sections that a pack lists and no rule asks for: documents without them would pass in silence."""
+    if unasked := unasked_sections(pack.process, pack.rules):
+        names = ", ".join(f"'{section.heading}'" for section in unasked)
+        say(
+            f"warning: pack '{pack.process.name}': no rule asks whether these sections are there: {names} "
+            "(a rule with the check 'sections-present' does; a section that may be left out is 'optional: true')"
+        )
 
 
 def _undeclared(configuration: Configuration, severity: int | None, process: Process) -> SeverityLevel | None:

@@ -71,7 +71,7 @@ def _pack(process: Process) -> Iterator[str]:
         "severities": "; ".join(
             f"{process.severity(each.level)} {each.name}, postmortem {each.postmortem}" for each in process.severities
         ),
-        "sections": "; ".join(f"{each.heading} ({_names(each)} names)" for each in process.sections),
+        "sections": "; ".join(_section(each) for each in process.sections),
         "also read": "; ".join(each.title for each in process.other_sections),
         "action groups": "; ".join(each.title for each in process.action_groups),
         "roles": "; ".join(each.title for each in process.roles),
@@ -90,8 +90,11 @@ def _pack(process: Process) -> Iterator[str]:
             yield f"  {name if index == 0 else '':<14}{plain(line)}"
 
 
-def _names(section: SectionKind) -> int:
-    return 1 + len(section.aliases) + len(section.phrases) + sum(len(each.names) for each in section.sometimes)
+def _section(section: SectionKind) -> str:
+    """A section with its id and how many names documents may give it."""
+    names = 1 + len(section.aliases) + len(section.phrases) + sum(len(each.names) for each in section.sometimes)
+    marks = [section.id, *(["optional"] if section.optional else []), f"{names} name{'s' if names > 1 else ''}"]
+    return f"{section.heading} ({', '.join(marks)})"
 
 
 def _mark(figure: Figure | PagingStep) -> str:
