@@ -90,10 +90,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
 
 
 class DraftInTime(DocumentCheck, Chosen):
-    """When the draft is due, each section says something; where the final document is due, that is another question.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the draft is due, each section says something; where the final document is due, that is another question."""
 
     kind = "draft-in-time"
     reads = DATES
@@ -117,10 +114,7 @@ class DraftInTime(DocumentCheck, Chosen):
 
 
 class FinalInTime(DocumentCheck, Chosen):
-    """When the document has to be final, it calls itself no draft any more, and each section says something.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the document has to be final, it calls itself no draft any more, and each section says something."""
 
     kind = "final-in-time"
     reads = DATES

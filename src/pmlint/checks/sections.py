@@ -36,10 +36,7 @@ _TEMPLATE = "'pmlint new' begins a postmortem from the template, with all its he
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """Each section of the template stands in the document, marked in one of `forms`.
-
-    `only` names the sections that are asked for (all that are not optional when empty), `but` those that are not.
-    """
+    """Each section of the template stands in the document, marked in one of `forms`."""
 
     kind = "sections-present"
 
