@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.clocks import Clocks
+from pmlint.forms.numbers import Numbers
 from pmlint.forms.phrases import any_of, word_of
 from pmlint.process import MINUTES_OF_A_DAY, Words
 from pmlint.text import Lazy
@@ -49,6 +50,7 @@ class LastingForm:
     def __init__(self, known: Words, clocks: Clocks) -> None:
         self._known = known
         self._clocks = clocks
+        self._numbers = Numbers(known.measures.numbers or {})
 
     def find(self, text: str) -> list[Lasting]:
         """All that a text says of how long something lasted, in order; not when it was, how often, or until when."""
@@ -105,7 +107,7 @@ class LastingForm:
             each = next(
                 size for names, size in zip(self._units, _MINUTES, strict=True) if found["unit"].casefold() in names
             )
-            minutes += float(found["n"].replace(",", ".")) * each
+            minutes += self._numbers.value(found["n"]) * each
         return minutes
 
     @Lazy
@@ -115,12 +117,12 @@ class LastingForm:
     @Lazy
     def _one(self) -> re.Pattern[str]:
         unit = any_of(name for names in self._units for name in names)
-        return re.compile(rf"(?P<n>[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?)(?:\s|-)?(?P<unit>{unit})", re.IGNORECASE)
+        return re.compile(rf"(?P<n>{self._numbers.pattern})(?:\s|-)?(?P<unit>{unit})", re.IGNORECASE)
 
     @Lazy
     def _length(self) -> re.Pattern[str]:
         unit = any_of(name for names in self._units for name in names)
-        one = rf"[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?(?:\s|-)?{unit}"
+        one = rf"{self._numbers.pattern}(?:\s|-)?{unit}"
         joined = word_of(self._known.people.joined)
         more = rf"(?:,?\s?(?:{joined}\s)?[0-9]{{1,2}}\s?{unit})?"
         return re.compile(rf"(?<![0-9A-Za-z_.,:+/–-]){one}{more}", re.IGNORECASE)
