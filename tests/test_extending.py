@@ -158,11 +158,11 @@ def test_a_pack_may_extend_a_folder_that_extends_another(extending: Callable[...
         ("deadlines: {draft-hours: soon}\n", "5:26: 'deadlines.draft-hours': expected a whole number from 1 to 2160 "),
         (
             "levels: {missing-sectoin: off}\n",
-            "5:10: no inherited rule is called 'missing-sectoin' (did you mean 'missin",
+            "5:10: no inherited or borrowed rule is called 'missing-sectoin' (did you mean 'missin",
         ),
         (
             "levels: {PM101: eror}\n",
-            "5:17: 'PM101': expected 'error', 'warning', 'note' or 'off' (did you mean 'error'?)",
+            "5:17: 'levels.PM101': expected 'error', 'warning', 'note' or 'off' (did you mean 'error'?)",
         ),
         ("trackers: {projects: PAY}\n", "5:22: 'trackers.projects': expected a list"),
     ],

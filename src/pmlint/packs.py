@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.pack_files import Pack, PackFolder, build, rules_of, words_of
+from pmlint.installed import Unusable, installed_names, installed_pack
+from pmlint.pack_files import Borrowed, Pack, PackFolder, borrowed_by, build, rules_of, words_of
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
@@ -70,6 +71,13 @@ def bundled_names() -> list[str]:
     return sorted(name for file in bundled_folder().glob("*/pack.yaml") if (name := file.parent.name) != BASE)
 
 
+def known_packs(*more: str) -> str:
+    """The packs that have a name, and more of the bundled ones, in words."""
+    installed = installed_names()
+    bundled = f"bundled: {', '.join([*bundled_names(), *more])}"
+    return f"{bundled}; installed: {', '.join(installed)}" if installed else bundled
+
+
 def load_bundled(name: str) -> Pack:
     """A bundled pack. Raises `PackNotFound` for a name that is none, `DataFaults` for mistakes in its files."""
     if name not in bundled_names():
@@ -92,6 +100,23 @@ def _compiled_folder() -> Path:
     if sys.pycache_prefix:
         return Path(sys.pycache_prefix, *_PACKAGE.parts[1:])
     return _PACKAGE / "__pycache__"
+
+
+def folder_of(name: str) -> Path | None:
+    """The folder of a bundled pack, or of one that an installed package brings; `None` where no pack has this name.
+
+    Raises `Unusable`.
+    """
+    if name in (*bundled_names(), BASE):
+        return bundled_folder() / name
+    found = installed_pack(name)
+    return found.folder if found else None
+
+
+def load_named(name: str) -> Pack:
+    """A bundled pack, or one that an installed package brings. Raises as `load_bundled` does, and `Unusable`."""
+    found = None if name in bundled_names() else installed_pack(name)
+    return load_folder(found.folder) if found else load_bundled(name)
 
 
 def load_folder(folder: Path) -> Pack:
@@ -149,8 +174,8 @@ def _text(folder: Path, name: str) -> str | None:
 
 
 def _folder_of(pack: str | Path) -> Path:
-    folder = bundled_folder() / pack if isinstance(pack, str) else pack
-    if not (folder / "pack.yaml").is_file():
+    folder = folder_of(pack) if isinstance(pack, str) else pack
+    if folder is None or not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(pack))
     return folder
 
@@ -197,6 +222,14 @@ _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", r
 
 
 def _read(folder: Path) -> list[PackFolder]:
+    """A pack's folder and those of the packs that it extends, in this order, with the rules that they borrow.
+
+    Raises `DataFaults`.
+    """
+    return [_with_borrowed(each) for each in _chain(folder)]
+
+
+def _chain(folder: Path) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
     folders = [_read_folder(folder)]
     while (extends := folders[-1].extends) is not None:
@@ -232,13 +265,59 @@ def _read_folder(folder: Path) -> PackFolder:
     if written is None:
         return pack
     name = written[1].decode("utf-8", "replace").strip("\"'")
-    extends = folder / name if "/" in name else bundled_folder() / name
-    if not name or not (extends / "pack.yaml").is_file():
-        bundled = [*bundled_names(), BASE]
-        guess = near(name, bundled)
-        hint = f"did you mean '{guess}'?" if guess else f"bundled: {', '.join(bundled)}; a folder is written './{name}'"
-        raise DataFaults([_extends_fault(pack, f"no pack is called '{name}'", hint)])
-    return pack._replace(extends=extends)
+    try:
+        return pack._replace(extends=_named(name, folder))
+    except Unusable as unusable:
+        raise DataFaults([_extends_fault(pack, *unusable.args)]) from None
+
+
+def _named(name: str, folder: Path) -> Path:
+    """The folder of the pack that another one, in a folder, names. Raises `Unusable` with what is wrong, and a hint."""
+    found = folder / name if _is_path(name) else folder_of(name) if name else None
+    if found is None or not (found / "pack.yaml").is_file():
+        guess = near(name, [*bundled_names(), BASE, *installed_names()])
+        hint = f"did you mean '{guess}'?" if guess else f"{known_packs(BASE)}; a folder is written './{name}'"
+        raise Unusable(f"no pack is called '{name}'", hint)
+    return found
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or name in (".", "..")
+
+
+_BORROW = re.compile(rb"^borrow:", re.MULTILINE)
+
+
+def _with_borrowed(folder: PackFolder) -> PackFolder:
+    """A pack's folder with the rules that it borrows. Raises `DataFaults`."""
+    path = str(folder.path / "pack.yaml")
+    if not _BORROW.search(folder.files.get(path, b"")):
+        return folder
+    borrowed: list[Borrowed] = []
+    faults: list[DataFault] = []
+    for written, source, span in borrowed_by(path, folder.files[path]):
+        try:
+            borrowed.append(_lent(written, folder.path))
+        except Unusable as unusable:
+            faults.append(DataFault(source, span, *unusable.args))
+    if faults:
+        raise DataFaults(faults)
+    return folder._replace(borrowed=tuple(borrowed))
+
+
+def _lent(written: str, borrower: Path) -> Borrowed:
+    """A rule of a pack, or of one that this extends, as the pack in a folder names it. Raises `Unusable`."""
+    name, _, rule = written.rpartition("/")
+    if not name:
+        raise Unusable(f"'{written}' is no rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
+    known: list[str] = []
+    for each in _chain(_named(name, borrower)):
+        path = str(each.path / f"{rule}.yaml")
+        if path in each.files and rule != "pack":
+            return Borrowed(written, path, each.files[path])
+        known += [Path(file).stem for file in each.files]
+    guess = near(rule, known)
+    raise Unusable(f"the pack has no rule '{rule}'", f"did you mean '{guess}'?" if guess else None)
 
 
 def _english_first(file: Path) -> tuple[bool, str]:
@@ -255,7 +334,10 @@ def _extends_fault(folder: PackFolder, message: str, hint: str | None = None) ->
 
 def _key(folders: Sequence[PackFolder]) -> str:
     digest = hashlib.sha256()
-    files = ((*folder.files.items(), *folder.words.items()) for folder in folders)
+    files = (
+        (*folder.files.items(), *folder.words.items(), *((each.path, each.content) for each in folder.borrowed))
+        for folder in folders
+    )
     for path, content in chain.from_iterable(files):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)

@@ -168,6 +168,8 @@ class Policy(NamedTuple):
     configuration: str | None = None
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
+    package: str | None = None
+    """The installed package that brings the pack, with its version; `None` for a bundled pack and for a folder."""
     chosen: bool = True
     """Whether the team chose the pack, by its configuration or on the command line."""
     calendar: Calendar = Calendar()

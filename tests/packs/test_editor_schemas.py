@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from pmlint.check import AnyCheck
 from pmlint.checks import KINDS
-from pmlint.finding import LevelWord
+from pmlint.pack_files import Beside
 from pmlint.packs import BASE, bundled_folder, bundled_names
 from pmlint.policy import PolicyFile
 from pmlint.process import (
@@ -165,10 +165,7 @@ def process_schema() -> Schema:
 
 def pack_schema() -> Schema:
     schema = process_schema()
-    own = {
-        "extends": {"type": "string", "description": "The pack that this one extends: a bundled one, or a folder."},
-        "levels": {**schema_of(dict[str, LevelWord]), "description": "Levels of inherited rules, by id or name."},
-    }
+    own = schema_of(Beside)["properties"]
     return {**schema, "properties": {**own, **schema["properties"]}, "required": ["name", "title", "source"]}
 
 

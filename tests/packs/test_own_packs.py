@@ -108,3 +108,81 @@ class TestSectionsThatNoRuleAsksFor:
     def test_no_bundled_pack_has_one(self, name: str) -> None:
         pack = load_bundled(name)
         assert unasked_sections(pack.process, pack.rules) == []
+
+
+class TestBorrowedRules:
+    BORROWING = PACK + "borrow: [google-sre/missing-status, google-sre/missing-title]\n"
+
+    def shown(self, folder: Path) -> tuple[int, list[str], list[str]]:
+        return ran(folder, "rules", "--pack", "./quay", "--color", "never")
+
+    def test_they_are_rules_of_the_pack_with_their_ids(self, tmp_path: Path) -> None:
+        """One that the other pack takes over itself is borrowed by its name, too."""
+        folder = quay_pack(tmp_path, pack=self.BORROWING).parent
+        code, lines, told = self.shown(folder)
+        assert (code, told) == (0, [])
+        assert [line.split()[:3] for line in lines if line.startswith(("PM005", "PM017", "QY"))] == [
+            ["PM005", "missing-title", "warning"],
+            ["PM017", "missing-status", "warning"],
+            ["QY001", "lost", "error"],
+        ]
+        assert any("PM017" in line for line in found(folder, DOCUMENT))
+
+    def test_a_level_of_one_is_changed_as_that_of_an_inherited_one(self, tmp_path: Path) -> None:
+        text = self.BORROWING + "levels: {missing-status: error, PM005: off}\n"
+        lines = self.shown(quay_pack(tmp_path, pack=text).parent)[1]
+        assert [line.split()[:3] for line in lines if line.startswith(("PM005", "PM017"))] == [
+            ["PM017", "missing-status", "error"]
+        ]
+
+    def test_one_of_a_folder_is_borrowed_by_its_path(self, tmp_path: Path) -> None:
+        quay_pack(tmp_path)
+        other = tmp_path / "company" / "ferry"
+        other.mkdir(parents=True)
+        (other / "pack.yaml").write_text(PACK + "borrow: [../../quay/lost]\n", encoding="utf-8")
+        code, lines, _ = ran(tmp_path, "rules", "--pack", "company/ferry")
+        assert code == 0
+        assert any(line.startswith("QY001  lost") for line in lines)
+
+    def test_two_packs_may_borrow_from_each_other(self, tmp_path: Path) -> None:
+        quay_pack(tmp_path, pack=PACK + "borrow: [../ferry/late]\n")
+        (tmp_path / "ferry").mkdir()
+        (tmp_path / "ferry" / "pack.yaml").write_text(PACK + "borrow: [../quay/lost]\n", encoding="utf-8")
+        late = RULE.replace("QY001", "QY007").replace("name: lost", "name: late")
+        (tmp_path / "ferry" / "late.yaml").write_text(late, encoding="utf-8")
+        assert [line.split()[0] for line in self.shown(tmp_path)[1] if line.startswith("QY")] == ["QY001", "QY007"]
+
+    def test_their_examples_are_those_of_their_own_pack(self, tmp_path: Path) -> None:
+        folder = quay_pack(tmp_path, pack=self.BORROWING).parent
+        assert "PM017" in "".join(ran(folder, "rules", "--test", "--pack", "./quay")[1])
+        (folder / "quay" / "example.md").write_text(
+            DOCUMENT.replace("Date: 2026-09-02", "Date: 2026-09-02\n\nStatus: final"), encoding="utf-8"
+        )
+        assert ran(folder, "rules", "--test", "--pack", "./quay")[1] == ["2 examples hold"]
+
+    @pytest.mark.parametrize(
+        ("borrow", "told"),
+        [
+            (
+                "[google-sre/missing-statuss]",
+                "11:10: the pack has no rule 'missing-statuss' (did you mean 'missing-status'?)",
+            ),
+            ("[google-sr/missing-status]", "11:10: no pack is called 'google-sr' (did you mean 'google-sre'?)"),
+            ("[missing-status]", "11:10: 'missing-status' is no rule of a pack (write PACK/RULE, such as "),
+            ("[../nowhere/lost]", "11:10: no pack is called '../nowhere' (bundled: "),
+            ("google-sre/missing-status", "11:9: 'borrow': expected a list"),
+            (
+                "[google-sre/missing-section]",
+                "11:10: 'google-sre/missing-section' can't be borrowed: the template has no section 'attachments' (it",
+            ),
+            (
+                "[google-sre/empty-section, pagerduty/empty-section]",
+                "11:36: a rule called 'empty-section' is borrowed already",
+            ),
+        ],
+    )
+    def test_a_mistake_is_told_with_its_place(self, tmp_path: Path, borrow: str, told: str) -> None:
+        folder = quay_pack(tmp_path, pack=f"{PACK}borrow: {borrow}\n").parent
+        code, _, lines = self.shown(folder)
+        assert code == 2
+        assert lines[0].startswith(f"error: quay/pack.yaml:{told}")

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 
 from pmlint.checks import KINDS
+from pmlint.pack_files import Beside
 from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import PolicyFile
 from pmlint.process import (
@@ -184,6 +185,7 @@ def test_the_configuration_on_the_page_is_one() -> None:
     "kind",
     [
         *(
+            Beside,
             Process,
             SeverityKind,
             SectionKind,

@@ -18,6 +18,7 @@ from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
+from pmlint.installed import Unusable, installed_names, installed_pack
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
@@ -158,11 +159,20 @@ def load_policy(
     _tell_unasked_sections(chosen)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
+        package=_package(pack or configuration.written.pack),
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
         since=_since(configuration),
         undeclared=_undeclared(configuration, severity, policy.process),
     )
+
+
+def _package(pack: str | None) -> str | None:
+    """The installed package that brings a pack, where one does."""
+    if pack is None or _is_folder(pack) or pack in packs.bundled_names():
+        return None
+    found = installed_pack(pack)
+    return found.package if found else None
 
 
 def with_overrides(policy: Policy, configuration: Configuration, load: Callable[[Configuration], Policy]) -> Policy:
@@ -287,21 +297,23 @@ class NoPack(Stop):
 
 
 def load_pack(pack: str | Path | None) -> Pack:
-    """A bundled pack by name, or one from a folder. Raises `Stop` with every mistake in it."""
+    """A bundled or an installed pack by name, or one from a folder. Raises `Stop` with every mistake in it."""
     name = packs.DEFAULT_PACK if pack is None else str(pack)
     in_folder = isinstance(pack, Path) or _is_folder(name)
     try:
-        return packs.load_folder(Path(name)) if in_folder else packs.load_bundled(name)
+        return packs.load_folder(Path(name)) if in_folder else packs.load_named(name)
+    except Unusable as unusable:
+        raise NoPack(str(unusable)) from None
     except packs.PackNotFound:
         if not packs.bundled_names():
             message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
             raise Stop(message, ExitCode.INCOMPLETE) from None
         if in_folder:
             raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
-        guess = near(name, packs.bundled_names())
+        guess = near(name, [*packs.bundled_names(), *installed_names()])
         hint = f"; did you mean '{guess}'?" if guess else ""
-        bundled = ", ".join(packs.bundled_names())
-        raise NoPack(f"no pack is called '{name}'{hint} (bundled: {bundled}); a folder is written './{name}'") from None
+        message = f"no pack is called '{name}'{hint} ({packs.known_packs()}); a folder is written './{name}'"
+        raise NoPack(message) from None
     except DataFaults as error:
         raise told(error) from None
 
