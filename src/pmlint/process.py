@@ -816,6 +816,10 @@ class ContentWords(NamedTuple):
 
     One that ends with a colon does so only before a colon, dash or the like: `TODO:`.
     """
+    deferring: tuple[str, ...] = ()
+    """What a sentence opens with that says what will be written, where it speaks of writing: `wird`."""
+    placing: tuple[str, ...] = ()
+    """Before where more is told, which is not told here: `can be found`."""
     apart: tuple[str, ...] = ()
     """Sub-headings over what is not about the incident: `Glossary`."""
 

@@ -58,6 +58,16 @@ class LastingForm:
         lengths = [each for each in self.lengths(text) if not any(w.start <= each.start < w.end for w in windows)]
         return sorted([*windows, *lengths])
 
+    def beside(self, text: str) -> Iterator[tuple[Lasting, Lasting]]:
+        """Each window with the length of the same thing beside it: `for 40 minutes, 10:02 to 10:42`."""
+        windows = list(self.windows(text))
+        for length in self.lengths(text) if windows else ():
+            for window in windows:
+                before = self._leads_to_window.fullmatch(text, length.end, window.start)
+                behind = text[window.end : length.start].strip() in ("(", ")(", "=")
+                if before or (behind and text[length.end : length.end + 1] in (")", "")):
+                    yield length, window
+
     def has_length(self, text: str) -> bool:
         """Whether a text has a length of time, whatever it says of it."""
         return self._length.search(text) is not None
@@ -138,6 +148,12 @@ class LastingForm:
         """What stands behind one."""
         known = self._known.measures
         return re.compile(rf"\s?(?:{word_of(known.lasting_behind)}|{word_of(known.of)})", re.IGNORECASE)
+
+    @Lazy
+    def _leads_to_window(self) -> re.Pattern[str]:
+        """What stands between a length and the window that it is of."""
+        words = word_of((*self._known.times.leading, *self._known.measures.between))
+        return re.compile(rf"\s?[,:(–—-]\s?(?:{words}\s)?", re.IGNORECASE)
 
     @Lazy
     def _to(self) -> re.Pattern[str]:
