@@ -36,6 +36,7 @@ _SAYS: dict[Unread, str] = {
 
 class _Unlisted(NamedTuple):
     what: tuple[Unread, ...]
+    """What tells work: a form that is not read, a promise or order, or a wish."""
 
 
 class ActionsListed(DocumentCheck, OfKinds):

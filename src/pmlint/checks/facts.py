@@ -95,6 +95,7 @@ def _moment(said: StatedDate | None, context: Context) -> list[tuple[Text, bool]
 
 class _Role(NamedTuple):
     role: str
+    """The id of the role."""
 
 
 class RoleStated(DocumentCheck, _Role):

@@ -38,10 +38,7 @@ _TEMPLATE = "'pmlint new' begins a postmortem from the template, with all its he
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """Each section of the template stands in the document, marked in one of `forms`.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """Each section of the template stands in the document, marked in one of `forms`."""
 
     kind = "sections-present"
 
@@ -49,7 +46,7 @@ class SectionsPresent(DocumentCheck, Chosen):
         standing = standing_in(doc, self.forms)
         found = {section.id for section in standing}
         for wanted in context.process.sections:
-            if wanted.id in found or not self.asks(wanted.id):
+            if wanted.id in found or not self.asks(wanted):
                 continue
             seen, cause = self._seen(doc, wanted), self._cause(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
