@@ -20,13 +20,16 @@ class Attached(NamedTuple):
     """In which sections the evidence stands that is asked about."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which evidence stands."""
 
 
 class Parsed(NamedTuple):
     """In which sections files stand, and the names of those that are JSON, without their folders."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which files stand."""
     names: tuple[str, ...]
+    """Names of files that are JSON, without their folders."""
 
 
 class EvidenceShown(DocumentCheck, Attached):
