@@ -89,7 +89,7 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
             "7:12: check 'date-not-ahead' is now called 'incident-date-is-day' and 'incident-date-not-ahead'",
         ),
         (RULE.replace("{kind: title-present}", "[]"), "5:8: a rule asks at least one question"),
-        (RULE + "level: note\n", "10:1: key 'level' stands twice (keep one of the two)"),
+        (RULE + "level: note\n", "10:1: key 'level' appears twice (keep one of the two)"),
         (RULE.replace("name: untitled", "name: other"), "2:7: the file of rule 'other' is called 'untitled.yaml'"),
         ("- a\n", "1:1: expected keys and values"),
         ("", "1:1: expected keys and values"),

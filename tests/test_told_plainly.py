@@ -39,8 +39,8 @@ def findings(text: str, *options: str, name: str = NAME) -> str:
         ("2026-03-12-fx.mdx", None),
         ("2026-03-12-fx.qmd", None),
         ("2026-03-12-fx.markdown", "ends in '.markdown', not in '.md'"),
-        ("2026-02-30-fx.md", "is not a date and a slug"),
-        ("fx.mdx", "is not a date and a slug"),
+        ("2026-02-30-fx.md", "is not a date followed by a slug"),
+        ("fx.mdx", "is not a date followed by a slug"),
         ("2026-03-12-back\\slash.md", "file name '2026-03-12-back\\slash.md' has '\\' in its slug"),
     ],
 )
@@ -92,7 +92,7 @@ def test_who_chose_no_pack_is_told_how_and_not_what_its_template_says() -> None:
     head, rest = EXAMPLE.split("## 2. Impact\n", 1)
     text = f"{head}## 2. Impact\n\n## 3. {rest.split('## 3. ', 1)[1]}"
     out = findings(text, "--format", "full")
-    assert "rules of incident-process, not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)" in out
+    assert "rules of incident-process, not configured (choose a pack with --pack, or 'pack:' in .pmlint.yaml)" in out
     assert "section '2. Impact' is empty" in out
     assert "the template asks for" not in out
     chosen = findings(text, "--format", "full", "--pack", "incident-process")

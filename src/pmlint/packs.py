@@ -120,6 +120,12 @@ def template_of(pack: str | Path) -> str | None:
     return None
 
 
+def file_of_rule(pack: str | Path, rule: str) -> Path | None:
+    """The file of a rule, by its name, in a pack or the nearest one that it extends."""
+    files = (folder.path / f"{rule}.yaml" for folder in _read(_folder_of(pack)))
+    return next(filter(Path.is_file, files), None)
+
+
 def _folder_of(pack: str | Path) -> Path:
     folder = bundled_folder() / pack if isinstance(pack, str) else pack
     if not (folder / "pack.yaml").is_file():

@@ -109,7 +109,7 @@ def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[F
         remarks = check_message(source, message, held.vocabulary)
     elif name == "PROCESS.md":
         remarks = disagreements(read_parts(source), topics_of(held.process), units)
-        remarks = [each for each in remarks if not each.violation.message.startswith("nothing is understood of")]
+        remarks = [each for each in remarks if not each.violation.message.startswith("nothing was understood about")]
     else:
         hooks = hooks_of(held.process)
         files = example.files if example else None

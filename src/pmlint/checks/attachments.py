@@ -40,7 +40,7 @@ class EvidenceShown(DocumentCheck, Attached):
             yield Violation(
                 Subject("section", section.id or ""),
                 section.title.span,
-                f"section {quote(section.title.value)} has nothing that can be looked up",
+                f"section {quote(section.title.value)} shows no evidence that can be looked up",
                 "link graphs, name files by their paths and traces by their IDs; if there are none, say why",
             )
 
@@ -70,7 +70,7 @@ class AttachmentsExist(DocumentCheck, Attached):
                     Subject("text", path),
                     each.text.span,
                     f"attachment {quote(path)} does not exist",
-                    "add the file, or give its path from this document or from the root of the repository",
+                    "add the file, or give its path relative to this document or to the root of the repository",
                     at_most=Level.WARNING if each.written == "code" else None,
                 )
 
@@ -86,12 +86,12 @@ class AttachmentsInside(DocumentCheck, Attached):
             path = local.path
             presence = context.files.look(doc.source.path, path)
             if presence == "outside" or (presence == "missing" and local.of_a_machine):
-                where = "on one computer" if local.of_a_machine else "outside of the repository"
+                where = "on one computer only" if local.of_a_machine else "outside the repository"
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
                     f"attachment {quote(path)} is {where}",
-                    "copy it into the repository, beside the document, or link to where others can open it",
+                    "copy it into the repository, next to the document, or link to a place where others can open it",
                 )
 
 
@@ -111,7 +111,7 @@ class AttachmentsParse(DocumentCheck, Parsed):
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
-                    f"attachment {quote(path)} is no JSON: {fault}",
+                    f"attachment {quote(path)} is not JSON: {fault}",
                     "attach the file as the tool wrote it",
                 )
 
@@ -132,7 +132,7 @@ def _fault_of_json(content: bytes) -> str | None:
 
 
 def _refused(word: str) -> float:
-    raise ValueError(f"{word} is no number of JSON")
+    raise ValueError(f"{word} is not a JSON number")
 
 
 class TraceIdsWellFormed(DocumentCheck, NoParameters):
@@ -147,6 +147,6 @@ class TraceIdsWellFormed(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("text", each.target),
                     each.text.span,
-                    f"{quote(each.target)} is no trace ID",
-                    "a trace ID has 32 digits from 0 to f, not all of them zero; copy the whole of it",
+                    f"{quote(each.target)} is not a trace ID",
+                    "a trace ID is 32 hexadecimal digits, not all zero; copy all of it",
                 )

@@ -92,7 +92,7 @@ class SectionOneParagraph(DocumentCheck, _One):
                     Subject("section", self.section),
                     telling[1].span,
                     f"section {quote(section.title.value)} is more than one paragraph",
-                    "keep to one paragraph what everybody has to know, and move the rest to the section it is about",
+                    "keep what everybody has to know to one paragraph, and move the rest to the section it belongs to",
                 )
 
 
@@ -126,10 +126,10 @@ class NothingLeft(DocumentCheck, _Kind):
 
 
 _LEFT = {
-    "gap": ("is a gap of the template", "write what belongs there, or take it away"),
+    "gap": ("is a gap in the template that was not filled", "fill it in, or delete it"),
     "unverified": (
         "is left in the postmortem",
-        "find out whether it is true; say what is known and how, or leave it out",
+        "find out whether it is true and say how you know, or leave it out",
     ),
 }
 
@@ -165,5 +165,5 @@ class ActionsCheckable(DocumentCheck, OfKinds):
                     about_action(item),
                     item.text.span,
                     f"action {quoted_action(item)} names no result that can be checked",
-                    "say what will be there when it is done: which alert, which test, which limit",
+                    "say what will exist when it is done: which alert, which test, which limit",
                 )

@@ -20,7 +20,7 @@ class ActionSaysDue(DocumentCheck, OfKinds):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due is None or is_placeholder(item.due.text.value, context):
-                yield lacks(item, item.due.text if item.due else None, "due", "say until when:")
+                yield lacks(item, item.due.text if item.due else None, "due", "say by when:")
 
 
 class DueIsDate(DocumentCheck, OfKinds):
@@ -33,9 +33,10 @@ class DueIsDate(DocumentCheck, OfKinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
                 doubt = context.vocabulary.dates.doubt(due.text.value)
-                message = f"due date {quote(due.text.value)} is no date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
+                said = f"due date {quote(due.text.value)}"
+                message = f"{said} is not a date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
                 if due.unread and due.unread.value != due.text.value:
-                    message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
+                    message = f"{said} is not a single day: {quote(due.unread.value)} was not understood"
                 line = as_it_reads(item, "due")
                 yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE, helps=(line,))
 
@@ -52,7 +53,7 @@ class DueAfterIncident(DocumentCheck, OfKinds):
             return
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day < day:
-                message = f"due date {item.due.day} is before the incident of {day}"
+                message = f"due date {item.due.day} is before the incident on {day}"
                 yield fault_of(
                     item,
                     item.due.text.span,
@@ -79,7 +80,7 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
                     item.due.text.span,
                     message,
                     f"its {message}",
-                    "give a day that somebody will look at, or split off a first step",
+                    "choose an earlier day, or split off a first step",
                 )
 
 
@@ -96,7 +97,7 @@ class ActionsInTime(DocumentCheck, OfKinds):
                     item.due.text.span,
                     f"action {quoted_action(item)} was due on {item.due.day} and is not marked as done",
                     f"it was due on {item.due.day} and is not marked as done",
-                    "mark it as done, or agree on a day that will be kept",
+                    "mark it as done, or agree on a new due date",
                 )
 
 

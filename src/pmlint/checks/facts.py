@@ -33,7 +33,7 @@ def _unstated(doc: Postmortem, subject: str, fact: _Fact, said: Sequence[tuple[T
     about = Subject("incident", subject)
     if said:
         message = f"the document leaves the {fact.name} open"
-        yield Violation(about, said[0][0].span, message, f"add it to the front matter, such as {example}")
+        yield Violation(about, said[0][0].span, message, f"add it to the front matter, for example {example}")
     else:
         span = doc.title.span if doc.title else Span(0, 0)
         yield unstated(about, span, f"the document names no {fact.name}", fact.name, example)
@@ -123,7 +123,7 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("incident", "date"),
                 stated[0].text.span,
-                f"incident date {quote(stated[0].text.value)} is no date",
+                f"incident date {quote(stated[0].text.value)} is not a date",
                 "write the day on which the incident began as YYYY-MM-DD",
             )
 
@@ -140,7 +140,7 @@ class IncidentDateNotAhead(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("incident", "date"),
                     Span(0, 0) if said.said_in == "file name" else said.text.span,
-                    f"the incident is dated {said.day}, which is yet to come on {context.as_of}",
+                    f"the incident is dated {said.day}, which is after {context.as_of}, the day of this check",
                     "give the day on which the incident began",
                 )
                 return

@@ -69,14 +69,14 @@ class FileName(DocumentCheck, NoParameters):
         example = f"{day or 'YYYY-MM-DD'}-{_slug(doc)}.md"
         stem, suffix = PurePath(name).stem, PurePath(name).suffix
         odd = _ODD.search(stem, len("YYYY-MM-DD")) if _date(name) else None
-        wrong = f"has {quote(odd[0])} in its slug" if odd else "is not a date and a slug"
+        wrong = f"has {quote(odd[0])} in its slug" if odd else "is not a date followed by a slug"
         if not odd and _date(name) and _WELL_NAMED.fullmatch(f"{stem}.md"):
             wrong = f"ends in {quote(suffix)}, not in '.md'"
         yield Violation(
             Subject("file"),
             Span(0, 0),
             f"file name {quote(name)} {wrong}",
-            f"rename it to '{example}': the day of the incident, then small letters and digits with hyphens",
+            f"rename it to '{example}': the day of the incident, then lower-case letters, digits and hyphens",
         )
 
 
@@ -97,6 +97,6 @@ class FileDate(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("file", "date"),
                 said.text.span,
-                f"the document dates its incident {said.day}, its file name {named}",
+                f"the document dates the incident {said.day}, the file name {named}",
                 f"rename the file to start with '{said.day}', or correct the date",
             )

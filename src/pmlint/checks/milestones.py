@@ -78,9 +78,9 @@ def _missed(target: _Target, minutes: float, reached: Milestone, begin: Mileston
     return Violation(
         Subject("incident", f"time {name}"),
         reached.text.span,
-        f"it took {minutes:.4g} minutes {name}, which should take {target.within}{mark} at most, "
-        "and nothing says why or what will change",
-        "say in the review of the response what took so long, or add an action",
+        f"it took {minutes:.4g} minutes {name}, more than the target of {target.within}{mark}, "
+        "and neither the review nor an action says why",
+        "say in the review what took so long, or add an action about it",
         (Related(begin.text.span, "counted from here"),) if begin else (),
     )
 
@@ -105,8 +105,8 @@ class DurationsAgree(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("incident", "time of a step"),
                     milestone.text.span,
-                    f"{quote(milestone.text.value)} is not when the timeline has it, {quote(event.text.value)}",
-                    "correct the one that is wrong",
+                    f"{quote(milestone.text.value)} does not match the timeline, which has {quote(event.text.value)}",
+                    "correct whichever is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
                 )
 
@@ -118,8 +118,8 @@ def _end(milestones: Milestones) -> Iterator[Violation]:
         yield Violation(
             Subject("incident", "end"),
             end.text.span,
-            f"the incident ends, {quote(end.text.value)}, before it starts, {quote(start.text.value)}",
-            "correct the one that is wrong",
+            f"the incident ends ({quote(end.text.value)}) before it starts ({quote(start.text.value)})",
+            "correct whichever is wrong",
             (Related(start.text.span, "it starts here"),),
         )
 

@@ -50,7 +50,7 @@ class SeverityKnown(DocumentCheck, NoParameters):
             if severity.level not in levels and not severity.is_evidence:
                 what = quote(severity.text.value) if severity.text.value else "an empty value"
                 advice = f"write one of {known}; {_judged(context)}"
-                yield Violation(_SEVERITY, severity.text.span, f"{what} is no severity", advice)
+                yield Violation(_SEVERITY, severity.text.span, f"{what} is not a severity", advice)
 
 
 class SeveritiesAgree(DocumentCheck, NoParameters):
@@ -68,9 +68,9 @@ class SeveritiesAgree(DocumentCheck, NoParameters):
                 yield Violation(
                     _SEVERITY,
                     severity.text.span,
-                    f"severity {quote(severity.text.value)} is not {quote(first.text.value)}, which was said first",
-                    f"say one severity; {_judged(context)}",
-                    (Related(first.text.span, "first said here"),),
+                    f"severity {quote(severity.text.value)} differs from {quote(first.text.value)}, which comes first",
+                    f"state one severity; {_judged(context)}",
+                    (Related(first.text.span, "first stated here"),),
                 )
 
 
@@ -89,7 +89,7 @@ class SeverityNotLowered(DocumentCheck, NoParameters):
                 _SEVERITY,
                 severity.text.span,
                 f"{quote(severity.text.value)} says that the incident was {context.process.severity(gravest)}",
-                f"declare the gravest severity that the incident had; {_judged(context)}",
+                f"declare the highest severity that the incident had; {_judged(context)}",
             )
 
 
@@ -142,9 +142,9 @@ class LoweringsExplained(DocumentCheck, NoParameters):
                     _SEVERITY,
                     lowering.text.span,
                     f"{quote(lowering.text.value)} lowers the severity {' and '.join(lacks)}",
-                    f"say what had been stable for {asked.stable_minutes.value} minutes, and name the issues of the "
-                    "follow-ups among the actions",
-                    (Related(trouble.span, "the last sign of trouble before"),) if trouble else (),
+                    f"say what had been stable for {asked.stable_minutes.value} minutes, and list the follow-ups "
+                    "among the actions, with their issue IDs",
+                    (Related(trouble.span, "last sign of trouble before it"),) if trouble else (),
                 )
 
 
