@@ -72,7 +72,7 @@ class SignalTest(NamedTuple):
     comparison: Comparison = "at least"
     figure: Annotated[int, Bounds(0, 100_000, "no share, factor, size or time of an incident is greater")] | None = None
     unit: Unit = "min"
-    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day has no alert")] | None = None
+    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day has no alert")] | None = None
     """How long that has to last at least."""
     journeys: tuple[str, ...] = ()
     """The user journeys that it is about; a document that names only others does not meet it."""
@@ -111,7 +111,7 @@ class Criterion(NamedTuple):
 class Demotion(NamedTuple):
     """What a process asks of who lowers the severity of an incident."""
 
-    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day never lowers a severity")]
+    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day never lowers a severity")]
     """How long after the last sign of trouble."""
     follow_ups_filed: bool = True
     """Whether an action needs an issue by then."""
@@ -225,7 +225,7 @@ class PagingStep(NamedTuple):
     """
 
     name: str
-    within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
+    within: Annotated[int, Bounds(0, 1440, "whoever may answer a page a day later is not on call")]
     action: str
     step: Step | None = None
     unverified: bool = False
@@ -280,8 +280,8 @@ MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judge
 class IgnoreLimits(NamedTuple):
     """How much a document may ask to ignore."""
 
-    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is none: switch it off")] = Figure(
-        90
+    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is useless: switch it off")] = (
+        Figure(90)
     )
     """Days from the check up to which a rule may be ignored in a whole document."""
     budget: Annotated[Figure, MOST_IGNORED] = Figure(2)
@@ -618,6 +618,12 @@ class MeasureWords(NamedTuple):
     """That something is said of the whole of a subject: `whole`, `entirely`."""
     percent: tuple[str, ...] = ()
     """The sign `%` in words."""
+    shares: dict[str, tuple[str, ...]] | None = None
+    """Shares in words, by percent: `half of`."""
+    ratio: tuple[str, ...] = ()
+    """Between two numbers that are a share: `2 out of 3`."""
+    numbers: dict[str, tuple[str, ...]] | None = None
+    """Numbers in words, as they stand before what is counted, by their figure: `half an` hour."""
     times: tuple[str, ...] = ()
     """Behind a factor: `2.5x`."""
     lasting: tuple[str, ...] = ()
@@ -758,6 +764,10 @@ class ContentWords(NamedTuple):
 
     One that ends with a colon does so only before a colon, dash or the like: `TODO:`.
     """
+    deferring: tuple[str, ...] = ()
+    """What a sentence opens with that says what will be written, where it speaks of writing: `wird`."""
+    placing: tuple[str, ...] = ()
+    """Before where more is told, which is not told here: `can be found`."""
     apart: tuple[str, ...] = ()
     """Sub-headings over what is not about the incident: `Glossary`."""
 

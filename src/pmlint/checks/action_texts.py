@@ -14,7 +14,7 @@ _SHOWN_WITH_TITLE = re.compile(r"(?:[\w.-]+/[\w.-]+)?#[0-9]+|https://git(?:hub|l
 
 
 class ActionsWorded(DocumentCheck, OfKinds):
-    """Each action of some kinds says what is to be done."""
+    """Each action of some kinds says what to do."""
 
     kind = "actions-worded"
 

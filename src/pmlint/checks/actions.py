@@ -60,7 +60,7 @@ class ActionsListed(DocumentCheck, OfKinds):
 
 
 class ActionGroupsExplained(DocumentCheck, OfKinds):
-    """A group without actions, beside others that have some, says why it has none."""
+    """A group without actions, next to others that have some, says why it has none."""
 
     kind = "action-groups-explained"
 
@@ -80,7 +80,7 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
 
 
 class ActionsNotWithdrawn(DocumentCheck, OfKinds):
-    """Of each kind that has actions, beside others that are left, not all are withdrawn."""
+    """No kind has all of its actions withdrawn while other kinds have actions left."""
 
     kind = "actions-not-withdrawn"
 
@@ -105,7 +105,7 @@ def _kept(doc: Postmortem) -> set[ActionKind]:
 
 
 class ActionGroupsPresent(DocumentCheck, NoParameters):
-    """The actions stand in the groups of the template."""
+    """The actions are in the groups of the template."""
 
     kind = "action-groups-present"
 
@@ -159,7 +159,7 @@ class MitigationsDone(DocumentCheck, NoParameters):
 
 
 class WorkListed(DocumentCheck, _Unlisted):
-    """Nothing among the actions that is read as none of them tells of work, in a form or in words that `what` names."""
+    """Text among the actions that is not read as one mentions no work, in a form or in words that `what` names."""
 
     kind = "work-listed"
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import Context, DocumentCheck, NoParameters, Unread
 from pmlint.checks.wording import quote
 from pmlint.finding import Level, Subject, Violation
 from pmlint.forms.evidence import is_trace_id
@@ -17,20 +17,20 @@ _EVIDENCE: frozenset[Need] = frozenset({"evidence"})
 
 
 class Attached(NamedTuple):
-    """In which sections the evidence stands that is asked about."""
+    """The sections whose evidence is checked."""
 
     only: tuple[str, ...]
 
 
 class Parsed(NamedTuple):
-    """In which sections files stand, and the names of those that are JSON, without their folders."""
+    """The sections whose files are checked, and the names of those that are JSON, without their folders."""
 
     only: tuple[str, ...]
     names: tuple[str, ...]
 
 
 class EvidenceShown(DocumentCheck, Attached):
-    """A section for evidence that says something shows something, or says why it does not."""
+    """A section for evidence, if it has text, shows evidence or says why there is none."""
 
     kind = "evidence-shown"
 
@@ -96,7 +96,7 @@ class AttachmentsInside(DocumentCheck, Attached):
 
 
 class AttachmentsParse(DocumentCheck, Parsed):
-    """Attached files with some names parse as JSON."""
+    """Attached files with some names parse as JSON; one that cannot be read whole is told."""
 
     kind = "attachments-parse"
     reads = _EVIDENCE
@@ -106,14 +106,13 @@ class AttachmentsParse(DocumentCheck, Parsed):
             path = local.path
             name = path.rpartition("/")[2]
             content = context.files.content(doc.source.path, path, LARGEST) if name in self.names else None
-            fault = None if content is None else _fault_of_json(content)
-            if fault:
-                yield Violation(
-                    Subject("text", path),
-                    each.text.span,
-                    f"attachment {quote(path)} is not JSON: {fault}",
-                    "attach the file as the tool wrote it",
-                )
+            if isinstance(content, Unread):
+                said, advice = f"was not checked: it {content.why}", "attach a file that can be read whole"
+            elif content is not None and (fault := _fault_of_json(content)):
+                said, advice = f"is not JSON: {fault}", "attach the file as the tool wrote it"
+            else:
+                continue
+            yield Violation(Subject("text", path), each.text.span, f"attachment {quote(path)} {said}", advice)
 
 
 def _fault_of_json(content: bytes) -> str | None:
@@ -136,7 +135,7 @@ def _refused(word: str) -> float:
 
 
 class TraceIdsWellFormed(DocumentCheck, NoParameters):
-    """What the document calls a trace ID has 32 digits of base 16, and not only zeros."""
+    """A trace ID has 32 hexadecimal digits, not all zero."""
 
     kind = "trace-ids-well-formed"
     reads = _EVIDENCE

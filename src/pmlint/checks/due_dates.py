@@ -13,7 +13,7 @@ _HOW_TO_WRITE = "write the day as YYYY-MM-DD"
 
 
 class ActionSaysDue(DocumentCheck, OfKinds):
-    """Each action of some kinds says until when it is due."""
+    """Each action of some kinds has a due date."""
 
     kind = "action-says-due"
 
@@ -24,7 +24,7 @@ class ActionSaysDue(DocumentCheck, OfKinds):
 
 
 class DueIsDate(DocumentCheck, OfKinds):
-    """A due date is one day, written so that nobody can read another one."""
+    """A due date is a single, unambiguous day."""
 
     kind = "due-is-date"
 
@@ -42,7 +42,7 @@ class DueIsDate(DocumentCheck, OfKinds):
 
 
 class DueAfterIncident(DocumentCheck, OfKinds):
-    """A due date does not lie before the incident."""
+    """No due date is before the incident."""
 
     kind = "due-after-incident"
     reads = DATES
@@ -64,7 +64,7 @@ class DueAfterIncident(DocumentCheck, OfKinds):
 
 
 class DueWithinHorizon(DocumentCheck, OfKinds):
-    """A due date lies before the horizon of the process, which is counted from the incident."""
+    """No due date is later than the horizon of the process, which is counted from the incident."""
 
     kind = "due-within-horizon"
     reads = DATES
@@ -85,7 +85,7 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
 
 
 class ActionsInTime(DocumentCheck, OfKinds):
-    """An action whose due date is over is marked as done."""
+    """An action past its due date is marked as done."""
 
     kind = "actions-in-time"
 

@@ -44,7 +44,7 @@ def _is_open(text: Text, context: Context) -> bool:
 
 
 class DateStated(DocumentCheck, NoParameters):
-    """The document says the date of its incident in a place for it."""
+    """The document gives the date of its incident in a place for it."""
 
     kind = "date-stated"
     reads = DATES
@@ -55,7 +55,7 @@ class DateStated(DocumentCheck, NoParameters):
 
 
 class StatusStated(DocumentCheck, NoParameters):
-    """The document says its status; `draft` is one, though elsewhere it stands for a text to come."""
+    """The document gives its status; `draft` is one, though elsewhere it is a placeholder."""
 
     kind = "status-stated"
 
@@ -112,7 +112,7 @@ class RoleStated(DocumentCheck, _Role):
 
 
 class IncidentDateIsDay(DocumentCheck, NoParameters):
-    """Where the incident is given a date, that is a day."""
+    """If the incident has a date, it is a day."""
 
     kind = "incident-date-is-day"
     reads = DATES
@@ -129,7 +129,7 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
 
 
 class IncidentDateNotAhead(DocumentCheck, NoParameters):
-    """The incident has happened: no date that it is given lies behind the day of the check."""
+    """The incident has happened: none of its dates is after the day of the check."""
 
     kind = "incident-date-not-ahead"
     reads = DATES

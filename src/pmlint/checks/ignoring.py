@@ -15,7 +15,7 @@ def _violation(outcome: IgnoreOutcome, message: str, help: str | None) -> Violat
 
 
 class IgnoreReadable(IgnoreCheck, NoParameters):
-    """A comment that is addressed to pmlint is written so that it can be obeyed."""
+    """A comment addressed to pmlint can be understood."""
 
     kind = "ignore-readable"
 
@@ -26,7 +26,7 @@ class IgnoreReadable(IgnoreCheck, NoParameters):
 
 
 class IgnoreKnown(IgnoreCheck, NoParameters):
-    """A comment names a rule that there is."""
+    """A comment names a rule that exists."""
 
     kind = "ignore-known"
 
@@ -79,7 +79,7 @@ class IgnoreCurrent(IgnoreCheck, NoParameters):
 
 
 class IgnoreEnds(IgnoreCheck, NoParameters):
-    """A comment that ignores a rule in the whole document says until when, and that is soon."""
+    """A comment that ignores a rule in the whole document has an end date, and it is near."""
 
     kind = "ignore-ends"
 

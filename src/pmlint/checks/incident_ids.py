@@ -33,7 +33,7 @@ class IncidentIdStated(DocumentCheck, NoParameters):
 
 
 class IncidentIdWellFormed(DocumentCheck, NoParameters):
-    """What the document gives as the ID of its incident can be one, or is the address of its issue."""
+    """The ID of the incident is a valid one, or the address of its issue."""
 
     kind = "incident-id-well-formed"
 

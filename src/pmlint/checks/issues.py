@@ -34,7 +34,7 @@ def _without_id(item: ActionItem, context: Context) -> IssueField | None:
 
 
 class IssueIsId(DocumentCheck, OfKinds):
-    """What stands where an issue ID belongs is one."""
+    """The field for an issue ID has one."""
 
     kind = "issue-is-id"
 
@@ -81,7 +81,7 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
 
 
 class IssueIsCertain(DocumentCheck, OfKinds):
-    """Where an issue ID stands, all that stands beside it is understood, and it is not that of a change."""
+    """Everything next to an issue ID is understood, and the ID is not that of a change."""
 
     kind = "issue-is-certain"
 
@@ -102,7 +102,7 @@ def _doubt(issue: IssueField) -> str | None:
 
 
 class IssuesDiffer(DocumentCheck, OfKinds):
-    """Several open actions do not have one issue between them all; what is done has no more to be closed."""
+    """Several open actions do not all share one issue; done ones have nothing left to close."""
 
     kind = "issues-differ"
 
@@ -115,7 +115,7 @@ class IssuesDiffer(DocumentCheck, OfKinds):
 
 
 class IssueNotShared(DocumentCheck, OfKinds):
-    """No issue stands alone behind several of many actions."""
+    """No issue is the only one of several among many actions."""
 
     kind = "issue-not-shared"
 

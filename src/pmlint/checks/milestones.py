@@ -42,7 +42,7 @@ class _Sections(NamedTuple):
 
 
 class TargetsAddressed(DocumentCheck, _Sections):
-    """Where a step took longer than its target, one of `sections` or an action speaks of it."""
+    """If a step took longer than its target, one of `sections` or an action mentions it."""
 
     kind = "targets-addressed"
     reads = TIMELINE | PASSAGES
@@ -91,13 +91,14 @@ def _name(step: Step) -> str:
 
 
 class DurationsAgree(DocumentCheck, NoParameters):
-    """How long the incident lasted, and when each step was taken, is the same wherever it is said."""
+    """How long the incident lasted, and when each step was taken, is the same everywhere in the document."""
 
     kind = "durations-agree"
-    reads = TIMELINE
+    reads = TIMELINE | PASSAGES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield from _length(doc, context)
+        yield from _lengths_of_windows(doc, context)
         yield from _end(doc.incident.milestones)
         for milestone in doc.incident.milestones:
             event = milestone.event if milestone else None
@@ -108,6 +109,22 @@ class DurationsAgree(DocumentCheck, NoParameters):
                     f"{quote(milestone.text.value)} does not match the timeline, which has {quote(event.text.value)}",
                     "correct whichever is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
+                )
+
+
+def _lengths_of_windows(doc: Postmortem, context: Context) -> Iterator[Violation]:
+    """The lengths in the text that stand beside a window and are not as long."""
+    passages = {each.span: each for section in doc.sections for each in section.passages}  # of a title are all below it
+    for passage in passages.values():
+        for length, window in context.vocabulary.lasting.beside(passage.text):
+            if not _alike(length.minutes, window.minutes):
+                said = passage.text[length.start : length.end]
+                yield Violation(
+                    Subject("text", said),
+                    passage.span,
+                    f"{quote(said)} does not fit {quote(passage.text[window.start : window.end].rstrip(')'))}, "
+                    f"which is {window.minutes:.4g} minutes",
+                    "correct the duration, or the times",
                 )
 
 
@@ -166,7 +183,7 @@ def _length(doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield Violation(
             Subject("incident", "duration"),
             said.text.span,
-            f"{quote(said.text.value)} does not fit the times, by which it lasted {followed[0]:.4g} minutes",
+            f"{quote(said.text.value)} does not match the times, which give {followed[0]:.4g} minutes",
             "correct the duration, or the times",
             () if windows else tuple(Related(each.text.span, "one of the times") for each in ends if each),
         )

@@ -36,7 +36,7 @@ _TEMPLATE = "'pmlint new' starts a postmortem from the template, with all headin
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """Each section of the template stands in the document, marked in one of `forms`.
+    """The document has each section of the template, marked in one of `forms`.
 
     `only` names the sections that are asked for (all when empty), `but` those that are not.
     """
@@ -162,7 +162,7 @@ class SectionsNotCopied(DocumentCheck, MarkedBut):
 
 
 class SectionsInOrder(DocumentCheck, Marked):
-    """The sections stand in the order of the template."""
+    """The sections are in the order of the template."""
 
     kind = "sections-in-order"
 
@@ -208,7 +208,7 @@ def _longest_rise(numbers: list[int]) -> set[int]:
 
 
 class SectionsUnique(DocumentCheck, Marked):
-    """No section of the template stands twice.
+    """No section of the template appears twice.
 
     Two that share a section of the template under different names, such as Detection and Response, are no duplicates.
     """

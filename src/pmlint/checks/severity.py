@@ -37,7 +37,7 @@ class SeverityDeclared(DocumentCheck, NoParameters):
 
 
 class SeverityKnown(DocumentCheck, NoParameters):
-    """Each severity that is said is one of the process."""
+    """Each severity in the document is one of the process."""
 
     kind = "severity-known"
 
@@ -54,7 +54,7 @@ class SeverityKnown(DocumentCheck, NoParameters):
 
 
 class SeveritiesAgree(DocumentCheck, NoParameters):
-    """The severity is the same wherever it is said; one that is not known is another rule's."""
+    """The severity is the same everywhere; an unknown one is another rule's."""
 
     kind = "severities-agree"
 
@@ -75,7 +75,7 @@ class SeveritiesAgree(DocumentCheck, NoParameters):
 
 
 class SeverityNotLowered(DocumentCheck, NoParameters):
-    """The document says of its incident nowhere that it was graver than the severity it declares."""
+    """The document nowhere gives its incident a higher severity than it declares."""
 
     kind = "severity-not-lowered"
 
@@ -94,7 +94,7 @@ class SeverityNotLowered(DocumentCheck, NoParameters):
 
 
 class SeverityNotUnderstated(DocumentCheck, NoParameters):
-    """What the document reports meets no criterion of a graver severity than the one it declares."""
+    """What the document reports meets no criterion of a higher severity than the one it declares."""
 
     kind = "severity-not-understated"
     reads = MEASURES

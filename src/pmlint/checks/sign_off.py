@@ -109,7 +109,7 @@ class SignOffNamesSomebody(DocumentCheck, NoParameters):
 
 
 class CommanderSigned(DocumentCheck, NoParameters):
-    """Where the sign-off has a line of the incident commander, and others signed, the commander did."""
+    """If the sign-off has a line for the incident commander, and others signed, the commander did, too."""
 
     kind = "commander-signed"
     reads = DATES
@@ -150,7 +150,7 @@ class SignatureIsUnderstood(DocumentCheck, NoParameters):
 
 
 class SignerIsCommander(DocumentCheck, NoParameters):
-    """Who signs as incident commander is the one whom the document names as such elsewhere, if it names one."""
+    """Whoever signs as incident commander is the one named elsewhere in the document, if there is one."""
 
     kind = "signer-is-commander"
     reads = DATES

@@ -74,7 +74,7 @@ def _violation(
 
 
 class TimelineInOrder(DocumentCheck, NoParameters):
-    """The events of the timeline stand in the order of their times, or all in the opposite order."""
+    """The events of the timeline are in chronological order, or all in reverse."""
 
     kind = "timeline-in-order"
     reads = TIMELINE
@@ -131,7 +131,7 @@ def _sign_of(seconds: int, second: TimelineEntry) -> int:
 
 
 class TimelineNotAhead(DocumentCheck, NoParameters):
-    """No event of the timeline lies behind the end of the day of the check, wherever on earth that ends."""
+    """No event of the timeline is after the day of the check, which ends when it does everywhere on earth."""
 
     kind = "timeline-not-ahead"
     reads = TIMELINE
@@ -164,7 +164,7 @@ class _Distance(NamedTuple):
 
 
 class TimelineNearIncident(DocumentCheck, _Distance):
-    """Some event of the timeline lies within `days` days of the day that the document states for its incident."""
+    """Some event of the timeline is within `days` days of the day that the document gives for its incident."""
 
     kind = "timeline-near-incident"
     reads = TIMELINE
@@ -223,7 +223,7 @@ def _lacks_time(entry: TimelineEntry) -> bool:
 
 
 class TimelineNamesActors(DocumentCheck, NoParameters):
-    """Each event that tells what was done says by whom, and no cell for that is blank.
+    """Each event about something that was done says by whom, and no cell for that is blank.
 
     Events that name nobody are one run, whether all of them tell what was done or some what was seen.
     """
@@ -242,7 +242,7 @@ class TimelineNamesActors(DocumentCheck, NoParameters):
 
 
 class TimelineTellsDetection(DocumentCheck, NoParameters):
-    """An event of the timeline tells how the incident was noticed."""
+    """An event of the timeline says how the incident was noticed."""
 
     kind = "timeline-tells-detection"
     reads = TIMELINE
@@ -256,6 +256,6 @@ class TimelineTellsDetection(DocumentCheck, NoParameters):
         yield Violation(
             Subject("section", "detection"),
             span,
-            "no entry of the timeline says how the incident was noticed",
+            "no timeline entry says how the incident was noticed",
             "add when and how it was detected: the alert, the page, the first report",
         )

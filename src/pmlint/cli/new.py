@@ -98,7 +98,7 @@ def _text(option: str, value: str) -> str:
     """A title or ID as one line, of characters that show."""
     line = " ".join(value.split())
     if not line:
-        raise Stop(f"'{option}' says nothing")
+        raise Stop(f"'{option}' is empty")
     if len(line) > LONGEST_TITLE:
         raise Stop(f"'{option}' is longer than {LONGEST_TITLE} characters")
     if any(shown != char and char not in _SHOWN_OTHERWISE for char, shown in zip(line, shown_as(line), strict=True)):
@@ -110,7 +110,7 @@ def _stop(misread: Misread) -> Stop:
     what = f"'--{misread.what}'"
     if misread.read_as is None or misread.what == "title":
         return Stop(f"{what} would not be read as one; choose another")
-    return Stop(f"{what} would be read as '{misread.read_as}' beside this title; change one of the two")
+    return Stop(f"{what} would be read as '{misread.read_as}' next to this title; change one of the two")
 
 
 def _severity(given: int | None, process: Process) -> int | None:

@@ -47,8 +47,8 @@ _RUNS_PMLINT = re.compile(r"^[^#\n]*\bpmlint\b", re.MULTILINE)
 
 
 _HEADER = """\
-# Written by `pmlint process pack` from the document that 'source' names: which severities, sections, roles and steps it
-# has, its figures, and what else it says otherwise than the pack that this one extends. All else is as in that pack.
+# Written by `pmlint process pack` from the document named under 'source': its severities, sections, roles, steps
+# and figures, and whatever else differs from the pack that this one extends. Everything else is as in that pack.
 """
 
 _LOOKED_FOR = (

@@ -123,7 +123,7 @@ def _next_update(source: Source, said: list[Line], label: str, known: Vocabulary
         yield _remark("next update", label, line, f"no '{label}': it does not say when the next message comes", advice)
     for field in said:
         if not GAP.search(field.value) and not _says_when(field.value, known):
-            message = f"'{field.label}' says no time: '{field.value}'"
+            message = f"'{field.label}' gives no time: '{field.value}'"
             yield _remark("next update", label, field.span, message, advice)
 
 

@@ -182,7 +182,7 @@ class _Describer:
             return None
         if in_bounds(SectionKind, "number", int(said.value)):
             return int(said.value)
-        self.describing.tell(match.said, f"is imported without its number {said.value}: no section has such a one")
+        self.describing.tell(match.said, f"is imported without its number {said.value}: no section has that number")
         return None
 
     def _asked(self, sections: Sequence[SectionKind]) -> tuple[SectionKind, ...]:
@@ -201,7 +201,7 @@ class _Describer:
         groups = []
         for match in self.describing.sentences(topic):
             if match.sentence is None:
-                self.describing.tell(match.said, "is not imported as a group of actions: it is like none that is known")
+                self.describing.tell(match.said, "is not imported as a group of actions: it matches no known group")
             elif match.sentence.name:
                 known = self.known.action_groups[match.sentence.entry]
                 name, said = _name(match.said), match.said
@@ -260,7 +260,7 @@ class _Describer:
         times = [each for each in self.rewording.figures(text) if is_duration(each)]
         within = duration(times[0], MINUTE) if times else None
         if within is None or not in_bounds(PagingStep, "within", within):
-            self.describing.tell(said, "is not imported as a step of paging: it says no time in whole minutes")
+            self.describing.tell(said, "is not imported as a step of paging: it gives no time in whole minutes")
             return None
         name = _before_name_end(shown(said.name) or shown(text[: times[0].start]))
         behind = text[times[0].end :].partition(":")

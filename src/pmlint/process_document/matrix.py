@@ -155,7 +155,7 @@ def _owned(
     minutes = _minutes(text, describing)
     if minutes is None:
         if describing.rewording.figures(text):
-            describing.tell(repair.said, "is imported as words only: it says no whole number of minutes")
+            describing.tell(repair.said, "is imported as words only: it gives no whole number of minutes")
         return row
     return row._replace(repair_minutes=Figure(minutes, unverified, source))
 
