@@ -123,6 +123,7 @@ def assemble(
         older=_older(ordered, theirs),
         lowered=_lowered(policy),
         overrides=_overridden(policy),
+        package=policy.package,
     )
 
 
@@ -135,7 +136,7 @@ def _rules(policy: Policy) -> tuple[RuleInfo, ...]:
 
 def _overridden(policy: Policy) -> tuple[Overridden, ...]:
     return tuple(
-        Overridden(each.paths, each.policy.process.name, each.policy.since, _lowered(each.policy))
+        Overridden(each.paths, each.policy.process.name, each.policy.since, _lowered(each.policy), each.policy.package)
         for each in policy.overrides
     )
 

@@ -36,6 +36,7 @@ _SAYS: dict[Unread, str] = {
 
 class _Unlisted(NamedTuple):
     what: tuple[Unread, ...]
+    """What tells work: a form that is not read, a promise or order, or a wish."""
 
 
 class ActionsListed(DocumentCheck, OfKinds):
@@ -169,6 +170,7 @@ class WorkListed(DocumentCheck, _Unlisted):
                 yield Violation(
                     Subject("text", " ".join(words(each.text.value)[:TELLING_WORDS])),
                     each.text.span,
-                    f"{quote(each.text.value)} {_SAYS[each.what]}",
-                    f"{_HOW_TO_LIST}, or say that nothing needs to be done",
+                    f"{quote(each.text.value)} {_SAYS[each.what]}"
+                    + (f": it is in {each.inside}" if each.inside else ""),
+                    f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
                 )

@@ -20,13 +20,16 @@ class Attached(NamedTuple):
     """The sections whose evidence is checked."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which evidence stands."""
 
 
 class Parsed(NamedTuple):
     """The sections whose files are checked, and the names of those that are JSON, without their folders."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which files stand."""
     names: tuple[str, ...]
+    """Names of files that are JSON, without their folders."""
 
 
 class EvidenceShown(DocumentCheck, Attached):

@@ -21,14 +21,23 @@ PROSE = "prose"
 
 class _Speaks(NamedTuple):
     section: str
+    """The id of the section."""
     groups: tuple[str, ...]
+    """Topics of `words.topics`, any of which is enough; `latency + duration` asks for both at once."""
     lacks: str
+    """What the message says after the name of the section: `does not say ...`."""
     help: str
+    """What the message says to do."""
     given: str = ""
+    """A topic: only sections that speak of it, too, are asked."""
     titled: str = ""
+    """A topic: only sections whose title names it are asked."""
     actions: str = ""
+    """A topic: an action that speaks of it answers for the section, too."""
     labelled: tuple[Step, ...] = ()
+    """Steps of the response: fields that say when they were taken answer for the section, too."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionSpeaks(DocumentCheck, _Speaks):
@@ -84,7 +93,9 @@ def _is_spoken(group: str, said: frozenset[str]) -> bool:
 
 class _One(NamedTuple):
     section: str
+    """The id of the section."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionOneParagraph(DocumentCheck, _One):
@@ -122,6 +133,7 @@ def _tells(text: str, context: Context) -> bool:
 
 class _Kind(NamedTuple):
     what: Literal["gap", "unverified"]
+    """A gap in braces, or the mark `[Unverified]`."""
 
 
 class NothingLeft(DocumentCheck, _Kind):

@@ -99,7 +99,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
     """The sections that are still to be written; `None` where none is."""
     standing = standing_in(doc, asked.forms)
     written = {section.id for section in standing if section.says == "text"}
-    wanted = [each for each in context.process.sections if asked.asks(each.id) and each.id not in written]
+    wanted = [each for each in context.process.sections if asked.asks(each) and each.id not in written]
     ids = {each.id for each in wanted}
     title = doc.title.span if doc.title else Span(0, 0)
     place = next((section.title.span for section in standing if section.id in ids), title)
@@ -107,10 +107,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
 
 
 class DraftInTime(DocumentCheck, Chosen):
-    """When the draft is due, each section says something; where the final document is due, that is another question.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the draft is due, each section says something; where the final document is due, that is another question."""
 
     kind = "draft-in-time"
     reads = TIMELINE
@@ -134,10 +131,7 @@ class DraftInTime(DocumentCheck, Chosen):
 
 
 class FinalInTime(DocumentCheck, Chosen):
-    """When the document has to be final, it calls itself no draft any more, and each section says something.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the document has to be final, it calls itself no draft any more, and each section says something."""
 
     kind = "final-in-time"
     reads = TIMELINE

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import WHY_UNREAD, as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action
+from pmlint.checks.wording import as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action, why_no_day
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -32,9 +32,7 @@ class DueIsDate(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
-                doubt = context.vocabulary.dates.doubt(due.text.value)
-                said = f"due date {quote(due.text.value)}"
-                message = f"{said} is not a date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
+                message = f"due date {quote(due.text.value)} is no date{why_no_day(due.text.value, context)}"
                 if due.unread and due.unread.value != due.text.value:
                     message = f"{said} is not a single day: {quote(due.unread.value)} was not understood"
                 line = as_it_reads(item, "due")

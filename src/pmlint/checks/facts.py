@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated
+from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated, why_no_day
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
@@ -95,6 +95,7 @@ def _moment(said: StatedDate | None, context: Context) -> list[tuple[Text, bool]
 
 class _Role(NamedTuple):
     role: str
+    """The id of the role."""
 
 
 class RoleStated(DocumentCheck, _Role):
@@ -123,7 +124,7 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("incident", "date"),
                 stated[0].text.span,
-                f"incident date {quote(stated[0].text.value)} is not a date",
+                f"incident date {quote(stated[0].text.value)} is no date{why_no_day(stated[0].text.value, context)}",
                 "write the day on which the incident began as YYYY-MM-DD",
             )
 

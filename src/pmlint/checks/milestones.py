@@ -39,6 +39,7 @@ class _Target(NamedTuple):
 
 class _Sections(NamedTuple):
     sections: tuple[str, ...] = ()
+    """The ids of the sections in which a missed target may be spoken of."""
 
 
 class TargetsAddressed(DocumentCheck, _Sections):

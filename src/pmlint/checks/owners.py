@@ -16,7 +16,9 @@ from pmlint.text import Text
 
 class _Owners(NamedTuple):
     kinds: tuple[ActionKind, ...]
+    """Which kinds of actions are asked about."""
     also: tuple[Literal["team"], ...] = ()
+    """What may own an action beside a person."""
 
 
 class OwnerIsSomebody(DocumentCheck, _Owners):

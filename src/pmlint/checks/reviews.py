@@ -11,6 +11,7 @@ class _Disagreement(NamedTuple):
     about: Literal[
         "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part"
     ]
+    """In which respect."""
 
 
 class ProcessAgrees(ReviewCheck, _Disagreement):
@@ -24,6 +25,7 @@ class ProcessAgrees(ReviewCheck, _Disagreement):
 
 class _Lack(NamedTuple):
     about: Literal["gap", "next update", "follow-up owner", "follow-up due date", "blame"]
+    """What is missing, or what it has too much."""
 
 
 class MessageIsWhole(ReviewCheck, _Lack):

@@ -25,21 +25,20 @@ _HIDDEN = {
     "code": "in a code block",
     "quotation": "in a quotation",
     "front matter": "in the front matter",
-    "html": "in raw HTML, which does not count as a heading",
-    "definition": "in a link definition, which readers do not see",
+    "html": "in raw HTML, which makes no section",
+    "html heading": "in raw HTML: write it with '##'",
+    "definition": "in a link definition, which shows nothing",
     "table": "in a table",
     "list item": "inside a list item",
     "text": "in ordinary text",
+    "no blank": "right behind '#': write a blank between the two",
 }
 
 _TEMPLATE = "'pmlint new' starts a postmortem from the template, with all headings"
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """The document has each section of the template, marked in one of `forms`.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """Each section of the template stands in the document, marked in one of `forms`."""
 
     kind = "sections-present"
 
@@ -47,9 +46,9 @@ class SectionsPresent(DocumentCheck, Chosen):
         standing = standing_in(doc, self.forms)
         found = {section.id for section in standing}
         for wanted in context.process.sections:
-            if wanted.id in found or not self.asks(wanted.id):
+            if wanted.id in found or not self.asks(wanted):
                 continue
-            seen = self._seen(doc, wanted)
+            seen, cause = self._seen(doc, wanted), self._cause(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
             heading = f"'## {wanted.heading}'"
             advice = f"write {heading} {where}"
@@ -59,15 +58,25 @@ class SectionsPresent(DocumentCheck, Chosen):
             yield Violation(
                 Subject("section", wanted.id),
                 place,
-                f"section '{wanted.heading}' is missing",
+                f"section '{wanted.heading}' is missing{cause}",
                 "; ".join(filter(None, (advice, seen and seen[0]))),
                 (Related(seen[1], "it is mentioned here"),) if seen else (),
                 together=Together(
                     "missing sections",
-                    Listed("sections ", f"'{wanted.heading}'", " are missing"),
+                    Listed("sections ", f"'{wanted.heading}'", f" are missing{cause}"),
                     (Listed("write ", heading, f" {where}"), *hints, _TEMPLATE),
                 ),
             )
+
+    def _cause(self, doc: Postmortem, wanted: SectionKind) -> str:
+        """Why a section is missing whose heading is no Markdown, or is taken for code."""
+        for sighting in doc.sightings:
+            if sighting.id == wanted.id and sighting.unclosed:
+                line = doc.source.position(sighting.unclosed.start).line
+                return f": line {line} opens a code block that is never closed"
+            if sighting.id == wanted.id and sighting.form == "html heading":
+                return ": headings in raw HTML are not read"
+        return ""
 
     def _seen(self, doc: Postmortem, wanted: SectionKind) -> tuple[str, Span] | None:
         """Where the words of a missing section were seen, in words and as a place."""

@@ -161,6 +161,7 @@ def _is_past(entry: TimelineEntry, as_of: date) -> bool:
 
 class _Distance(NamedTuple):
     days: Annotated[int, Bounds(1, 3660, "a timeline ten years away from its incident is that of another")]
+    """Days between the incident and the nearest event."""
 
 
 class TimelineNearIncident(DocumentCheck, _Distance):

@@ -28,6 +28,7 @@ WHY_UNREAD = {
     "no year": "it has no year",
     "two days": "it could be either of two days",
     "no such day": "there is no such day",
+    "short year": "its year has two digits",
     "no day": "it names no day",
     "not set apart": "it has no '{}:' in front of it",
     "no ID": "issue IDs look like 'PAY-123' or '#123'",
@@ -35,6 +36,14 @@ WHY_UNREAD = {
     "no tracker": "it does not lead to a known tracker",
 }
 """Why what looks like a field was not read as one; with a gap for the label of the field."""
+
+
+def why_no_day(written: str, context: Context) -> str:
+    """Why a date names no one day, behind the message that it does not; nothing where that can't be told."""
+    doubt, days = next(context.vocabulary.dates.doubts(written), (None, ()))
+    if doubt is None:
+        return ""
+    return f": {WHY_UNREAD[doubt]}" + (f", {' or '.join(map(str, days))}" if len(days) > 1 else "")
 
 
 def quote(text: str, most: int = LONGEST_QUOTE) -> str:

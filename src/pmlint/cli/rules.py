@@ -8,12 +8,14 @@ from typing import Literal
 
 import click
 
-from pmlint.cli.configuration import find_configuration, load_policy
-from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
+from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
+from pmlint.cli.examples import run_examples
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
 from pmlint.escape import json_text, plain
 from pmlint.finding import Level
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Figure, PagingStep, Process, SectionKind
+from pmlint.report import ExitCode
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.wording import LEAST_ROOM, wrapped
 from pmlint.rule import Rule
@@ -27,21 +29,28 @@ _NAMED = len("  ") + 14
 
 @click.command()
 @click.option("--format", "format_", type=Choice(["table", "json"]), default="table", help="[table]")
+@click.option("--test", is_flag=True, help="Run the examples of the pack's own rules instead.")
 @config_option
 @pack_option
 @color_option
-def rules(format_: str, config: str | None, pack: str | None, color: str) -> None:
-    """List the rules of the pack, with their configured levels.
+def rules(format_: str, test: bool, config: str | None, pack: str | None, color: str) -> int:
+    """List the rules of the pack, with the levels that your configuration gives them.
 
-    With --pack, also prints what else the pack defines.
+    With --pack, also what was understood of the pack beside its rules. With --test, what does not hold of their
+    examples is printed, and the exit code is 1 where there is something.
     """
-    policy = load_policy(find_configuration(config), pack, (), final=False)
+    configuration = find_configuration(config)
+    if test and format_ == "json":
+        raise click.UsageError("--test prints lines, not JSON")
+    if test:
+        return run_examples(pack_files_of(configuration, pack))
+    policy = load_policy(configuration, pack, (), final=False)
     if format_ == "json":
         sys.stdout.write(_json(policy))
-        return
-    width = terminal_width()
-    lines = [*_table(policy, Style(is_colored(color)), width), *(("", *_pack(policy.process, width)) if pack else ())]
+        return ExitCode.CLEAN
+    lines = [*_table(policy, Style(is_colored(color))), *(("", *_pack(policy.process)) if pack else ())]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return ExitCode.CLEAN
 
 
 def _table(policy: Policy, style: Style, width: int | None) -> Iterator[str]:
@@ -73,7 +82,7 @@ def _pack(process: Process, width: int | None) -> Iterator[str]:
         "severities": "; ".join(
             f"{process.severity(each.level)} {each.name}, postmortem {each.postmortem}" for each in process.severities
         ),
-        "sections": "; ".join(f"{each.heading} ({_names(each)} names)" for each in process.sections),
+        "sections": "; ".join(_section(each) for each in process.sections),
         "also read": "; ".join(each.title for each in process.other_sections),
         "action groups": "; ".join(each.title for each in process.action_groups),
         "roles": "; ".join(each.title for each in process.roles),
@@ -92,8 +101,11 @@ def _pack(process: Process, width: int | None) -> Iterator[str]:
             yield f"  {name if index == 0 else '':<14}{line}"
 
 
-def _names(section: SectionKind) -> int:
-    return 1 + len(section.aliases) + len(section.phrases) + sum(len(each.names) for each in section.sometimes)
+def _section(section: SectionKind) -> str:
+    """A section with its id and how many names documents may give it."""
+    names = 1 + len(section.aliases) + len(section.phrases) + sum(len(each.names) for each in section.sometimes)
+    marks = [section.id, *(["optional"] if section.optional else []), f"{names} name{'s' if names > 1 else ''}"]
+    return f"{section.heading} ({', '.join(marks)})"
 
 
 def _mark(figure: Figure | PagingStep) -> str:

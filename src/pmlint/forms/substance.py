@@ -156,6 +156,10 @@ class Substance:
         points = bool(said) and self._asking.begin(said, 0) and kinds[0] == "small"
         return None in kinds or ("papers" in kinds and len(said) > 1 and not points)
 
+    def of_content(self, said: Iterable[str]) -> frozenset[str]:
+        """Those of some folded words that are words of content, whatever stands beside them."""
+        return frozenset(word for word in said if self._class(word) is None)
+
     def repeats(self, text: str, guidances: Iterable[str]) -> bool:
         """Whether a text has only words of one of some guidances, and most of them: `Code, config, tests, docs`."""
         own = stems(self.weigh(text, doing=True).words)

@@ -25,6 +25,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "name": "pmlint",
             "version": __version__,
             "pack": report.pack,
+            "package": report.package,
             "configuration": report.configuration,
             "since": report.since.isoformat() if report.since else None,
             "lowered": _lowered(report.lowered),
@@ -32,6 +33,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
                 {
                     "paths": list(each.paths),
                     "pack": each.pack,
+                    "package": each.package,
                     "since": each.since.isoformat() if each.since else None,
                     "lowered": _lowered(each.lowered),
                 }

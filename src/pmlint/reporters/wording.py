@@ -7,8 +7,7 @@ from datetime import date
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Lowered, Report, Skipped, SkipReason
-from pmlint.reporters.frame import columns
+from pmlint.report import Lowered, Overridden, Report, Skipped, SkipReason
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
@@ -105,11 +104,15 @@ _UNCONFIGURED = "not configured (choose a pack with --pack, or 'pack:' in .pmlin
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
     configured = f"configured by {report.configuration}" if report.configuration else _UNCONFIGURED
-    parts = [f"rules of {report.pack}, {configured}", *_changed(report.since, report.lowered)]
+    parts = [f"rules of {_pack(report)}, {configured}", *_changed(report.since, report.lowered)]
     for each in report.overrides:
-        changed = [f"rules of {each.pack}", *_changed(each.since, each.lowered)]
+        changed = [f"rules of {_pack(each)}", *_changed(each.since, each.lowered)]
         parts.append(f"for {', '.join(each.paths)}: {', '.join(changed)}")
     return "; ".join(parts)
+
+
+def _pack(each: Report | Overridden) -> str:
+    return f"{each.pack} (of the package {each.package})" if each.package else each.pack
 
 
 def _changed(since: date | None, lowered: Sequence[Lowered]) -> Iterator[str]:
