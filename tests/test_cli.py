@@ -142,7 +142,7 @@ def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
             ("--pack", "zebra", "docs"),
             f"no pack is called 'zebra' (bundled: {', '.join(packs.bundled_names())}); a folder is written './z",
         ),
-        (("--pack", "./docs", "docs"), "'./docs' is no pack: it has no pack.yaml"),
+        (("--pack", "./docs", "docs"), "'./docs' is not a pack: it has no pack.yaml"),
         (("explain", "PM2O1"), "no rule is called 'PM2O1'; did you mean 'PM201'?"),
         (("explain", "zebra"), "no rule is called 'zebra'; 'pmlint rules' lists them"),
         (("explain",), "Missing argument 'RULE'"),

@@ -129,7 +129,7 @@ def test_json_is_front_matter() -> None:
     assert front_matter_findings(json.dumps(KEYS) + "\n\n") == []
     (told,) = front_matter_findings(json.dumps({**KEYS, "severity": "Sev-9"}) + "\n\n")
     assert "1:" in told
-    assert "'Sev-9' is no severity" in told
+    assert "'Sev-9' is not a severity" in told
 
 
 @pytest.mark.parametrize("front", ['{\n"id": "INC-1",\n', '{\n"id": "INC-1",\n"id": "INC-2"\n}\n\n'])
@@ -186,7 +186,7 @@ def test_code_that_is_never_closed_is_told_as_the_cause() -> None:
 
 def test_a_heading_without_a_blank_is_told_how_to_write_it() -> None:
     out = findings(EXAMPLE.replace("## 5. ", "##5. "), "--format", "full")
-    assert "has its words right behind '#': write a blank between the two" in out
+    assert "has its words right after '#': put a space between the two" in out
 
 
 def test_what_actions_stand_in_that_are_not_read_is_told() -> None:
@@ -196,7 +196,8 @@ def test_what_actions_stand_in_that_are_not_read_is_told() -> None:
         ("```\n- Keep the adapter\n```", "code"),
         ("> - Keep the adapter", "a quotation"),
     ):
-        assert f"is among the actions and is not read as one: it is in {inside}" in findings(with_action(text))
+        told = f"is listed among the actions but could not be read as one: it is in {inside}"
+        assert told in findings(with_action(text))
 
 
 FILLED = ROW.replace("| |", "| FX-12 |")
@@ -256,9 +257,9 @@ def test_a_comment_of_mdx_that_is_shown_as_code_asks_for_nothing() -> None:
 )
 def test_a_date_that_names_no_day_is_told_why(written: str, why: str) -> None:
     due = "- [ ] Keep the adapter - Owner: Noor Haddad - Issue: FX-12 - Due:"
-    assert f"due date '{written}' is no date: {why}" in findings(with_action(f"{due} {written}"))
+    assert f"due date '{written}' is not a date: {why}" in findings(with_action(f"{due} {written}"))
     dated = EXAMPLE.replace("date: 2026-03-12", f"date: {written}", 1)
-    assert f"incident date '{written}' is no date: {why}" in findings(dated)
+    assert f"incident date '{written}' is not a date: {why}" in findings(dated)
 
 
 PEOPLE_PACK = {

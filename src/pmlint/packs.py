@@ -315,7 +315,7 @@ def _lent(written: str, borrower: Path) -> Borrowed:
     """A rule of a pack, or of one that this extends, as the pack in a folder names it. Raises `Unusable`."""
     name, _, rule = written.rpartition("/")
     if not name:
-        raise Unusable(f"'{written}' is no rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
+        raise Unusable(f"'{written}' is not a rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
     known: list[str] = []
     for each in _chain(_named(name, borrower)):
         path = str(each.path / f"{rule}.yaml")

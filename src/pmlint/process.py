@@ -79,7 +79,7 @@ class SignalTest(NamedTuple):
     """The number that it is compared with."""
     unit: Unit = "min"
     """What the figure counts: a share, how many times the budget, free space, or minutes."""
-    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day has no alert")] | None = None
+    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day has no alert")] | None = None
     """How long that has to last at least."""
     journeys: tuple[str, ...] = ()
     """The user journeys that it is about; a document that names only others does not meet it."""
@@ -252,7 +252,7 @@ class PagingStep(NamedTuple):
 
     name: str
     """What the process calls the step."""
-    within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
+    within: Annotated[int, Bounds(0, 1440, "whoever may answer a page a day later is not on call")]
     """Minutes from the page within which it is taken."""
     action: str
     """What is done."""

@@ -172,5 +172,5 @@ class WorkListed(DocumentCheck, _Unlisted):
                     each.text.span,
                     f"{quote(each.text.value)} {_SAYS[each.what]}"
                     + (f": it is in {each.inside}" if each.inside else ""),
-                    f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
+                    f"{_HOW_TO_LIST}, or say that nothing needs to be done",
                 )

@@ -32,7 +32,8 @@ class DueIsDate(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
-                message = f"due date {quote(due.text.value)} is no date{why_no_day(due.text.value, context)}"
+                said = f"due date {quote(due.text.value)}"
+                message = f"{said} is not a date{why_no_day(due.text.value, context)}"
                 if due.unread and due.unread.value != due.text.value:
                     message = f"{said} is not a single day: {quote(due.unread.value)} was not understood"
                 line = as_it_reads(item, "due")

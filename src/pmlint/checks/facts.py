@@ -124,7 +124,7 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("incident", "date"),
                 stated[0].text.span,
-                f"incident date {quote(stated[0].text.value)} is no date{why_no_day(stated[0].text.value, context)}",
+                f"incident date {quote(stated[0].text.value)} is not a date{why_no_day(stated[0].text.value, context)}",
                 "write the day on which the incident began as YYYY-MM-DD",
             )
 

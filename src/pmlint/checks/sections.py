@@ -25,20 +25,20 @@ _HIDDEN = {
     "code": "in a code block",
     "quotation": "in a quotation",
     "front matter": "in the front matter",
-    "html": "in raw HTML, which makes no section",
+    "html": "in raw HTML, which does not count as a heading",
     "html heading": "in raw HTML: write it with '##'",
-    "definition": "in a link definition, which shows nothing",
+    "definition": "in a link definition, which readers do not see",
     "table": "in a table",
     "list item": "inside a list item",
     "text": "in ordinary text",
-    "no blank": "right behind '#': write a blank between the two",
+    "no blank": "right after '#': put a space between the two",
 }
 
 _TEMPLATE = "'pmlint new' starts a postmortem from the template, with all headings"
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """Each section of the template stands in the document, marked in one of `forms`."""
+    """The document has each section of the template, marked in one of `forms`."""
 
     kind = "sections-present"
 

@@ -122,7 +122,7 @@ def _file_in(folder: Path) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
     own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
     if os.path.lexists(other):
-        raise Stop(f"{shown(other)}: call it {NAME}; under this name it is not read")
+        raise Stop(f"{shown(other)}: rename it to {NAME}; it is not read under this name")
     in_project = _has_table(project)
     if not os.path.lexists(own):
         return project if in_project else None
@@ -309,7 +309,7 @@ def load_pack(pack: str | Path | None) -> Pack:
             message = "pmlint's packs are not there as files, as in an archive; install it with pip or pipx"
             raise Stop(message, ExitCode.INCOMPLETE) from None
         if in_folder:
-            raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
+            raise NoPack(f"'{name}' is not a pack: it has no pack.yaml") from None
         guess = near(name, [*packs.bundled_names(), *installed_names()])
         hint = f"; did you mean '{guess}'?" if guess else ""
         message = f"no pack is called '{name}'{hint} ({packs.known_packs()}); a folder is written './{name}'"

@@ -27,7 +27,7 @@ config_option = click.option(
 pack_option = click.option(
     "--pack",
     metavar="NAME|DIR",
-    help="Use this pack of rules, by its name or a folder, not the configured one.",
+    help="Use this pack of rules, by name or folder, not the configured one.",
 )
 
 color_option = click.option(

@@ -10,7 +10,7 @@ import click
 
 from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
 from pmlint.cli.examples import run_examples
-from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.escape import json_text, plain
 from pmlint.finding import Level
 from pmlint.policy import ActiveRule, Policy
@@ -34,10 +34,10 @@ _NAMED = len("  ") + 14
 @pack_option
 @color_option
 def rules(format_: str, test: bool, config: str | None, pack: str | None, color: str) -> int:
-    """List the rules of the pack, with the levels that your configuration gives them.
+    """List the rules of the pack, with their configured levels.
 
-    With --pack, also what was understood of the pack beside its rules. With --test, what does not hold of their
-    examples is printed, and the exit code is 1 where there is something.
+    With --pack, also prints what else the pack defines. With --test, prints which examples fail, and exits with 1 if
+    any does.
     """
     configuration = find_configuration(config)
     if test and format_ == "json":
@@ -48,7 +48,8 @@ def rules(format_: str, test: bool, config: str | None, pack: str | None, color:
     if format_ == "json":
         sys.stdout.write(_json(policy))
         return ExitCode.CLEAN
-    lines = [*_table(policy, Style(is_colored(color))), *(("", *_pack(policy.process)) if pack else ())]
+    width = terminal_width()
+    lines = [*_table(policy, Style(is_colored(color)), width), *(("", *_pack(policy.process, width)) if pack else ())]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return ExitCode.CLEAN
 

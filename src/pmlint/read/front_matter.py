@@ -34,7 +34,7 @@ def read_front_matter(document: Document) -> FrontMatter:
         return FrontMatter(fault=fault) if fault else _json(source) or _simple_fields(source)
     opening = source.line_span(1)
     if source.slice(opening).rstrip(" \t") != "---":
-        return FrontMatter(fault=_fault(opening, "front matter opens with more than '---'", "write '---' and no more"))
+        return FrontMatter(fault=_fault(opening, "front matter opens with more than '---'", "write '---' alone"))
     return _parsed(source, document.front_matter.span, document.front_matter_span)
 
 

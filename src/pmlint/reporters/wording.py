@@ -8,6 +8,7 @@ from datetime import date
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
 from pmlint.report import Lowered, Overridden, Report, Skipped, SkipReason
+from pmlint.reporters.frame import columns
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
