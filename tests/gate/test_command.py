@@ -52,7 +52,7 @@ def test_the_installed_command_says_may_close(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         f"{INC} (Sev-2, by the command line): may close",
         f"  {DOC}",
-        "rules of incident-process, not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)",
+        "rules of incident-process, not configured (choose a pack with --pack, or 'pack:' in .pmlint.yaml)",
         "may close: 1 incident",
     ]
 

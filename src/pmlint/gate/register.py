@@ -66,7 +66,7 @@ def read_register(source: Source, format: Format, vocabulary: Vocabulary, home: 
         for key, own in (("id", sorted(record.references)), ("postmortem", filter(None, [record.postmortem]))):
             before = next((same for each in own if (same := first.setdefault(each, record)) is not record), None)
             if before and before.place:
-                reader.fault(key, f"'{entry.said[key].value}' stands twice", f"first in line {before.place.line}")
+                reader.fault(key, f"'{entry.said[key].value}' appears twice", f"first in line {before.place.line}")
         faults += reader.faults
         records.append(record)
     if faults:
@@ -175,7 +175,7 @@ def _rows(source: Source) -> list[tuple[Span, list[str]]]:
 
 def _header_faults(source: Source, span: Span, names: Sequence[str]) -> Iterator[DataFault]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield DataFault(source, span, f"column '{name}' stands twice", "keep one of the two")
+        yield DataFault(source, span, f"column '{name}' appears twice", "keep one of the two")
     for name in names:
         if name not in KEYS and (guess := near(name, [key for key in KEYS if key not in names])):
             yield DataFault(source, span, f"unknown column '{name}'", f"did you mean '{guess}'?")
