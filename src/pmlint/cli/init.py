@@ -80,7 +80,7 @@ class _Survey(NamedTuple):
 @pack_option
 @as_of_option
 def init(write: bool, pack: str | None, as_of: date) -> None:
-    """Set a repository up: configuration, pre-commit hook and workflow for pull requests.
+    """Set up configuration, pre-commit hook and workflow.
 
     Shows what it would write; with --write it does. The configuration names the folders in which postmortems were
     found by their names; where some have errors, 'since' makes what is found in incidents before today notes. A file
