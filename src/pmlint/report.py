@@ -59,6 +59,7 @@ class Overridden(NamedTuple):
     pack: str
     since: date | None
     lowered: tuple[Lowered, ...]
+    package: str | None = None
 
 
 class Report(NamedTuple):
@@ -88,6 +89,8 @@ class Report(NamedTuple):
     lowered: tuple[Lowered, ...] = ()
     """The rules that do not have the pack's level, but a milder one or none."""
     overrides: tuple[Overridden, ...] = ()
+    package: str | None = None
+    """The installed package that brings the pack, with its version; `None` for a bundled pack and for a folder."""
 
     def count(self, level: Level) -> int:
         """How many findings of a level count."""

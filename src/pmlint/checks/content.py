@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import PASSAGES, Context, DocumentCheck, NoParameters
+from pmlint.check import PASSAGES, TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds, standing_in
 from pmlint.checks.wording import about_action, quote, quoted_action
 from pmlint.finding import Subject, Violation
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.topics import Topics
 from pmlint.model import Need, Postmortem, Section, SectionForm
+from pmlint.process import Step
 
 SPEECH: frozenset[Need] = frozenset({"speech"})
 """What the checks of texts look at."""
@@ -20,12 +21,23 @@ PROSE = "prose"
 
 class _Speaks(NamedTuple):
     section: str
+    """The id of the section."""
     groups: tuple[str, ...]
+    """Topics of `words.topics`, any of which is enough; `latency + duration` asks for both at once."""
     lacks: str
+    """What the message says after the name of the section: `does not say ...`."""
     help: str
+    """What the message says to do."""
     given: str = ""
+    """A topic: only sections that speak of it, too, are asked."""
     titled: str = ""
+    """A topic: only sections whose title names it are asked."""
+    actions: str = ""
+    """A topic: an action that speaks of it answers for the section, too."""
+    labelled: tuple[Step, ...] = ()
+    """Steps of the response: fields that say when they were taken answer for the section, too."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionSpeaks(DocumentCheck, _Speaks):
@@ -34,15 +46,19 @@ class SectionSpeaks(DocumentCheck, _Speaks):
     With `titled` it is asked only where a title names that topic: others stand for the section, and are about more.
     Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id
     count as one, and a title that does not name all that is asked for counts as text. `lacks` and `help` are told.
+
+    Nothing is asked where an action speaks of `actions`, nor where labelled fields tell each step of `labelled`.
     """
 
     kind = "section-speaks"
-    reads = PASSAGES
+    reads = PASSAGES | TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         asked = [each for each in standing_in(doc, self.forms) if each.id == self.section]
         if not asked or any(each.says != "text" or each.repeats for each in asked):
             return  # of a section that is still to be written other rules speak
+        if self._is_said_elsewhere(doc, context.vocabulary.topics):
+            return
         said = self._said(asked, context.vocabulary.topics)
         if PROSE in said and self._is_given(said) and not self._is_answered(said):
             message = f"section {quote(asked[0].title.value)} {self.lacks}"
@@ -55,6 +71,13 @@ class SectionSpeaks(DocumentCheck, _Speaks):
             return frozenset()
         said = topics.of_all(text for each in asked for text in each.texts)
         return said.union(*(each for each in named if not (self._is_given(each) and self._is_answered(each))))
+
+    def _is_said_elsewhere(self, doc: Postmortem, topics: Topics) -> bool:
+        """Whether the document answers outside the section, where an answer is as good."""
+        steps = [doc.incident.milestones.of(step) for step in self.labelled]
+        if steps and all(step and step.said_in == "metadata" for step in steps):
+            return True
+        return bool(self.actions) and any(self.actions in topics.of(item.text.value) for item in doc.action_items)
 
     def _is_given(self, said: frozenset[str]) -> bool:
         return not self.given or _is_spoken(self.given, said)
@@ -70,7 +93,9 @@ def _is_spoken(group: str, said: frozenset[str]) -> bool:
 
 class _One(NamedTuple):
     section: str
+    """The id of the section."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionOneParagraph(DocumentCheck, _One):
@@ -92,7 +117,7 @@ class SectionOneParagraph(DocumentCheck, _One):
                     Subject("section", self.section),
                     telling[1].span,
                     f"section {quote(section.title.value)} is more than one paragraph",
-                    "keep to one paragraph what everybody has to know, and move the rest to the section it is about",
+                    "keep what everybody has to know to one paragraph, and move the rest to the section it belongs to",
                 )
 
 
@@ -108,10 +133,11 @@ def _tells(text: str, context: Context) -> bool:
 
 class _Kind(NamedTuple):
     what: Literal["gap", "unverified"]
+    """A gap in braces, or the mark `[Unverified]`."""
 
 
 class NothingLeft(DocumentCheck, _Kind):
-    """Nothing is left of the template of one kind: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
+    """Nothing of one kind is left from the template: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
 
     kind = "nothing-left"
     reads = SPEECH
@@ -126,16 +152,16 @@ class NothingLeft(DocumentCheck, _Kind):
 
 
 _LEFT = {
-    "gap": ("is a gap of the template", "write what belongs there, or take it away"),
+    "gap": ("is a gap in the template that was not filled", "fill it in, or delete it"),
     "unverified": (
         "is left in the postmortem",
-        "find out whether it is true; say what is known and how, or leave it out",
+        "find out whether it is true and say how you know, or leave it out",
     ),
 }
 
 
 class NoBlame(DocumentCheck, NoParameters):
-    """No words blame a person, or judge one with hindsight."""
+    """No words blame a person, or judge one in hindsight."""
 
     kind = "no-blame"
     reads = SPEECH
@@ -165,5 +191,5 @@ class ActionsCheckable(DocumentCheck, OfKinds):
                     about_action(item),
                     item.text.span,
                     f"action {quoted_action(item)} names no result that can be checked",
-                    "say what will be there when it is done: which alert, which test, which limit",
+                    "say what will exist when it is done: which alert, which test, which limit",
                 )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from pmlint.business_days import Calendar
-from pmlint.check import DATES, Context, DocumentCheck, NoParameters
+from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import Chosen, standing_in
 from pmlint.checks.wording import quote
 from pmlint.facts import is_draft
@@ -15,7 +15,7 @@ from pmlint.text import Span
 
 
 class _Over(NamedTuple):
-    """From when deadlines are counted: the end of an incident, or its start where no end is said."""
+    """From when deadlines are counted: the end of an incident, or what is known to be next to it."""
 
     moment: datetime
     day: date
@@ -32,14 +32,31 @@ class _FinalDue(NamedTuple):
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
     """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
 
-    Without start and end it is the day of the incident as it is read, by which its dates are in order.
+    Without an end it is the start, and without that the day of the incident as it is read, by which its dates are in
+    order; but where events of the timeline are on later days, it went on until then.
     """
-    incident = doc.incident
-    for said, what in ((incident.ended, "end"), (incident.started, "start")):
-        if said is not None and (found := _moment(said, calendar)):
-            return _Over(*found, what)
-    last = next((said.last or said.day for said in incident.dates if said.day), None)
-    return _Over(calendar.end_of(last), last, "day") if last else None
+    if ended := _counted(doc.incident.ended, "end", calendar):
+        return ended
+    last = next((said.last or said.day for said in doc.incident.dates if said.day), None)
+    begun = _counted(doc.incident.started, "start", calendar)
+    begun = begun or (_Over(calendar.end_of(last), last, "day") if last else None)
+    until = _last_day(doc)
+    if begun and until and until > begun.day:
+        return _Over(calendar.end_of(until), until, "last event")
+    return begun
+
+
+def _last_day(doc: Postmortem) -> date | None:
+    """The day of the event that resolves the incident, else the last day that the timeline has."""
+    resolved = doc.incident.milestones.resolved
+    if resolved and resolved.at and resolved.at.day:
+        return resolved.at.day
+    return max((entry.at.day for entry in doc.timeline if entry.at and entry.at.day), default=None)
+
+
+def _counted(said: StatedDate | None, what: str, calendar: Calendar) -> _Over | None:
+    found = _moment(said, calendar) if said else None
+    return _Over(*found, what) if found else None
 
 
 def _moment(said: StatedDate, calendar: Calendar) -> tuple[datetime, date] | None:
@@ -82,7 +99,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
     """The sections that are still to be written; `None` where none is."""
     standing = standing_in(doc, asked.forms)
     written = {section.id for section in standing if section.says == "text"}
-    wanted = [each for each in context.process.sections if asked.asks(each.id) and each.id not in written]
+    wanted = [each for each in context.process.sections if asked.asks(each) and each.id not in written]
     ids = {each.id for each in wanted}
     title = doc.title.span if doc.title else Span(0, 0)
     place = next((section.title.span for section in standing if section.id in ids), title)
@@ -90,13 +107,10 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
 
 
 class DraftInTime(DocumentCheck, Chosen):
-    """When the draft is due, each section says something; where the final document is due, that is another question.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the draft is due, each section says something; where the final document is due, that is another question."""
 
     kind = "draft-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         hours, over = context.process.deadlines.draft_hours, _over(doc, context.calendar)
@@ -112,18 +126,15 @@ class DraftInTime(DocumentCheck, Chosen):
             unwritten.place,
             f"the draft was due at {due:%Y-%m-%dT%H:%MZ}, {hours.value} hours after the {over.what} of the incident: "
             f"{unwritten.told()}",
-            "write what is known by now; it may still change",
+            "write down what is known so far; it may still change",
         )
 
 
 class FinalInTime(DocumentCheck, Chosen):
-    """When the document has to be final, it calls itself no draft any more, and each section says something.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the document has to be final, it calls itself no draft any more, and each section says something."""
 
     kind = "final-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         due = _final_due(doc, context)
@@ -141,15 +152,15 @@ class FinalInTime(DocumentCheck, Chosen):
             Subject("incident", "final"),
             place,
             f"the postmortem had to be final by {due.day}, {due.after}: {reason}",
-            "finish it; where it is finished, let its status say so",
+            "finish it, then update its status",
         )
 
 
 class SignedInTime(DocumentCheck, NoParameters):
-    """Who signs does so by the day on which the document has to be final."""
+    """Signatures are given by the day on which the document has to be final."""
 
     kind = "signed-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         due = _final_due(doc, context)
@@ -158,7 +169,7 @@ class SignedInTime(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("sign-off", line.person.value),
                     line.when.span,
-                    f"{quote(line.person.value)} signed on {line.days[0]}; it was due by {due.day}, {due.after}",
-                    "nothing can be mended here: ask what the signature waited for",
+                    f"{quote(line.person.value)} signed on {line.days[0]}; sign-off was due by {due.day}, {due.after}",
+                    "this can no longer be fixed here: find out what held up the signature",
                 )
                 return

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "pmlint.cli.check",
     "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
+    "gate": "pmlint.cli.gate",
     "generate-shell-completion": "pmlint.cli.completion",
     "init": "pmlint.cli.init",
     "new": "pmlint.cli.new",

@@ -25,5 +25,5 @@ def write_new(path: str, text: str, advice: str = "") -> None:
         with open(path, "xb") as file:
             file.write(text.encode())
     except FileExistsError as error:
-        what = f"exists, and nothing is overwritten{advice}" if error.filename == path else "is no folder"
+        what = f"already exists and is not overwritten{advice}" if error.filename == path else "is not a folder"
         raise Stop(f"'{error.filename}' {what}") from None
