@@ -81,7 +81,8 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
         ),
         (
             RULE.replace("{kind: title-present}", "{kind: file-name, pattern: 'PM{nnn}.md'}"),
-            "5:36: '{nnn}' is not a part of a file name (known: {YYYY-MM-DD}, {YYYY}, {MM}, {DD}, {slug}, {title}, {NNN})",
+            "5:36: '{nnn}' is not a part of a file name "
+            "(known: {YYYY-MM-DD}, {YYYY}, {MM}, {DD}, {slug}, {title}, {NNN})",
         ),
         (RULE.replace("check: {kind: title-present}", "check: title"), "5:8: no check is called 'None' (allowed: "),
         (

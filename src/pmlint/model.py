@@ -295,6 +295,8 @@ class Incident(NamedTuple):
     milestones: Milestones = Milestones()
     duration: Stated | None = None
     """How long it lasted, where a labelled field says so."""
+    records: tuple[Stated, ...] = ()
+    """Under which issues and addresses it is tracked, as the metadata says: `#7`, `https://...`."""
 
     @property
     def id(self) -> Text | None:

@@ -126,6 +126,17 @@ def load_folder(folder: Path) -> Pack:
     return build(_read(folder))
 
 
+def bundled_of(pack: str | Path) -> str | None:
+    """The bundled pack that a pack is, or that it extends, by its name; `None` where that is `BASE` alone.
+
+    As `load_bundled` and `load_folder`.
+    """
+    if isinstance(pack, str):
+        return pack
+    folders = (each.path for each in _read(_folder_of(pack)))
+    return next((each.name for each in folders if each.parent == bundled_folder() and each.name != BASE), None)
+
+
 def load_written(folder: Path, files: Mapping[str, str], extends: str) -> Pack:
     """A pack that extends a bundled one, from what is to be written to a folder. Raises `DataFaults`."""
     own = {str(folder / name): text.encode() for name, text in files.items() if name.endswith(".yaml")}

@@ -43,6 +43,14 @@ class TrackerSettings(NamedTuple):
 class GateSettings(NamedTuple):
     """What keeps an incident open, where that is not the pack's to say."""
 
+    register: str | None = None
+    """The list of all incidents, as a path from the root: YAML, JSON or CSV."""
+    repository: str | None = None
+    """The repository whose issues are meant by bare numbers, as `OWNER/NAME`."""
+    incident_labels: tuple[str, ...] = ()
+    """The labels of issues that are incidents; `incident`, where there are none."""
+    severity_labels: dict[str, SeverityLevel] | None = None
+    """How grave an issue with a label is; without it, `sev-2` and `severity: 2` say so."""
     ignore_budget: Annotated[int, MOST_IGNORED] | None = None
     """Findings of a document that may be ignored, instead of the pack's."""
 
@@ -175,6 +183,8 @@ class Policy(NamedTuple):
     calendar: Calendar = Calendar()
     undeclared: SeverityLevel | None = None
     """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
+    at_least: SeverityLevel | None = None
+    """How grave the incidents are on record: a document that says less is judged by this."""
     overrides: tuple[Override, ...] = ()
     since: date | None = None
     """The first day whose incidents the process holds for; of older ones everything is a note."""

@@ -76,6 +76,8 @@ class Rule(NamedTuple):
     """Whether a comment in a document may ignore it."""
     ignorable_in_file: bool = True
     """Whether `ignore-file` may name it, too; if not, a comment may ignore it at one place, such as an action."""
+    floor: bool = False
+    """Whether the gate holds to it as an error whatever a configuration, or a pack that extends this one, says."""
     unverified: bool = False
     """Whether the process marks what the rule asks as `[Unverified]`."""
 

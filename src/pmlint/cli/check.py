@@ -77,7 +77,9 @@ def check(
     found, inputs = documents(paths, configuration, stdin_filename, speaks)
     if list_files:
         return _print(plain(path) for path in found.judged)
-    keep_documents(options, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))])
+    keep_documents(
+        options.outputs, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))]
+    )
     of = PathPolicies(policy, configuration)
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles(), of)
     if not paths:

@@ -62,7 +62,7 @@ def _check(file: str, kind: str | None, policy: Policy, options: ReportOptions) 
     if message is None:
         known = " or ".join(f"'{each.text.splitlines()[0]}'" for each in policy.process.messages) or "none"
         raise Stop(f"'{file}' is not recognised as a message by its first line ({known}); name its kind with --kind")
-    keep_documents(options, [file])
+    keep_documents(options.outputs, [file])
     return deliver(
         review([(source, check_message(source, message, policy.vocabulary))], policy, options.as_of), options
     )

@@ -83,7 +83,7 @@ def check_process(file: str, options: ReportOptions) -> int:
         reviewed.append(_meta(meta, file, policy))
     else:
         say(f"note: no '{meta}' next to it")
-    keep_documents(options, [file, meta])
+    keep_documents(options.outputs, [file, meta])
     return deliver(review(reviewed, policy, options.as_of), options.configured(configuration.written))
 
 

@@ -55,6 +55,11 @@ class Field(NamedTuple):
     """How a severity is said; of other fields it tells nothing."""
     place: Place = "head"
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether all of its line or cell is struck out."""
+        return bool(self.struck) and self.struck.strip() == self.line.strip()
+
 
 def front_matter_fields(
     entries: Sequence[tuple[Text, Node]],
