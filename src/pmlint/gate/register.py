@@ -143,14 +143,14 @@ def _of_csv(source: Source, notes: list[str]) -> list[Entry]:
     names = [name.lower() for name in header]
     faults = list(_header_faults(source, span, names))
     faults += [
-        DataFault(source, where, f"{len(row)} cells, and {len(header)} columns", "quote a cell with a comma")
+        DataFault(source, where, f"{len(row)} cells for {len(header)} columns", "quote a cell with a comma")
         for where, row in others
         if len(row) > len(header)
     ]
     if faults:
         raise DataFaults(faults)
     extra = [name for name in header if name.lower() not in KEYS]
-    notes.extend(f"{source.path}: the column '{name}' is none of a register's" for name in extra)
+    notes.extend(f"{source.path}: the column '{name}' is not one of a register, and is not read" for name in extra)
     return [
         Entry(where, {name: Text(cell, where) for name, cell in zip(names, row, strict=False) if name in KEYS and cell})
         for where, row in others
@@ -180,7 +180,7 @@ def _header_faults(source: Source, span: Span, names: Sequence[str]) -> Iterator
         if name not in KEYS and (guess := near(name, [key for key in KEYS if key not in names])):
             yield DataFault(source, span, f"unknown column '{name}'", f"did you mean '{guess}'?")
     if "id" not in names:
-        hint = "columns are set off by commas" if any(";" in name or "\t" in name for name in names) else None
+        hint = "separate the columns with commas" if any(";" in name or "\t" in name for name in names) else None
         yield DataFault(source, span, "no column 'id'", hint)
 
 
