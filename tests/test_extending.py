@@ -41,7 +41,7 @@ def names(pack: Pack) -> list[str]:
     return [rule.name for rule in pack.rules]
 
 
-# --- what is taken over -----------------------------------------------------------------------------------------------
+# --- what is imported -----------------------------------------------------------------------------------------------
 
 
 def test_what_a_pack_does_not_say_it_takes_over(extending: Callable[..., Path]) -> None:
@@ -270,7 +270,7 @@ def test_a_configuration_changes_severities_and_levels(check: Callable[..., tupl
     milder = "process:\n  severities: [{level: 1}, {level: 2, postmortem: optional}]\nlevels: {misnamed-file: off}\n"
     assert check(milder)[0] == ExitCode.CLEAN
     assert check(milder, DOCUMENT.replace("Sev-2", "Sev-1"))[0] == ExitCode.FINDINGS
-    assert "'Sev-3' is no severity" in check(milder, DOCUMENT.replace("Sev-2", "Sev-3"))[1]
+    assert "'Sev-3' is not a severity" in check(milder, DOCUMENT.replace("Sev-2", "Sev-3"))[1]
 
 
 def test_a_configuration_changes_a_figure(check: Callable[..., tuple[int, str]]) -> None:

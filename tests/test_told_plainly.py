@@ -41,8 +41,8 @@ def findings(text: str, *options: str, name: str = NAME) -> str:
         ("2026-03-12-fx.mdx", None),
         ("2026-03-12-fx.qmd", None),
         ("2026-03-12-fx.markdown", "ends in '.markdown', not in '.md'"),
-        ("2026-02-30-fx.md", "is not a date and a slug"),
-        ("fx.mdx", "is not a date and a slug"),
+        ("2026-02-30-fx.md", "is not a date followed by a slug"),
+        ("fx.mdx", "is not a date followed by a slug"),
         ("2026-03-12-back\\slash.md", "file name '2026-03-12-back\\slash.md' has '\\' in its slug"),
     ],
 )
@@ -94,7 +94,7 @@ def test_who_chose_no_pack_is_told_how_and_not_what_its_template_says() -> None:
     head, rest = EXAMPLE.split("## 2. Impact\n", 1)
     text = f"{head}## 2. Impact\n\n## 3. {rest.split('## 3. ', 1)[1]}"
     out = findings(text, "--format", "full")
-    assert "rules of incident-process, not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)" in out
+    assert "rules of incident-process, not configured (choose a pack with --pack, or 'pack:' in .pmlint.yaml)" in out
     assert "section '2. Impact' is empty" in out
     assert "the template asks for" not in out
     chosen = findings(text, "--format", "full", "--pack", "incident-process")
@@ -129,7 +129,7 @@ def test_json_is_front_matter() -> None:
     assert front_matter_findings(json.dumps(KEYS) + "\n\n") == []
     (told,) = front_matter_findings(json.dumps({**KEYS, "severity": "Sev-9"}) + "\n\n")
     assert "1:" in told
-    assert "'Sev-9' is no severity" in told
+    assert "'Sev-9' is not a severity" in told
 
 
 @pytest.mark.parametrize("front", ['{\n"id": "INC-1",\n', '{\n"id": "INC-1",\n"id": "INC-2"\n}\n\n'])
@@ -186,7 +186,7 @@ def test_code_that_is_never_closed_is_told_as_the_cause() -> None:
 
 def test_a_heading_without_a_blank_is_told_how_to_write_it() -> None:
     out = findings(EXAMPLE.replace("## 5. ", "##5. "), "--format", "full")
-    assert "has its words right behind '#': write a blank between the two" in out
+    assert "has its words right after '#': put a space between the two" in out
 
 
 def test_what_actions_stand_in_that_are_not_read_is_told() -> None:
@@ -196,7 +196,8 @@ def test_what_actions_stand_in_that_are_not_read_is_told() -> None:
         ("```\n- Keep the adapter\n```", "code"),
         ("> - Keep the adapter", "a quotation"),
     ):
-        assert f"is among the actions and is not read as one: it is in {inside}" in findings(with_action(text))
+        told = f"is listed among the actions but could not be read as one: it is in {inside}"
+        assert told in findings(with_action(text))
 
 
 FILLED = ROW.replace("| |", "| FX-12 |")
@@ -256,9 +257,9 @@ def test_a_comment_of_mdx_that_is_shown_as_code_asks_for_nothing() -> None:
 )
 def test_a_date_that_names_no_day_is_told_why(written: str, why: str) -> None:
     due = "- [ ] Keep the adapter - Owner: Noor Haddad - Issue: FX-12 - Due:"
-    assert f"due date '{written}' is no date: {why}" in findings(with_action(f"{due} {written}"))
+    assert f"due date '{written}' is not a date: {why}" in findings(with_action(f"{due} {written}"))
     dated = EXAMPLE.replace("date: 2026-03-12", f"date: {written}", 1)
-    assert f"incident date '{written}' is no date: {why}" in findings(dated)
+    assert f"incident date '{written}' is not a date: {why}" in findings(dated)
 
 
 PEOPLE_PACK = {

@@ -227,7 +227,7 @@ class Examples:
         for index, written in enumerate(example.expect):
             place = _PLACE.fullmatch(written)
             if place is None:
-                yield Mistake(("expect", index), f"'{written}' is not LINE:COLUMN, with or without an ID behind it")
+                yield Mistake(("expect", index), f"'{written}' is not LINE:COLUMN, with or without an ID after it")
             elif place[3] and place[3] not in ids:
                 yield Mistake(("expect", index), f"no rule of the pack has the ID '{place[3]}'")
         if (example.bad is None) == (example.good is None):

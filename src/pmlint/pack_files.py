@@ -423,7 +423,7 @@ def _unknown_name_parts(check: AnyCheck) -> Iterator[tuple[tuple[str | int, ...]
     for part in check.unknown() if isinstance(check, FileName) else ():
         guess = near(part, NAME_PARTS)
         hint = f"did you mean '{{{guess}}}'?" if guess else f"known: {', '.join(f'{{{each}}}' for each in NAME_PARTS)}"
-        yield ("pattern",), f"'{{{part}}}' is no part of a file name", hint
+        yield ("pattern",), f"'{{{part}}}' is not a part of a file name", hint
 
 
 def _unknown_sections(check: AnyCheck, process: Process | None) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -184,6 +184,12 @@ def _text(folder: Path, name: str) -> str | None:
         raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
 
 
+def file_of_rule(pack: str | Path, rule: str) -> Path | None:
+    """The file of a rule, by its name, in a pack or the nearest one that it extends."""
+    files = (folder.path / f"{rule}.yaml" for folder in _read(_folder_of(pack)))
+    return next(filter(Path.is_file, files), None)
+
+
 def _folder_of(pack: str | Path) -> Path:
     folder = folder_of(pack) if isinstance(pack, str) else pack
     if folder is None or not (folder / "pack.yaml").is_file():
@@ -320,7 +326,7 @@ def _lent(written: str, borrower: Path) -> Borrowed:
     """A rule of a pack, or of one that this extends, as the pack in a folder names it. Raises `Unusable`."""
     name, _, rule = written.rpartition("/")
     if not name:
-        raise Unusable(f"'{written}' is no rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
+        raise Unusable(f"'{written}' is not a rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
     known: list[str] = []
     for each in _chain(_named(name, borrower)):
         path = str(each.path / f"{rule}.yaml")

@@ -79,7 +79,7 @@ class SignalTest(NamedTuple):
     """The number that it is compared with."""
     unit: Unit = "min"
     """What the figure counts: a share, how many times the budget, free space, or minutes."""
-    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day has no alert")] | None = None
+    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day has no alert")] | None = None
     """How long that has to last at least."""
     journeys: tuple[str, ...] = ()
     """The user journeys that it is about; a document that names only others does not meet it."""
@@ -122,7 +122,7 @@ class Criterion(NamedTuple):
 class Demotion(NamedTuple):
     """What a process asks of who lowers the severity of an incident."""
 
-    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day never lowers a severity")]
+    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day never lowers a severity")]
     """How long after the last sign of trouble."""
     follow_ups_filed: bool = True
     """Whether an action needs an issue by then."""
@@ -252,7 +252,7 @@ class PagingStep(NamedTuple):
 
     name: str
     """What the process calls the step."""
-    within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
+    within: Annotated[int, Bounds(0, 1440, "whoever may answer a page a day later is not on call")]
     """Minutes from the page within which it is taken."""
     action: str
     """What is done."""
@@ -321,8 +321,8 @@ MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judge
 class IgnoreLimits(NamedTuple):
     """How much a document may ask to ignore."""
 
-    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is none: switch it off")] = Figure(
-        90
+    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is useless: switch it off")] = (
+        Figure(90)
     )
     """Days from the check up to which a rule may be ignored in a whole document."""
     budget: Annotated[Figure, MOST_IGNORED] = Figure(2)

@@ -71,6 +71,6 @@ def test_what_is_said_shows_the_pattern_and_a_name_of_the_document(monkeypatch: 
     (found,) = judge.reported(str(judge.document), Example(name="hold.md"))
     assert found.violation.message == "file name 'hold.md' is not written as 'PM{YYYY}-{NNN} - {title}.md'"
     example = "PM2026-001 - FX drift hold kept the portfolio page from updating.md"
-    assert found.violation.help == f"rename it, such as to '{example}'"
+    assert found.violation.help == f"rename it, for example to '{example}'"
     assert Named(NUMBERED).takes(example)
     assert judge.reported(str(judge.document), Example(name=example)) == []

@@ -168,7 +168,7 @@ class TestBorrowedRules:
                 "11:10: the pack has no rule 'missing-statuss' (did you mean 'missing-status'?)",
             ),
             ("[google-sr/missing-status]", "11:10: no pack is called 'google-sr' (did you mean 'google-sre'?)"),
-            ("[missing-status]", "11:10: 'missing-status' is no rule of a pack (write PACK/RULE, such as "),
+            ("[missing-status]", "11:10: 'missing-status' is not a rule of a pack (write PACK/RULE, such as "),
             ("[../nowhere/lost]", "11:10: no pack is called '../nowhere' (bundled: "),
             ("google-sre/missing-status", "11:9: 'borrow': expected a list"),
             (

@@ -116,8 +116,8 @@ def known_ids() -> Iterator[str]:
 
 
 def required() -> Iterator[str]:
-    """The keys that have to be written, and the one that is enough for what is taken over."""
-    yield "| of | are required | of what is taken over, only |"
+    """The keys that have to be written, and the one that is enough for what is imported."""
+    yield "| of | are required | of what is imported, only |"
     yield "|---|---|---|"
     yield f"| `pack.yaml` | {listed(('name', 'title', 'source'))} | |"
     for name, kind in ENTRIES.items():

@@ -54,7 +54,7 @@ def test_the_configured_pack_is_tested(quay: Path) -> None:
             'expect: ["3:31"]', 'expect: ["3:31", "5:1 QY009", here]',
             [
                 "quay/lost.yaml:14:23: no rule of the pack has the ID 'QY009'",
-                "quay/lost.yaml:14:35: 'here' is not LINE:COLUMN, with or without an ID behind it",
+                "quay/lost.yaml:14:35: 'here' is not LINE:COLUMN, with or without an ID after it",
             ],
         ),
         (

@@ -117,7 +117,7 @@ class SectionOneParagraph(DocumentCheck, _One):
                     Subject("section", self.section),
                     telling[1].span,
                     f"section {quote(section.title.value)} is more than one paragraph",
-                    "keep to one paragraph what everybody has to know, and move the rest to the section it is about",
+                    "keep what everybody has to know to one paragraph, and move the rest to the section it belongs to",
                 )
 
 
@@ -137,7 +137,7 @@ class _Kind(NamedTuple):
 
 
 class NothingLeft(DocumentCheck, _Kind):
-    """Nothing is left of the template of one kind: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
+    """Nothing of one kind is left from the template: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
 
     kind = "nothing-left"
     reads = SPEECH
@@ -152,16 +152,16 @@ class NothingLeft(DocumentCheck, _Kind):
 
 
 _LEFT = {
-    "gap": ("is a gap of the template", "write what belongs there, or take it away"),
+    "gap": ("is a gap in the template that was not filled", "fill it in, or delete it"),
     "unverified": (
         "is left in the postmortem",
-        "find out whether it is true; say what is known and how, or leave it out",
+        "find out whether it is true and say how you know, or leave it out",
     ),
 }
 
 
 class NoBlame(DocumentCheck, NoParameters):
-    """No words blame a person, or judge one with hindsight."""
+    """No words blame a person, or judge one in hindsight."""
 
     kind = "no-blame"
     reads = SPEECH
@@ -191,5 +191,5 @@ class ActionsCheckable(DocumentCheck, OfKinds):
                     about_action(item),
                     item.text.span,
                     f"action {quoted_action(item)} names no result that can be checked",
-                    "say what will be there when it is done: which alert, which test, which limit",
+                    "say what will exist when it is done: which alert, which test, which limit",
                 )

@@ -126,7 +126,7 @@ class DraftInTime(DocumentCheck, Chosen):
             unwritten.place,
             f"the draft was due at {due:%Y-%m-%dT%H:%MZ}, {hours.value} hours after the {over.what} of the incident: "
             f"{unwritten.told()}",
-            "write what is known by now; it may still change",
+            "write down what is known so far; it may still change",
         )
 
 
@@ -152,12 +152,12 @@ class FinalInTime(DocumentCheck, Chosen):
             Subject("incident", "final"),
             place,
             f"the postmortem had to be final by {due.day}, {due.after}: {reason}",
-            "finish it; where it is finished, let its status say so",
+            "finish it, then update its status",
         )
 
 
 class SignedInTime(DocumentCheck, NoParameters):
-    """Who signs does so by the day on which the document has to be final."""
+    """Signatures are given by the day on which the document has to be final."""
 
     kind = "signed-in-time"
     reads = TIMELINE
@@ -169,7 +169,7 @@ class SignedInTime(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("sign-off", line.person.value),
                     line.when.span,
-                    f"{quote(line.person.value)} signed on {line.days[0]}; it was due by {due.day}, {due.after}",
-                    "nothing can be mended here: ask what the signature waited for",
+                    f"{quote(line.person.value)} signed on {line.days[0]}; sign-off was due by {due.day}, {due.after}",
+                    "this can no longer be fixed here: find out what held up the signature",
                 )
                 return

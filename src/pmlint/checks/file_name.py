@@ -118,12 +118,12 @@ class FileName(DocumentCheck, Named):
         example = _PART.sub(lambda part: known.get(part[1]) or "1".zfill(len(part[1])), self.pattern)
         is_usual = self.pattern == DATE_AND_SLUG
         wrong = _wrong(name) if is_usual else f"is not written as '{self.pattern}'"
-        that_is = "the day of the incident, then small letters and digits with hyphens"
+        that_is = "the day of the incident, then lower-case letters, digits and hyphens"
         yield Violation(
             Subject("file"),
             Span(0, 0),
             f"file name {quote(name)} {wrong}",
-            f"rename it to '{example}': {that_is}" if is_usual else f"rename it, such as to '{example}'",
+            f"rename it to '{example}': {that_is}" if is_usual else f"rename it, for example to '{example}'",
         )
 
 
@@ -134,7 +134,7 @@ def _wrong(name: str) -> str:
     if odd:
         return f"has {quote(odd[0])} in its slug"
     named = _date(name) and _form(DATE_AND_SLUG).fullmatch(f"{stem}.md")
-    return f"ends in {quote(suffix)}, not in '.md'" if named else "is not a date and a slug"
+    return f"ends in {quote(suffix)}, not in '.md'" if named else "is not a date followed by a slug"
 
 
 def _slug(doc: Postmortem) -> str:
@@ -154,6 +154,6 @@ class FileDate(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("file", "date"),
                 said.text.span,
-                f"the document dates its incident {said.day}, its file name {named}",
+                f"the document dates the incident {said.day}, the file name {named}",
                 f"rename the file to start with '{said.day}', or correct the date",
             )

@@ -29,7 +29,7 @@ class _Lack(NamedTuple):
 
 
 class MessageIsWhole(ReviewCheck, _Lack):
-    """A message about an incident says all of some kind that it has to, and blames nobody."""
+    """A message about an incident has everything of some kind that it needs, and blames nobody."""
 
     kind = "message-is-whole"
 

@@ -122,7 +122,7 @@ def _file_in(folder: Path) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
     own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
     if os.path.lexists(other):
-        raise Stop(f"{shown(other)}: call it {NAME}; under this name it is not read")
+        raise Stop(f"{shown(other)}: rename it to {NAME}; it is not read under this name")
     in_project = _has_table(project)
     if not os.path.lexists(own):
         return project if in_project else None
@@ -262,12 +262,12 @@ def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
         text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
     except (Refused, UnicodeDecodeError) as refused:
         reason = refused if isinstance(refused, Refused) else "is not UTF-8"
-        raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
+        raise configuration.mistake(where, f"the people file '{entry}' {reason}") from None
     except OSError as error:
-        raise configuration.mistake(where, f"the file of people '{entry}' can't be read: {error.strerror}") from None
+        raise configuration.mistake(where, f"the people file '{entry}' can't be read: {error.strerror}") from None
     found = list(listed_in(text, owners_of_code=path.name == "CODEOWNERS"))
     if not found:
-        raise configuration.mistake(where, f"the file of people '{entry}' names nobody")
+        raise configuration.mistake(where, f"the people file '{entry}' names nobody")
     return found
 
 
@@ -306,10 +306,10 @@ def load_pack(pack: str | Path | None) -> Pack:
         raise NoPack(str(unusable)) from None
     except packs.PackNotFound:
         if not packs.bundled_names():
-            message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
+            message = "pmlint's packs are not there as files, as in an archive; install it with pip or pipx"
             raise Stop(message, ExitCode.INCOMPLETE) from None
         if in_folder:
-            raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
+            raise NoPack(f"'{name}' is not a pack: it has no pack.yaml") from None
         guess = near(name, [*packs.bundled_names(), *installed_names()])
         hint = f"; did you mean '{guess}'?" if guess else ""
         message = f"no pack is called '{name}'{hint} ({packs.known_packs()}); a folder is written './{name}'"

@@ -14,7 +14,7 @@ import click
 
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.main import Stop, say
-from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.finding import Level, LevelWord
 from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
@@ -43,7 +43,7 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, equals, file = str(value).partition("=")
         if file == "-":
-            self.fail(f"'-' is no file; '--format {name}' prints a report", param, ctx)
+            self.fail(f"'-' is not a file; '--format {name}' prints a report", param, ctx)
         if not equals or not file or name not in self.formats:
             self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(self.formats)}", param, ctx)
         return name, file
@@ -89,12 +89,12 @@ _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] 
         type=LevelSetting(),
         help="Set a rule to error, warning, note or off; repeatable.",
     ),
-    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The lowest level that fails the run. [error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
     color_option,
     click.option("--statistics", is_flag=True, help="Print how often each rule was broken, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
-    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
+    click.option("-v", "--verbose", is_flag=True, help="Also print ignored findings and all skipped files."),
 )
 
 
@@ -144,12 +144,7 @@ def _fitting_format() -> str:
 
 
 def _view(color: str, quiet: bool, verbose: bool) -> View:
-    width = None
-    if sys.stdout.isatty():
-        import shutil  # 2 ms, which only somebody at a terminal need pay
-
-        width = shutil.get_terminal_size().columns
-    return View(is_colored(color), verbose, quiet, width, workspace_prefix())
+    return View(is_colored(color), verbose, quiet, terminal_width(), workspace_prefix())
 
 
 def workspace_prefix() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Iterator
 from typing import Literal
 
@@ -11,17 +10,21 @@ import click
 
 from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
 from pmlint.cli.examples import run_examples
-from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.escape import json_text, plain
 from pmlint.finding import Level
 from pmlint.policy import ActiveRule, Policy
 from pmlint.process import Figure, PagingStep, Process, SectionKind
 from pmlint.report import ExitCode
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
+from pmlint.reporters.wording import LEAST_ROOM, wrapped
 from pmlint.rule import Rule
 
 WIDTH = 100
-"""Characters of a line about the pack, behind its name."""
+"""Columns of a line about the pack after its name, if the terminal has as many."""
+
+_NAMED = len("  ") + 14
+"""Columns before it."""
 
 
 @click.command()
@@ -31,10 +34,10 @@ WIDTH = 100
 @pack_option
 @color_option
 def rules(format_: str, test: bool, config: str | None, pack: str | None, color: str) -> int:
-    """List the rules of the pack, with the levels that your configuration gives them.
+    """List the rules of the pack, with their configured levels.
 
-    With --pack, also what was understood of the pack beside its rules. With --test, what does not hold of their
-    examples is printed, and the exit code is 1 where there is something.
+    With --pack, also prints what else the pack defines. With --test, prints which examples fail, and exits with 1 if
+    any does.
     """
     configuration = find_configuration(config)
     if test and format_ == "json":
@@ -45,25 +48,34 @@ def rules(format_: str, test: bool, config: str | None, pack: str | None, color:
     if format_ == "json":
         sys.stdout.write(_json(policy))
         return ExitCode.CLEAN
-    lines = [*_table(policy, Style(is_colored(color))), *(("", *_pack(policy.process)) if pack else ())]
+    width = terminal_width()
+    lines = [*_table(policy, Style(is_colored(color)), width), *(("", *_pack(policy.process, width)) if pack else ())]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return ExitCode.CLEAN
 
 
-def _table(policy: Policy, style: Style) -> Iterator[str]:
+def _table(policy: Policy, style: Style, width: int | None) -> Iterator[str]:
     rows = [(rule.id, plain(rule.name), _level(rule, policy), plain(rule.summary)) for rule in policy.known]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    below = widths[0] + len("  ")
+    before = sum(widths) + len("  ") * len(widths)
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         cells[0] = style.paint(Tone.STRONG, cells[0])
         cells[2] = style.paint(_TONES[row[2]], cells[2])
-        yield "  ".join([*cells, row[3]])
+        if width is None or width - before >= LEAST_ROOM:
+            first, *more = wrapped(row[3], width and width - before)
+            yield "  ".join([*cells, first])
+            yield from (f"{' ' * before}{line}" for line in more)
+        else:
+            yield "  ".join(cells).rstrip()
+            yield from (f"{' ' * below}{line}" for line in wrapped(row[3], width - below))
 
 
 _TONES = {**{level.value: tone for level, tone in TONE_OF_LEVEL.items()}, "off": Tone.FAINT}
 
 
-def _pack(process: Process) -> Iterator[str]:
+def _pack(process: Process, width: int | None) -> Iterator[str]:
     """What was understood of a pack beside its rules."""
     yield plain(f"{process.name}: {process.title}")
     parts = {
@@ -85,9 +97,9 @@ def _pack(process: Process) -> Iterator[str]:
         "projects": ", ".join(process.trackers.projects) or "any",
     }
     for name, text in parts.items():
-        lines = textwrap.wrap(" ".join(text.split()), WIDTH, break_long_words=False, break_on_hyphens=False) or ["none"]
-        for index, line in enumerate(lines):
-            yield f"  {name if index == 0 else '':<14}{plain(line)}"
+        room = min(WIDTH, (width or WIDTH + _NAMED) - _NAMED)
+        for index, line in enumerate(wrapped(plain(" ".join(text.split())) or "none", room)):
+            yield f"  {name if index == 0 else '':<14}{line}"
 
 
 def _section(section: SectionKind) -> str:

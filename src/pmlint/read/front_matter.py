@@ -34,7 +34,7 @@ def read_front_matter(document: Document) -> FrontMatter:
         return FrontMatter(fault=fault) if fault else _json(source) or _simple_fields(source)
     opening = source.line_span(1)
     if source.slice(opening).rstrip(" \t") != "---":
-        return FrontMatter(fault=_fault(opening, "front matter opens with more than '---'", "write '---' and no more"))
+        return FrontMatter(fault=_fault(opening, "front matter opens with more than '---'", "write '---' alone"))
     return _parsed(source, document.front_matter.span, document.front_matter_span)
 
 
@@ -68,7 +68,7 @@ def misspelt_keys(front_matter: FrontMatter, names: FieldNames) -> Iterator[Faul
     for key, _ in front_matter.fields:
         written = name_key(key.value)
         if names.get(key.value) is None and (meant := names.slip_of(written, fields)):
-            message = f"key '{key.value}' is no field"
+            message = f"key '{key.value}' is not a known field"
             yield Fault("misspelt-key", key.span, message, f"did you mean '{meant}'?")
 
 
@@ -92,7 +92,7 @@ def _misplaced(document: Document) -> Fault | None:
     span = source.line_span(first)
     if first > 1:
         return _fault(span, "front matter that does not start on the first line", "remove the lines above it")
-    return _fault(span, "front matter that is not closed", "add a line '---' behind its last key")
+    return _fault(span, "front matter that is not closed", "add a line '---' after its last key")
 
 
 _JSON_OPENING = re.compile(r"\{\s*\"[^\"\n]{1,80}\"\s*:")

@@ -177,7 +177,7 @@ def _fault_of_rules(rules: Sequence[Text]) -> str | None:
     wrong = next((rule.value for rule in rules if not _RULE.fullmatch(rule.value)), None)
     if wrong is None:
         return None
-    return f"'{wrong[:_QUOTED]}' is no name of a rule" if wrong else "a comma too many in the brackets"
+    return f"'{wrong[:_QUOTED]}' is not the name of a rule" if wrong else "an extra comma in the brackets"
 
 
 _QUOTED = 40
@@ -220,7 +220,7 @@ def _what_is_wrong(inner: str) -> str:
         return "'pmlint' is not followed by a colon"
     word = _FIRST_ASKED.match(behind)
     if word is None:
-        return "it asks for nothing"
+        return "it requests nothing"
     if word[1] not in ("ignore", "ignore-file", "expect"):
         return f"'{word[1]}' is not something that pmlint can be asked to do"
     return "it does not name rules in brackets"
@@ -252,8 +252,8 @@ def _until(asked: re.Match[str]) -> tuple[Due | None, str | None]:
     written = dates[0][1]
     until = Due(Text(written, Span(*dates[0].span(1))), _day(written))
     if len(dates) > 1:
-        return until, "it has two dates 'until='"
-    return until, None if until.day else f"'until={written[:_QUOTED]}' is no date such as 2026-12-31"
+        return until, "it has two 'until=' dates"
+    return until, None if until.day else f"'until={written[:_QUOTED]}' is not a date such as 2026-12-31"
 
 
 def _day(written: str) -> date | None:
