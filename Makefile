@@ -58,7 +58,7 @@ lock: .venv/installed
 
 # Commits and tags a release: make release VERSION=1.2.3. CONTRIBUTING.md says what comes before and after.
 release:
-	$(PYTHON) .ci/release.py $(VERSION)
+	$(PYTHON) .ci/release.py "$(VERSION)"
 
 format: .venv/installed
 	$(BIN)/ruff format .
