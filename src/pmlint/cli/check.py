@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration, with_overrides
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
 from pmlint.cli.documents import Speaks, documents
 from pmlint.cli.main import say
 from pmlint.cli.overrides import PathPolicies
@@ -64,11 +64,11 @@ def check(
     judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
 
     def load(each: Configuration) -> Policy:
-        return load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        policy = load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        return policy._replace(chosen=each.source is not None or options.pack is not None)
 
-    policy = with_overrides(load(configuration), configuration, load)
-    if configuration.source is None and options.pack is None:
-        policy = policy._replace(chosen=False)
+    of = PathPolicies(configuration, load)
+    policy = of.policy
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
@@ -80,7 +80,6 @@ def check(
     keep_documents(
         options.outputs, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))]
     )
-    of = PathPolicies(policy, configuration)
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles(), of)
     if not paths:
         of.tell_idle()
