@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration, with_overrides
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
 from pmlint.cli.discovery import speaks_of_incidents
 from pmlint.cli.documents import documents
 from pmlint.cli.main import say
@@ -65,11 +65,11 @@ def check(
     needs_files = _first(require_files, written.require_files and not (hook and paths))
 
     def load(each: Configuration) -> Policy:
-        return load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        policy = load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        return policy._replace(chosen=each.source is not None or options.pack is not None)
 
-    policy = with_overrides(load(configuration), configuration, load)
-    if configuration.source is None and options.pack is None:
-        policy = policy._replace(chosen=False)
+    of = PathPolicies(configuration, load)
+    policy = of.policy
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
@@ -81,7 +81,6 @@ def check(
     keep_documents(
         options.outputs, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))]
     )
-    of = PathPolicies(policy, configuration)
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles(), of)
     if not paths:
         of.tell_idle()

@@ -11,7 +11,7 @@ from pmlint.cli.configuration import Configuration, load_pack
 from pmlint.cli.discovery import discover
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
-from pmlint.engine import Input, read_input
+from pmlint.engine import Input, PolicyOf, read_input
 from pmlint.files import Found, NoSuchPath, expand, find, load
 from pmlint.model import EVERYTHING, Need, Postmortem
 from pmlint.patterns import is_pattern
@@ -19,7 +19,6 @@ from pmlint.policy import NO_POSTMORTEMS
 from pmlint.report import ExitCode
 from pmlint.selection import BadEntry, Selection, from_folder
 from pmlint.spelling import near
-from pmlint.vocabulary import Vocabulary
 
 Speaks = Callable[[str], bool]
 """Whether the names of a path from the root speak of an incident."""
@@ -84,13 +83,14 @@ class Documents(NamedTuple):
 
 
 def read_documents(
-    paths: Sequence[str], configuration: Configuration, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING
+    paths: Sequence[str], configuration: Configuration, of: PolicyOf, needs: frozenset[Need] = EVERYTHING
 ) -> Documents:
-    """The models of the documents that `documents` finds. Raises `Stop`."""
+    """The models of the documents that `documents` finds, each read with the words of its own policy. Raises `Stop`."""
     found, inputs = documents(paths, configuration)
     if not inputs:
         say("note: no postmortem to read")
-    docs = [read_input(each, vocabulary, needs) for each in sorted(inputs, key=lambda each: each.source.path)]
+    ordered = sorted(inputs, key=lambda each: each.source.path)
+    docs = [read_input(each, of(each.source.path).vocabulary, needs) for each in ordered]
     unread = [doc for doc in docs if tell_unread(doc)]
     return Documents(docs, found, ExitCode.INCOMPLETE if unread else ExitCode.CLEAN)
 
