@@ -49,12 +49,10 @@ def installed(*arguments: str, **environment: str) -> subprocess.CompletedProces
 def test_the_installed_command_says_may_close(tmp_path: Path) -> None:
     done = installed(INC, "--severity", "2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [
-        f"{INC} (Sev-2, by the command line): may close",
-        f"  {DOC}",
-        "rules of incident-process, not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)",
-        "may close: 1 incident",
-    ]
+    head, document, rules, verdict = done.stdout.splitlines()
+    assert (head, document) == (f"{INC} (Sev-2, by the command line): may close", f"  {DOC}")
+    assert rules.startswith("rules of incident-process, not configured")
+    assert verdict == "may close: 1 incident"
 
 
 def test_the_installed_command_says_may_not_close_and_why() -> None:
@@ -214,7 +212,7 @@ def test_a_mistake_in_the_configuration_is_told(text: str, message: str, told: T
 HINTS = [
     (
         {DOC: None, f"docs/incidents/{INC}.md": EXAMPLE.replace(f"id: {INC}\n", "")},
-        f"has it only in its name: add 'id: {INC}'",
+        f"has it only in its file name: add 'id: {INC}'",
     ),
     ({".pmlint.yaml": "exclude: [2026*]\n"}, f"'{DOC}' does, but is not judged: excluded by '2026*'"),
     ({DOC: None, "docs/incidents/README.md": EXAMPLE}, "'docs/incidents/README.md' does, but is not judged: skipped"),

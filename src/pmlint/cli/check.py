@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration, with_overrides
-from pmlint.cli.documents import Speaks, documents
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
+from pmlint.cli.discovery import speaks_of_incidents
+from pmlint.cli.documents import documents
 from pmlint.cli.main import say
 from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
@@ -21,7 +21,6 @@ from pmlint.policy import Policy
 from pmlint.report import ExitCode, Report
 from pmlint.repository import RepositoryFiles
 from pmlint.selection import looks_like_document
-from pmlint.speaking import SpeakingNames
 
 
 @click.command()
@@ -61,26 +60,27 @@ def check(
     configuration = no_configuration() if isolated else find_configuration(options.config)
     written = configuration.written
     options = options.configured(written)
-    judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
+    judged_final = _first(final, written.final)
+    # What a hook names may well be no postmortem, though the configuration demands that there are some.
+    needs_files = _first(require_files, written.require_files and not (hook and paths))
 
     def load(each: Configuration) -> Policy:
-        return load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        policy = load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
+        return policy._replace(chosen=each.source is not None or options.pack is not None)
 
-    policy = with_overrides(load(configuration), configuration, load)
-    if configuration.source is None and options.pack is None:
-        policy = policy._replace(chosen=False)
+    of = PathPolicies(configuration, load)
+    policy = of.policy
     if show_settings:
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
         return _print(settings(configuration, policy, typed))
-    speaks = _speaks_of_incidents(configuration, policy) if hook else None
+    speaks = speaks_of_incidents(configuration.root, policy.process.words.files) if hook else None
     found, inputs = documents(paths, configuration, stdin_filename, speaks)
     if list_files:
         return _print(plain(path) for path in found.judged)
     keep_documents(
         options.outputs, [*found.judged, *(each.path for each in found.skipped if looks_like_document(each.path))]
     )
-    of = PathPolicies(policy, configuration)
     report = lint(inputs, policy, options.as_of, found.skipped, found.judged, RepositoryFiles(), of)
     if not paths:
         of.tell_idle()
@@ -102,9 +102,3 @@ def _with_files(report: Report, code: ExitCode, needs_files: bool) -> ExitCode:
 def _print(lines: Iterable[str]) -> ExitCode:
     sys.stdout.write(page(lines))
     return ExitCode.CLEAN
-
-
-def _speaks_of_incidents(configuration: Configuration, policy: Policy) -> Speaks:
-    """Whether a path from the root has a name that speaks of an incident; the root's own name counts."""
-    names, root = SpeakingNames(policy.process.words.files), os.path.basename(os.path.abspath(configuration.root))
-    return lambda path: names(f"{root}/{path}")

@@ -70,7 +70,7 @@ class Bench(NamedTuple):
         if not record.looked_up:
             return Reason("not-looked-up", "its labels are not known, and nothing was looked up")
         if not record.declared and not found.found:
-            return Reason("not-an-incident", "it has no label of an incident, and no document names it")
+            return Reason("not-an-incident", "it has no incident label, and no postmortem names it")
         if record.closed_as != "completed":
             return Reason("not-required", f"closed as {record.closed_as}, so it needs no postmortem", *_at(record))
         if not self.held.requires(severity):
@@ -102,7 +102,7 @@ class Bench(NamedTuple):
         for document in self.documents:
             names = (each.text.value.casefold() for each in document.incident.ids)
             if any(name in {each.name for each in record.references} for name in names):
-                return f"{message}; '{document.path}' has it only in its name: add 'id: {record.id}'"
+                return f"{message}; '{document.path}' has it only in its file name: add 'id: {record.id}'"
         for document, why in self.passed_over():
             if document.states & record.references:
                 return f"{message}; '{document.path}' does, but is not judged: {why}"
@@ -159,7 +159,7 @@ def _informing(record: Record) -> Iterator[Reason]:
 
 
 def _unreadable(path: str) -> Reason:
-    return Reason("unreadable", "not read completely, so its incident is not known", path)
+    return Reason("unreadable", "could not be read completely, so it may be the postmortem of any incident", path)
 
 
 def _about_findings(document: Document, report: Report) -> Iterator[Reason]:
