@@ -44,12 +44,9 @@ def test_the_configured_pack_is_tested(quay: Path) -> None:
         ),
         (
             "gets an alarm.\n    part: lessons\n", 'gets an alarm.\n    part: lessons\n    expect: ["1:1"]\n',
-            [
-                "quay/lost.yaml:21:13: nothing is expected in what is 'good': leave 'expect' out, or call it "
-                "'bad'"
-            ],
+            ["quay/lost.yaml:21:13: a 'good' example has no findings: leave 'expect' out, or make it bad"],
         ),
-        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: say where QY001 is found in it: expect: ["LINE:COLUMN"]']),
+        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: give the place of QY001: expect: ["LINE:COLUMN"]']),
         (
             'expect: ["3:31"]', 'expect: ["3:31", "5:1 QY009", here]',
             [
