@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
-from pmlint.cli.documents import Speaks, documents
+from pmlint.cli.documents import documents
 from pmlint.cli.main import say
 from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
@@ -20,7 +20,7 @@ from pmlint.escape import page, plain
 from pmlint.policy import Policy
 from pmlint.report import ExitCode, Report
 from pmlint.repository import RepositoryFiles
-from pmlint.selection import looks_like_document
+from pmlint.selection import Speaks, looks_like_document
 from pmlint.speaking import SpeakingNames
 
 
