@@ -28,6 +28,7 @@ from pmlint.pack_files import Pack, PackFolder, build, words_of
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -88,11 +89,14 @@ def _compiled_folder() -> Path:
     return _PACKAGE / "__pycache__"
 
 
-def load_folder(folder: Path) -> Pack:
-    """A pack from a folder. Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files."""
-    if not (folder / "pack.yaml").is_file():
+def load_folder(folder: Path, tree: Tree = WORKING_TREE) -> Pack:
+    """A pack from a folder of a tree.
+
+    Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files.
+    """
+    if not tree.is_file(str(folder / "pack.yaml")):
         raise PackNotFound(str(folder))
-    return build(_read(folder))
+    return build(_read(folder, tree))
 
 
 def load_written(folder: Path, files: Mapping[str, str], extends: str) -> Pack:
@@ -168,49 +172,59 @@ class WordPlaces:
 _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
 
 
-def _read(folder: Path) -> list[PackFolder]:
+def _read(folder: Path, tree: Tree = WORKING_TREE) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
-    folders = [_read_folder(folder)]
+    folders = [_read_folder(folder, tree)]
     while (extends := folders[-1].extends) is not None:
         if len(folders) > MOST_EXTENDED or extends.resolve() in [each.path.resolve() for each in folders]:
             raise DataFaults([_extends_fault(folders[-1], "the packs extend each other in a circle")])
-        folders.append(_read_folder(extends))
+        folders.append(_read_folder(extends, tree))
     return folders
 
 
-def _read_folder(folder: Path) -> PackFolder:
+def _read_folder(folder: Path, tree: Tree) -> PackFolder:
     files: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     faults: list[DataFault] = []
     is_bundled = folder.parent == bundled_folder()  # installers may link what they install
+    tree = WORKING_TREE if is_bundled else tree
     for place in () if is_bundled else (folder, folder / "words"):
-        if place.is_symlink():
+        if tree.is_link(str(place)):
             fault = f"the folder '{place.name}' of the pack is a link, not a folder"
             raise DataFaults([DataFault(Source(str(folder), ""), Span(0, 0), fault, "put the folder itself there")])
-    found = [(files, file) for file in sorted(folder.glob("*.yaml"))]
-    found += [(words, file) for file in sorted(folder.glob("words/*.yaml"), key=_english_first)]
+    found = [(files, file) for file in _yaml_in(folder, tree)]
+    found += [(words, file) for file in sorted(_yaml_in(folder / "words", tree), key=_english_first)]
     for read, path in found:
         file = str(path)
         try:
-            read[file] = read_plain_file(file, LARGEST, follow=is_bundled)
+            read[file] = tree.read(file, LARGEST, follow=is_bundled)
         except Refused as refused:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
         except OSError as error:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    pack = PackFolder(folder, files, words, None)
-    written = _EXTENDS.search(files.get(str(folder / "pack.yaml"), b""))
+    return _extending(PackFolder(folder, files, words, None), tree)
+
+
+def _extending(pack: PackFolder, tree: Tree) -> PackFolder:
+    """A pack's folder with that of the pack which it extends, if it says one. Raises `DataFaults`."""
+    written = _EXTENDS.search(pack.files.get(str(pack.path / "pack.yaml"), b""))
     if written is None:
         return pack
     name = written[1].decode("utf-8", "replace").strip("\"'")
-    extends = folder / name if "/" in name else bundled_folder() / name
-    if not name or not (extends / "pack.yaml").is_file():
+    extends = pack.path / name if "/" in name else bundled_folder() / name
+    its_tree = tree if "/" in name else WORKING_TREE
+    if not name or not its_tree.is_file(str(extends / "pack.yaml")):
         bundled = [*bundled_names(), BASE]
         guess = near(name, bundled)
         hint = f"did you mean '{guess}'?" if guess else f"bundled: {', '.join(bundled)}; a folder is written './{name}'"
         raise DataFaults([_extends_fault(pack, f"no pack is called '{name}'", hint)])
     return pack._replace(extends=extends)
+
+
+def _yaml_in(folder: Path, tree: Tree) -> list[Path]:
+    return [folder / name for name in tree.names(str(folder)) if name.endswith(".yaml")]
 
 
 def _english_first(file: Path) -> tuple[bool, str]:

@@ -35,7 +35,8 @@ class Example(NamedTuple):
     text, with the ID of the rule behind it (`4:7 PM205`) where another one has to speak as well; `name` is the file
     name to judge it under. `beside` is what stands in its place in another document, which is judged in the same run.
     `files` lie in the repository, by their paths from its root. `as_of` is the day or time of the check, for rules that
-    ask for it; what only the clock breaks is not asked of an example without one.
+    ask for it; what only the clock breaks is not asked of an example without one. `base` is what stood in the text's
+    place at the base of the comparison, for rules that ask what has changed.
     """
 
     bad: str | None = None
@@ -46,6 +47,7 @@ class Example(NamedTuple):
     beside: str | None = None
     files: dict[str, str] | None = None
     as_of: str | None = None
+    base: str | None = None
 
 
 class Rule(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from pmlint.baseline import read_baseline, stale_remarks
 from pmlint.check import Files, NoFiles
 from pmlint.cli.as_of import DayOrMoment
 from pmlint.engine import lint, review
@@ -91,12 +92,12 @@ def in_its_place(text: str, example: Example, name: str) -> tuple[str, int]:
     return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
 
 
-REVIEWED = {"PROCESS.md", "PROCESS.meta.json", "message.txt"}
+REVIEWED = {"PROCESS.md", "PROCESS.meta.json", "message.txt", ".pmlint-baseline.json"}
 """The names of examples that are no postmortems."""
 
 
 def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[Finding]:
-    """What is said of a part of a process document, of the data beside one, or of a message.
+    """What is said of a part of a process document, of the data beside one, of a message, or of an outlived baseline.
 
     That the other parts of the document are missing is not said: it would be of every example.
     """
@@ -107,6 +108,8 @@ def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[F
         message = kind_of(text, held.process)
         assert message is not None
         remarks = check_message(source, message, held.vocabulary)
+    elif name == ".pmlint-baseline.json":
+        remarks = list(stale_remarks(source, read_baseline(source).entries))
     elif name == "PROCESS.md":
         remarks = disagreements(read_parts(source), topics_of(held.process), units)
         remarks = [each for each in remarks if not each.violation.message.startswith("nothing is understood of")]

@@ -19,7 +19,7 @@ from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.pack_files import Pack, changed
-from pmlint.plain_file import Refused, read_plain_file
+from pmlint.plain_file import Refused
 from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
@@ -27,6 +27,7 @@ from pmlint.rule import Rule
 from pmlint.selection import from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
 NAME = ".pmlint.yaml"
@@ -48,6 +49,8 @@ class Configuration(NamedTuple):
     """The file's values with their places; `None` for TOML, whose parser gives none."""
     override: int | None = None
     """Which of the overrides has been put over the rest, where one has."""
+    tree: Tree = WORKING_TREE
+    """Where it was read from, and all that it names is."""
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
@@ -93,23 +96,30 @@ def no_configuration() -> Configuration:
     return Configuration(PolicyFile(), str(root))
 
 
-def find_configuration(explicit: str | None) -> Configuration:
+def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Configuration:
     """The configuration named by hand, or that of the repository's root; without a repository, the working directory's.
 
     One in a folder between the two is not used, which is told. Raises `Stop` with every mistake in it: path, line, key,
     allowed values, near name.
     """
     if explicit is not None:
-        return _read(Path(explicit), os.path.dirname(explicit) or ".")
+        return _read(Path(explicit), os.path.dirname(explicit) or ".", tree)
     folder = Path.cwd()
     inner = [*takewhile(lambda each: not _is_root(each), (folder, *folder.parents))]
     in_repository = len(inner) <= len(folder.parents)
     root = inner[-1].parent if in_repository and inner else folder
     for nested in inner if in_repository else ():
-        if found := _file_in(nested):
+        if found := _file_in(nested, tree):
             say(f"warning: {_shown(found)} is not used: the configuration is that of the repository, {_shown(root)}")
-    file = _file_in(root)
-    return _read(file, str(root)) if file else Configuration(PolicyFile(), str(root))
+    file = _file_in(root, tree)
+    return _read(file, str(root), tree) if file else Configuration(PolicyFile(), str(root), tree=tree)
+
+
+def root_of_repository() -> str | None:
+    """The root of the repository in which the working directory lies, if it lies in one."""
+    folder = Path.cwd()
+    root = next(filter(_is_root, (folder, *folder.parents)), None)
+    return None if root is None else str(root)
 
 
 def _is_root(folder: Path) -> bool:
@@ -117,16 +127,17 @@ def _is_root(folder: Path) -> bool:
     return (folder / ".git").exists()
 
 
-def _file_in(folder: Path) -> Path | None:
+def _file_in(folder: Path, tree: Tree) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
     own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
-    if os.path.lexists(other):
-        raise Stop(f"{_shown(other)}: call it {NAME}; under this name it is not read")
-    in_project = _has_table(project)
-    if not os.path.lexists(own):
+    if tree.there(str(other)):
+        raise Stop(f"{_shown(other, tree)}: call it {NAME}; under this name it is not read")
+    in_project = _has_table(project, tree)
+    if not tree.there(str(own)):
         return project if in_project else None
     if in_project:
-        raise Stop(f"{_shown(own)} and [tool.pmlint] in {_shown(project)} both configure pmlint; keep one of the two")
+        both = f"{_shown(own, tree)} and [tool.pmlint] in {_shown(project, tree)}"
+        raise Stop(f"{both} both configure pmlint; keep one of the two")
     return own
 
 
@@ -137,10 +148,15 @@ def load_policy(
     final: bool,
     deadlines: bool = False,
     severity: int | None = None,
+    *,
+    quiet: bool = False,
 ) -> Policy:
-    """The pack that is asked for (by name or folder), with the settings of the configuration and the command line."""
+    """The pack that is asked for (by name or folder), with the settings of the configuration and the command line.
+
+    Tells the configured levels that change nothing, unless `quiet`. Raises `Stop`.
+    """
     try:
-        chosen = load_pack(pack or _configured_pack(configuration))
+        chosen = load_pack(pack or _configured_pack(configuration), configuration.tree)
     except NoPack as error:
         raise error if pack else configuration.mistake(("pack",), error.message) from None
     if changes := configuration.written.process:
@@ -153,7 +169,7 @@ def load_policy(
         if unknown.name in (configuration.written.levels or {}):
             raise configuration.mistake(("levels", unknown.name), message) from None
         raise Stop(message) from None
-    if configuration.override is None:
+    if configuration.override is None and not quiet:
         _tell_idle_levels(configuration, policy)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
@@ -181,7 +197,8 @@ def _overridden(configuration: Configuration, index: int) -> Configuration:
     if own.pack is not None:
         given.setdefault("process", None)
         with suppress(NoPack):
-            known = load_pack(_configured_pack(configuration._replace(written=written._replace(pack=own.pack)))).rules
+            theirs = configuration._replace(written=written._replace(pack=own.pack))
+            known = load_pack(_configured_pack(theirs), configuration.tree).rules
             levels = {name: level for name, level in levels.items() if _names_rules(known, name)}
     given["levels"] = levels | (own.levels or {})
     return configuration._replace(written=written._replace(**given), override=index)
@@ -238,7 +255,7 @@ def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
         return [entry]
     path, where = Path(configuration.root, entry), ("people", at)
     try:
-        text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
+        text = configuration.tree.read(str(path), LARGEST, follow=False).decode("utf-8")
     except (Refused, UnicodeDecodeError) as refused:
         reason = refused if isinstance(refused, Refused) else "is not UTF-8"
         raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
@@ -275,12 +292,12 @@ class NoPack(Stop):
     """No pack has this name or stands in this folder."""
 
 
-def load_pack(name: str | None) -> Pack:
-    """A bundled pack by name, or one from a folder. Raises `Stop` with every mistake in it."""
+def load_pack(name: str | None, tree: Tree = WORKING_TREE) -> Pack:
+    """A bundled pack by name, or one from a folder of a tree. Raises `Stop` with every mistake in it."""
     if name is None:
         name = packs.DEFAULT_PACK
     try:
-        return packs.load_folder(Path(name)) if _is_folder(name) else packs.load_bundled(name)
+        return packs.load_folder(Path(name), tree) if _is_folder(name) else packs.load_bundled(name)
     except packs.PackNotFound:
         if not packs.bundled_names():
             message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
@@ -299,21 +316,21 @@ def _is_folder(name: str) -> bool:
     return "/" in name or os.sep in name or name in (".", "..")
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path, tree: Tree = WORKING_TREE) -> str:
     relative = from_folder(str(path), ".")
-    return relative if not relative.startswith("..") else str(path)
+    return tree.shown(relative if not relative.startswith("..") else str(path))
 
 
-def _has_table(project: Path) -> bool:
+def _has_table(project: Path, tree: Tree) -> bool:
     """Whether a pyproject.toml has a [tool.pmlint] table; one that is broken is another tool's concern."""
     try:
-        content = read_plain_file(str(project), LARGEST_PROJECT)
+        content = tree.read(str(project), LARGEST_PROJECT)
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Stop(f"{_shown(project)}: the file can't be read: {error.strerror}") from None
+        raise Stop(f"{_shown(project, tree)}: the file can't be read: {error.strerror}") from None
     except Refused as refused:
-        raise Stop(f"{_shown(project)}: the file {refused}") from None
+        raise Stop(f"{_shown(project, tree)}: the file {refused}") from None
     if b"pmlint" not in content:
         return False
     import tomllib  # only where a project may have a table for us
@@ -326,11 +343,11 @@ def _has_table(project: Path) -> bool:
     return isinstance(tool, dict) and "pmlint" in tool
 
 
-def _read(path: Path, root: str) -> Configuration:
-    shown = _shown(path)
+def _read(path: Path, root: str, tree: Tree) -> Configuration:
+    shown = _shown(path, tree)
     in_project = path.name == "pyproject.toml"
     try:
-        content = read_plain_file(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
+        content = tree.read(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
     except Refused as refused:
         raise Stop(f"{shown}: the configuration {refused}") from None
     except OSError as error:
@@ -343,7 +360,8 @@ def _read(path: Path, root: str) -> Configuration:
         at = Span(len(before.text), len(before.text))
         raise told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
     try:
-        return _from_toml(source, root) if in_project else _from_yaml(source, root)
+        found = _from_toml(source, root) if in_project else _from_yaml(source, root)
+        return found._replace(tree=tree)
     except DataFaults as error:
         raise told(error) from None
 

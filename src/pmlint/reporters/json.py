@@ -13,8 +13,8 @@ from pmlint.text import Source, Span
 
 
 def render(report: Report, view: View) -> str:
-    """One JSON object. Ignored findings stand among the others, each with its reason."""
-    findings = sorted((*report.findings, *report.ignored), key=_order)
+    """One JSON object. Ignored findings stand among the others, each with its reason, and so do known ones."""
+    findings = sorted((*report.findings, *report.ignored, *report.known), key=_order)
     return f"{json_text(_data(report, findings, view))}\n"
 
 
@@ -26,6 +26,9 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "version": __version__,
             "pack": report.pack,
             "configuration": report.configuration,
+            "baseline": report.baseline,
+            "policy": report.policy_from._asdict() if report.policy_from else None,
+            "base": report.base._asdict() if report.base else None,
             "since": report.since.isoformat() if report.since else None,
             "lowered": _lowered(report.lowered),
             "overrides": [
@@ -45,6 +48,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "warnings": report.count(Level.WARNING),
             "notes": report.count(Level.NOTE),
             "ignored": len(report.ignored),
+            "known": len(report.known),
             "files": len(report.files),
             "older": len(report.older),
             "skipped": len(report.skipped),
@@ -79,6 +83,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "related": [{**_place(source, each.span), "message": each.message} for each in violation.related],
         "edits": [{**_place(source, each.span), "new": each.new} for each in violation.edits],
         "ignored": finding.ignored,
+        "known": finding.known,
     }
 
 
