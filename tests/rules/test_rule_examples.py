@@ -24,12 +24,16 @@ from pmlint.process_document import disagreements, hooks_of, meta_faults, read_p
 from pmlint.rule import Example, Rule
 from pmlint.text import LINE_END, Source
 
+from .against_base import against_base
 from .memory_files import MemoryFiles
 from .said import said
 
 NAME = "2026-03-12-fx-drift-hold.md"
 BESIDE = "2026-03-12-another.md"
 """The name of the other document of an example that has one: it comes before."""
+
+CONFIGURATION = ".pmlint.yaml"
+"""The name of examples that are no document, but say how these are judged."""
 
 AS_OF = date(2026, 3, 20)
 
@@ -128,6 +132,12 @@ def reported(
     if name in REVIEWED:
         return reviewed(text, name, pack, example)
     around = example or Example(as_of=AS_OF.isoformat())
+    if around.base is not None:
+        before = in_its_place(around.base, around, pack)[0]
+        if name == CONFIGURATION:
+            return against_base({name: before}, {name: text}, policy(pack, final, clock=False), AS_OF)
+        files_then = {f"docs/incidents/{NAME}": before}
+        return against_base(files_then, {f"docs/incidents/{name}": text}, policy(pack, final, clock=False), AS_OF)
     texts = (
         {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
     )

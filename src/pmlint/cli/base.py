@@ -178,6 +178,7 @@ def _settings(tree: Tree) -> Settings:
 
     policy = with_overrides(load(configuration), configuration, load)
     source = configuration.source or Source(tree.shown(NAME), "")
+    source = Source(source.path.removeprefix(tree.shown("")), source.text)  # its tree is told beside
 
     def place(key: str) -> Span:
         return key_place(configuration.node, (key,)) or Span(0, 0)

@@ -36,7 +36,7 @@ def lost(before: State, after: State, base: str, process: Process, budget: int) 
     told = _Told(before, after, base)
     yield from _severity(told)
     yield from _status(told, process)
-    yield from _actions(told)
+    yield from _actions(told, process)
     yield from _sections(told, process)
     yield from _ignores(told, budget)
 
@@ -63,17 +63,23 @@ class _Told(NamedTuple):
 
 
 def _severity(told: _Told) -> Iterator[Remark]:
-    """The severity that the document declared, where it is judged as a milder one now."""
-    declared = [each for each in told.before.facts.severities if each.declared and each.level is not None]
-    gravest: Severity | None = min(declared, key=lambda each: each.level or 0, default=None)
-    if gravest is None or gravest.level is None or told.after.facts.severity <= gravest.level:
+    """The severity that the document declared, where it declares a milder one now, or is judged as one."""
+    was, now = _declared(told.before.facts), _declared(told.after.facts)
+    if was is None or was.level is None:
         return
-    now = next((each.text for each in told.after.facts.severities if each.level == told.after.facts.severity), None)
-    is_now = f"is {_quote(now.value)}" if now else "is not stated any more"
-    message = f"the severity was {_quote(gravest.text.value)} at {told.at(gravest.text.span)} and {is_now}"
-    advice = "put it back, or have the record of the incident say the milder one first"
-    subject = Subject("incident", "severity")
-    yield Remark("severity", Violation(subject, now.span if now else Span(0, 0), message, advice))
+    level = now.level if now else told.after.facts.severity
+    if level is not None and level > was.level:
+        is_now = f"is {_quote(now.text.value)}" if now else "is not stated any more"
+        message = f"the severity was {_quote(was.text.value)} at {told.at(was.text.span)} and {is_now}"
+        advice = "put it back, or have the record of the incident say the milder one first"
+        span = now.text.span if now else Span(0, 0)
+        yield Remark("severity", Violation(Subject("incident", "severity"), span, message, advice))
+
+
+def _declared(facts: Facts) -> Severity | None:
+    """The gravest severity that a document declares; one that is not known is graver than any."""
+    declared = (each for each in facts.severities if each.declared)
+    return min(declared, key=lambda each: -1 if each.level is None else each.level, default=None)
 
 
 def _status(told: _Told, process: Process) -> Iterator[Remark]:
@@ -94,16 +100,19 @@ def _stage(facts: Facts, status: Text, process: Process) -> int:
     return _OPEN if fold(status.value).strip() in opened else _OVER
 
 
-def _actions(told: _Told) -> Iterator[Remark]:
+def _actions(told: _Told, process: Process) -> Iterator[Remark]:
     """Actions that are gone, and due dates that are later."""
     now = _same(told.before.facts.actions, told.after.facts.actions)
+    holding = process.holding("actions")
+    places = (each.title.span for each in told.after.facts.sections if each.id in holding)
+    where = next(places, Span(0, 0))
     for was in told.before.facts.actions:
         subject = Subject("action", " ".join(words(was.text)))
         action = f"action {_quote(was.text)}, at {told.at(was.span)},"
         found = now.get(was)
         if found is None:
             advice = "put it back; one that is not to be done any more is struck out, with the reason"
-            yield Remark("action", Violation(subject, Span(0, 0), f"{action} is gone", advice))
+            yield Remark("action", Violation(subject, where, f"{action} is gone", advice))
         elif was.due and found.due and found.due > was.due and not found.done:
             message = f"{action} was due on {was.due} and is due on {found.due}"
             advice = "say in the document why it takes longer, or keep the date"
