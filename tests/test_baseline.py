@@ -156,9 +156,7 @@ def test_a_file_that_git_renames_keeps_its_entries(run: Run, edited: bool) -> No
 def test_another_document_inherits_nothing_of_one_that_is_gone(run: Run) -> None:
     run("check", "--write-baseline")
     Path(ONE).unlink()
-    other = (
-        "# The disk was full\n\n## Summary\n\nThe disk of the queue was full for an hour, as it was not cleaned.\n"
-    )
+    other = "# The disk was full\n\n## Summary\n\nThe disk of the queue was full for an hour, as it was not cleaned.\n"
     write("docs/incidents/2026-04-20-disk-full.md", other)
     data = report(run)
     assert {each["path"] for each in data["findings"] if each["known"]} == {TWO}

@@ -78,11 +78,11 @@ class CommitTree:
         self._process: subprocess.Popen[bytes] | None = None
         self._folders: dict[str, dict[str, _Entry]] = {}
         self.sha = self._resolved()
-        commit = self._object(self.sha, b"commit")
-        top = re.match(rb"tree ([0-9a-f]+)\n", commit)
-        if top is None:
-            raise NotReadable(f"commit {self.sha} has no tree")
-        self._top = _Entry("folder", top[1].decode())
+        try:
+            self._top = _Entry("folder", self._tree_of(self._object(self.sha, b"commit")))
+        except NotReadable:
+            self.close()
+            raise
 
     # --- as a tree ----------------------------------------------------------------------------------------------------
 
@@ -129,6 +129,14 @@ class CommitTree:
     def files(self) -> Iterator[tuple[str, str]]:
         """The paths from the root of all files and links of the commit, in order, each with what it is."""
         yield from self._below("", self._top)
+
+    def close(self) -> None:
+        """Ends the git that reads objects."""
+        if self._process is not None:
+            self._process.kill()
+            with suppress(OSError):
+                self._process.communicate()
+            self._process = None
 
     # --- how it is found ----------------------------------------------------------------------------------------------
 
@@ -202,6 +210,13 @@ class CommitTree:
         advice = "; this clone is shallow: fetch it whole (actions/checkout: 'fetch-depth: 0')" if shallow else ""
         raise BadRef(f"names no commit here{advice or '; fetch it, or name one that is there'}")
 
+    def _tree_of(self, commit: bytes) -> str:
+        """The name of the tree that a commit holds, which its first line says."""
+        top = re.match(rb"tree ([0-9a-f]+)\n", commit)
+        if top is None:
+            raise NotReadable(f"commit {self.sha} has no tree")
+        return top[1].decode()
+
     def _object(self, name: str, kind: bytes) -> bytes:
         """The content of an object of a kind, which is the one that its name says."""
         try:
@@ -238,14 +253,6 @@ class CommitTree:
                 env=_environment(self.root),
             )
         return self._process
-
-    def close(self) -> None:
-        """Ends the git that reads objects."""
-        if self._process is not None:
-            self._process.kill()
-            with suppress(OSError):
-                self._process.communicate()
-            self._process = None
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:

@@ -27,7 +27,7 @@ class SectionFact(NamedTuple):
 
 
 class ActionFact(NamedTuple):
-    """An action that still stands; what stands in no group is corrective."""
+    """An action; what stands in no group is corrective."""
 
     text: str
     span: Span
@@ -67,6 +67,8 @@ class Facts(NamedTuple):
     ended: Moment | None
     sections: tuple[SectionFact, ...]
     actions: tuple[ActionFact, ...]
+    withdrawn: tuple[ActionFact, ...]
+    """Actions that are struck out."""
     sign_off: tuple[str, ...]
     """Who is named in the sign-off, as written."""
 
@@ -95,6 +97,7 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary, undeclared: SeverityLevel 
             if section.id and not section.nested
         ),
         actions=tuple(_action(item) for item in doc.action_items if not item.struck),
+        withdrawn=tuple(_action(item) for item in doc.action_items if item.struck),
         sign_off=tuple(line.person.value for line in doc.sign_off if line.person.value),
     )
 

@@ -102,7 +102,7 @@ def _stage(facts: Facts, status: Text, process: Process) -> int:
 
 def _actions(told: _Told, process: Process) -> Iterator[Remark]:
     """Actions that are gone, and due dates that are later."""
-    now = _same(told.before.facts.actions, told.after.facts.actions)
+    now = _same(told.before.facts.actions, (*told.after.facts.actions, *told.after.facts.withdrawn))
     holding = process.holding("actions")
     places = (each.title.span for each in told.after.facts.sections if each.id in holding)
     where = next(places, Span(0, 0))

@@ -165,18 +165,17 @@ def _rules(before: Policy, after: Policy) -> Iterator[_Less]:
     """Rules that do not run any more, are milder, or ask something else."""
     now = {each.rule.id: each for each in after.rules}
     known = {rule.id for rule in after.known}
-    gone = [each for each in before.rules if each.rule.id not in known]
-    if gone:
-        yield _Less("pack", f"pack '{after.process.name}' has no {_listed(list(map(_name, gone)))}")
-    for was in before.rules:
-        found = now.get(was.rule.id)
-        if found is None:
-            if was.rule.id in known:
-                yield _Less("levels", f"{_name(was)} is off")
-        elif _level(found).rank < _level(was).rank:
+    missing = [was for was in before.rules if was.rule.id not in now]
+    pairs = [(was, now[was.rule.id]) for was in before.rules if was.rule.id in now]
+    if gone := [_name(was) for was in missing if was.rule.id not in known]:
+        yield _Less("pack", f"pack '{after.process.name}' has no {_listed(gone)}")
+    if off := [_name(was) for was in missing if was.rule.id in known]:
+        yield _Less("levels", f"{_listed(off)} {'is' if len(off) == 1 else 'are'} off")
+    for was, found in pairs:
+        if _level(found).rank < _level(was).rank:
             yield _Less("levels", f"{_name(was)} was '{_level(was).value}' and is '{_level(found).value}'")
-        elif _asked(found) != _asked(was):
-            yield _Less("pack", f"{_name(was)} asks something else, of which nobody knows whether it is less")
+    if other := [_name(was) for was, found in pairs if _asked(was) != _asked(found)]:
+        yield _Less("pack", f"{_listed(other)}: asked is something else, and nobody knows whether it is less")
 
 
 def _name(active: ActiveRule) -> str:
@@ -188,9 +187,10 @@ def _level(active: ActiveRule) -> Level:
 
 
 def _asked(active: ActiveRule) -> tuple[object, ...]:
-    """What a rule asks of whom: all but its level and its words."""
+    """What a rule asks of whom: all but its level, its words, and which severities the process demands most of."""
     rule = active.rule
-    return rule.check, rule.applies, rule.ignorable, rule.ignorable_in_file
+    applies = rule.applies._replace(severity=()) if rule.applies.where else rule.applies
+    return rule.check, applies, rule.ignorable, rule.ignorable_in_file
 
 
 def _process(before: Process, after: Process) -> Iterator[_Less]:
@@ -201,7 +201,8 @@ def _process(before: Process, after: Process) -> Iterator[_Less]:
     spared = {each.level for each in after.severities if each.postmortem != "required"}
     for severity in before.severities:
         if severity.postmortem == "required" and severity.level in spared:
-            yield _Less("process", f"severity '{severity.name}' needs no postmortem any more")
+            label = before.severity_label.replace("{level}", str(severity.level))
+            yield _Less("process", f"severity '{label}' needs no postmortem any more")
     yield from _limits(before, after)
 
 
