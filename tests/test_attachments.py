@@ -85,7 +85,6 @@ def test_what_may_be_of_a_site_is_not_looked_for(attachments: str, capsys: pytes
         (b'{"files": []}', None),
         (b'\xef\xbb\xbf{"files": []}', None),
         (b"[" * 100_000, "it is nested too deeply to be read"),
-        (b" " * 2_000_000, None),
         (b'{"files": [],}', "line 1, column 14"),
         (b"", "line 1, column 1: expecting value"),
         (b'{"files": [\n  "a.tar"\n', "line 3, column 1"),
@@ -93,6 +92,7 @@ def test_what_may_be_of_a_site_is_not_looked_for(attachments: str, capsys: pytes
         (b'{"name": "caf\xe9"}', "it is not UTF-8"),
         ('{"files": []}'.encode("utf-16"), "it is not UTF-8"),
         (b'{"size": ' + b"1" * 6000 + b"}", None),
+        (b" " * (1024 * 1024 + 1), "was not checked: it is larger than 1024 KiB"),
     ],
 )
 def test_a_manifest_is_json(content: bytes, says: str | None, capsys: pytest.CaptureFixture[str]) -> None:

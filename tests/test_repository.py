@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmlint.check import Unread
 from pmlint.repository import LONGEST, RepositoryFiles
 
 DOCUMENT = "docs/incidents/2026-03-12-x.md"
@@ -102,10 +103,11 @@ def test_nothing_outside_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatc
 def test_only_a_file_of_a_fair_size_is_read(root: Path) -> None:
     files = RepositoryFiles()
     assert files.content(DOCUMENT, "/artifacts/log.txt", 17) == b"artifacts/log.txt"
-    assert files.content(DOCUMENT, "/artifacts/log.txt", 16) is None
-    assert files.content(DOCUMENT, "/artifacts", 100) is None
+    assert files.content(DOCUMENT, "/artifacts/log.txt", 16) == Unread("is larger than 0 KiB")
+    assert files.content(DOCUMENT, "/artifacts", 100) == Unread("cannot be read: Is a directory")
+    assert files.content(DOCUMENT, "/nothing", 100) is None
     os.mkfifo(root / "pipe.json")
-    assert files.content(DOCUMENT, "/pipe.json", 100) is None
+    assert files.content(DOCUMENT, "/pipe.json", 100) == Unread("is not a regular file")
     assert files.look(DOCUMENT, "/pipe.json") == "there"
 
 

@@ -22,6 +22,12 @@ Presence = Literal["there", "missing", "outside"]
 """What a path leads to: something in the repository, nothing, or a place that is not in the repository."""
 
 
+class Unread(NamedTuple):
+    """Why a file that is there is not read: `is larger than 1024 KiB`."""
+
+    why: str
+
+
 class Files(Protocol):
     """What lies beside the documents, as far as checks may ask; paths are the document's own words.
 
@@ -32,8 +38,8 @@ class Files(Protocol):
     def look(self, document: str, path: str) -> Presence | None:
         """What a path in a document leads to; `None` where the document lies in no repository."""
 
-    def content(self, document: str, path: str, most: int) -> bytes | None:
-        """What the file at a path holds; `None` where there is none to read, or one of more than `most` bytes."""
+    def content(self, document: str, path: str, most: int) -> bytes | Unread | None:
+        """What the file at a path holds, of at most `most` bytes, or why it is not read; `None` where there is none."""
 
 
 class NoFiles:
@@ -43,7 +49,7 @@ class NoFiles:
         """Nothing is known."""
         return None
 
-    def content(self, document: str, path: str, most: int) -> bytes | None:
+    def content(self, document: str, path: str, most: int) -> bytes | Unread | None:
         """Nothing is known."""
         return None
 

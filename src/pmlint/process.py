@@ -618,6 +618,12 @@ class MeasureWords(NamedTuple):
     """That something is said of the whole of a subject: `whole`, `entirely`."""
     percent: tuple[str, ...] = ()
     """The sign `%` in words."""
+    shares: dict[str, tuple[str, ...]] | None = None
+    """Shares in words, by percent: `half of`."""
+    ratio: tuple[str, ...] = ()
+    """Between two numbers that are a share: `2 out of 3`."""
+    numbers: dict[str, tuple[str, ...]] | None = None
+    """Numbers in words, as they stand before what is counted, by their figure: `half an` hour."""
     times: tuple[str, ...] = ()
     """Behind a factor: `2.5x`."""
     lasting: tuple[str, ...] = ()

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 from typing import NamedTuple
 
-from pmlint.check import Presence
+from pmlint.check import Presence, Unread
 from pmlint.plain_file import Refused, read_plain_file
 
 LONGEST = 1000
@@ -42,13 +41,17 @@ class RepositoryFiles:
         found = self._find(document, path)
         return found.presence if found else None
 
-    def content(self, document: str, path: str, most: int) -> bytes | None:
-        """What the file at a path holds; `None` where there is none to read, or one of more than `most` bytes."""
+    def content(self, document: str, path: str, most: int) -> bytes | Unread | None:
+        """What the file at a path holds, of at most `most` bytes, or why it is not read; `None` where there is none."""
         found = self._find(document, path)
-        if found and found.place:
-            with suppress(OSError, Refused):
-                return read_plain_file(found.place, most, follow=False)
-        return None
+        if not (found and found.place):
+            return None
+        try:
+            return read_plain_file(found.place, most, follow=False)
+        except Refused as refused:
+            return Unread(str(refused))
+        except OSError as error:
+            return Unread(f"cannot be read: {error.strerror}")
 
     def _find(self, document: str, path: str) -> _Found | None:
         """What a path leads to from the document or from the root; from there only where it begins with a slash."""

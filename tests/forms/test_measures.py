@@ -69,6 +69,18 @@ def test_other_times_are_no_length(written_as: str, why: str, lasting: LastingFo
     assert lasting.find(written_as) == [], why
 
 
+@pytest.mark.form_table("measures", "Beside a window")
+def test_the_length_of_a_window_is_read(written_as: str, minutes: str, window: str, lasting: LastingForm) -> None:
+    assert [(length.minutes, of.minutes) for length, of in lasting.beside(written_as)] == [
+        (float(minutes), float(window))
+    ]
+
+
+@pytest.mark.form_table("measures", "Not beside a window")
+def test_another_length_is_not_that_of_a_window(written_as: str, why: str, lasting: LastingForm) -> None:
+    assert list(lasting.beside(written_as)) == [], why
+
+
 @pytest.mark.form_table("measures", "Typed")
 def test_a_typed_signal_is_read(written_as: str, figure: str, minutes: str, signals: SignalForm) -> None:
     signal = signals.read(written_as)

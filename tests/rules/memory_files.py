@@ -20,7 +20,7 @@ class MemoryFiles:
 
     def content(self, document: str, path: str, most: int) -> bytes | None:
         texts = [self._files[each].encode() for each in self._found(document, path) if each in self._files]
-        return texts[0] if texts and len(texts[0]) <= most else None
+        return next(iter(texts), None)
 
     def _found(self, document: str, path: str) -> list[str]:
         """Where a path leads inside the repository: from the document's folder, and from the root."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmlint.check import Context, DocumentCheck, NoParameters
+from pmlint.check import Context, DocumentCheck, NoParameters, Unread
 from pmlint.checks.wording import quote
 from pmlint.finding import Level, Subject, Violation
 from pmlint.forms.evidence import is_trace_id
@@ -96,7 +96,7 @@ class AttachmentsInside(DocumentCheck, Attached):
 
 
 class AttachmentsParse(DocumentCheck, Parsed):
-    """Attached files with some names parse as JSON."""
+    """Attached files with some names parse as JSON; one that cannot be read whole is told."""
 
     kind = "attachments-parse"
     reads = _EVIDENCE
@@ -106,14 +106,13 @@ class AttachmentsParse(DocumentCheck, Parsed):
             path = local.path
             name = path.rpartition("/")[2]
             content = context.files.content(doc.source.path, path, LARGEST) if name in self.names else None
-            fault = None if content is None else _fault_of_json(content)
-            if fault:
-                yield Violation(
-                    Subject("text", path),
-                    each.text.span,
-                    f"attachment {quote(path)} is no JSON: {fault}",
-                    "attach the file as the tool wrote it",
-                )
+            if isinstance(content, Unread):
+                said, advice = f"was not checked: it {content.why}", "attach a file that can be read whole"
+            elif content is not None and (fault := _fault_of_json(content)):
+                said, advice = f"is no JSON: {fault}", "attach the file as the tool wrote it"
+            else:
+                continue
+            yield Violation(Subject("text", path), each.text.span, f"attachment {quote(path)} {said}", advice)
 
 
 def _fault_of_json(content: bytes) -> str | None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pmlint.check import PASSAGES, Context, DocumentCheck, NoParameters
+from pmlint.check import PASSAGES, TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import OfKinds, standing_in
 from pmlint.checks.wording import about_action, quote, quoted_action
 from pmlint.finding import Subject, Violation
 from pmlint.forms.labels import label_before_colon
 from pmlint.forms.topics import Topics
 from pmlint.model import Need, Postmortem, Section, SectionForm
+from pmlint.process import Step
 
 SPEECH: frozenset[Need] = frozenset({"speech"})
 """What the checks of texts look at."""
@@ -25,6 +26,8 @@ class _Speaks(NamedTuple):
     help: str
     given: str = ""
     titled: str = ""
+    actions: str = ""
+    labelled: tuple[Step, ...] = ()
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
 
 
@@ -34,15 +37,19 @@ class SectionSpeaks(DocumentCheck, _Speaks):
     With `titled` it is asked only where a title names that topic: others stand for the section, and are about more.
     Each of `groups` is a topic, or some at once, joined by `+`: `latency + duration`. Several sections with the id
     count as one, and a title that does not name all that is asked for counts as text. `lacks` and `help` are told.
+
+    Nothing is asked where an action speaks of `actions`, nor where labelled fields tell each step of `labelled`.
     """
 
     kind = "section-speaks"
-    reads = PASSAGES
+    reads = PASSAGES | TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         asked = [each for each in standing_in(doc, self.forms) if each.id == self.section]
         if not asked or any(each.says != "text" or each.repeats for each in asked):
             return  # of a section that is still to be written other rules speak
+        if self._is_said_elsewhere(doc, context.vocabulary.topics):
+            return
         said = self._said(asked, context.vocabulary.topics)
         if PROSE in said and self._is_given(said) and not self._is_answered(said):
             message = f"section {quote(asked[0].title.value)} {self.lacks}"
@@ -55,6 +62,13 @@ class SectionSpeaks(DocumentCheck, _Speaks):
             return frozenset()
         said = topics.of_all(text for each in asked for text in each.texts)
         return said.union(*(each for each in named if not (self._is_given(each) and self._is_answered(each))))
+
+    def _is_said_elsewhere(self, doc: Postmortem, topics: Topics) -> bool:
+        """Whether the document answers outside the section, where an answer is as good."""
+        steps = [doc.incident.milestones.of(step) for step in self.labelled]
+        if steps and all(step and step.said_in == "metadata" for step in steps):
+            return True
+        return bool(self.actions) and any(self.actions in topics.of(item.text.value) for item in doc.action_items)
 
     def _is_given(self, said: frozenset[str]) -> bool:
         return not self.given or _is_spoken(self.given, said)

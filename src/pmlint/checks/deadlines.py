@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from pmlint.business_days import Calendar
-from pmlint.check import DATES, Context, DocumentCheck, NoParameters
+from pmlint.check import TIMELINE, Context, DocumentCheck, NoParameters
 from pmlint.checks.parameters import Chosen, standing_in
 from pmlint.checks.wording import quote
 from pmlint.facts import is_draft
@@ -15,7 +15,7 @@ from pmlint.text import Span
 
 
 class _Over(NamedTuple):
-    """From when deadlines are counted: the end of an incident, or its start where no end is said."""
+    """From when deadlines are counted: the end of an incident, or what is known to be next to it."""
 
     moment: datetime
     day: date
@@ -32,14 +32,31 @@ class _FinalDue(NamedTuple):
 def _over(doc: Postmortem, calendar: Calendar) -> _Over | None:
     """When an incident was over; of a day without a time its end, of a time without a zone that of the team's.
 
-    Without start and end it is the day of the incident as it is read, by which its dates are in order.
+    Without an end it is the start, and without that the day of the incident as it is read, by which its dates are in
+    order; but where events of the timeline are on later days, it went on until then.
     """
-    incident = doc.incident
-    for said, what in ((incident.ended, "end"), (incident.started, "start")):
-        if said is not None and (found := _moment(said, calendar)):
-            return _Over(*found, what)
-    last = next((said.last or said.day for said in incident.dates if said.day), None)
-    return _Over(calendar.end_of(last), last, "day") if last else None
+    if ended := _counted(doc.incident.ended, "end", calendar):
+        return ended
+    last = next((said.last or said.day for said in doc.incident.dates if said.day), None)
+    begun = _counted(doc.incident.started, "start", calendar)
+    begun = begun or (_Over(calendar.end_of(last), last, "day") if last else None)
+    until = _last_day(doc)
+    if begun and until and until > begun.day:
+        return _Over(calendar.end_of(until), until, "last event")
+    return begun
+
+
+def _last_day(doc: Postmortem) -> date | None:
+    """The day of the event that resolves the incident, else the last day that the timeline has."""
+    resolved = doc.incident.milestones.resolved
+    if resolved and resolved.at and resolved.at.day:
+        return resolved.at.day
+    return max((entry.at.day for entry in doc.timeline if entry.at and entry.at.day), default=None)
+
+
+def _counted(said: StatedDate | None, what: str, calendar: Calendar) -> _Over | None:
+    found = _moment(said, calendar) if said else None
+    return _Over(*found, what) if found else None
 
 
 def _moment(said: StatedDate, calendar: Calendar) -> tuple[datetime, date] | None:
@@ -96,7 +113,7 @@ class DraftInTime(DocumentCheck, Chosen):
     """
 
     kind = "draft-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         hours, over = context.process.deadlines.draft_hours, _over(doc, context.calendar)
@@ -123,7 +140,7 @@ class FinalInTime(DocumentCheck, Chosen):
     """
 
     kind = "final-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         due = _final_due(doc, context)
@@ -149,7 +166,7 @@ class SignedInTime(DocumentCheck, NoParameters):
     """Who signs does so by the day on which the document has to be final."""
 
     kind = "signed-in-time"
-    reads = DATES
+    reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         due = _final_due(doc, context)

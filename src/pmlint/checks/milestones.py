@@ -94,10 +94,11 @@ class DurationsAgree(DocumentCheck, NoParameters):
     """How long the incident lasted, and when each step was taken, is the same wherever it is said."""
 
     kind = "durations-agree"
-    reads = TIMELINE
+    reads = TIMELINE | PASSAGES
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield from _length(doc, context)
+        yield from _lengths_of_windows(doc, context)
         yield from _end(doc.incident.milestones)
         for milestone in doc.incident.milestones:
             event = milestone.event if milestone else None
@@ -108,6 +109,22 @@ class DurationsAgree(DocumentCheck, NoParameters):
                     f"{quote(milestone.text.value)} is not when the timeline has it, {quote(event.text.value)}",
                     "correct the one that is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
+                )
+
+
+def _lengths_of_windows(doc: Postmortem, context: Context) -> Iterator[Violation]:
+    """The lengths in the text that stand beside a window and are not as long."""
+    passages = {each.span: each for section in doc.sections for each in section.passages}  # of a title are all below it
+    for passage in passages.values():
+        for length, window in context.vocabulary.lasting.beside(passage.text):
+            if not _alike(length.minutes, window.minutes):
+                said = passage.text[length.start : length.end]
+                yield Violation(
+                    Subject("text", said),
+                    passage.span,
+                    f"{quote(said)} does not fit {quote(passage.text[window.start : window.end].rstrip(')'))}, "
+                    f"which is {window.minutes:.4g} minutes",
+                    "correct the duration, or the times",
                 )
 
 

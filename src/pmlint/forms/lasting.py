@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmlint.forms.clocks import Clocks
+from pmlint.forms.numbers import Numbers
 from pmlint.forms.phrases import any_of, word_of
 from pmlint.process import MINUTES_OF_A_DAY, Words
 from pmlint.text import Lazy
@@ -49,12 +50,23 @@ class LastingForm:
     def __init__(self, known: Words, clocks: Clocks) -> None:
         self._known = known
         self._clocks = clocks
+        self._numbers = Numbers(known.measures.numbers or {})
 
     def find(self, text: str) -> list[Lasting]:
         """All that a text says of how long something lasted, in order; not when it was, how often, or until when."""
         windows = list(self.windows(text))
         lengths = [each for each in self.lengths(text) if not any(w.start <= each.start < w.end for w in windows)]
         return sorted([*windows, *lengths])
+
+    def beside(self, text: str) -> Iterator[tuple[Lasting, Lasting]]:
+        """Each window with the length of the same thing beside it: `for 40 minutes, 10:02 to 10:42`."""
+        windows = list(self.windows(text))
+        for length in self.lengths(text) if windows else ():
+            for window in windows:
+                before = self._leads_to_window.fullmatch(text, length.end, window.start)
+                behind = text[window.end : length.start].strip() in ("(", ")(", "=")
+                if before or (behind and text[length.end : length.end + 1] in (")", "")):
+                    yield length, window
 
     def has_length(self, text: str) -> bool:
         """Whether a text has a length of time, whatever it says of it."""
@@ -105,7 +117,7 @@ class LastingForm:
             each = next(
                 size for names, size in zip(self._units, _MINUTES, strict=True) if found["unit"].casefold() in names
             )
-            minutes += float(found["n"].replace(",", ".")) * each
+            minutes += self._numbers.value(found["n"]) * each
         return minutes
 
     @Lazy
@@ -115,12 +127,12 @@ class LastingForm:
     @Lazy
     def _one(self) -> re.Pattern[str]:
         unit = any_of(name for names in self._units for name in names)
-        return re.compile(rf"(?P<n>[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?)(?:\s|-)?(?P<unit>{unit})", re.IGNORECASE)
+        return re.compile(rf"(?P<n>{self._numbers.pattern})(?:\s|-)?(?P<unit>{unit})", re.IGNORECASE)
 
     @Lazy
     def _length(self) -> re.Pattern[str]:
         unit = any_of(name for names in self._units for name in names)
-        one = rf"[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?(?:\s|-)?{unit}"
+        one = rf"{self._numbers.pattern}(?:\s|-)?{unit}"
         joined = word_of(self._known.people.joined)
         more = rf"(?:,?\s?(?:{joined}\s)?[0-9]{{1,2}}\s?{unit})?"
         return re.compile(rf"(?<![0-9A-Za-z_.,:+/–-]){one}{more}", re.IGNORECASE)
@@ -136,6 +148,12 @@ class LastingForm:
         """What stands behind one."""
         known = self._known.measures
         return re.compile(rf"\s?(?:{word_of(known.lasting_behind)}|{word_of(known.of)})", re.IGNORECASE)
+
+    @Lazy
+    def _leads_to_window(self) -> re.Pattern[str]:
+        """What stands between a length and the window that it is of."""
+        words = word_of((*self._known.times.leading, *self._known.measures.between))
+        return re.compile(rf"\s?[,:(–—-]\s?(?:{words}\s)?", re.IGNORECASE)
 
     @Lazy
     def _to(self) -> re.Pattern[str]:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from pmlint.forms.lasting import Lasting, LastingForm
 from pmlint.forms.lexicon import Lexicon, Spot, Token, tokens_of, words_of
-from pmlint.forms.phrases import any_of, end_of, one_of
+from pmlint.forms.numbers import Numbers
+from pmlint.forms.phrases import any_of, end_of, one_of, word_of
 from pmlint.process import Process, Unit
 from pmlint.text import Kept, Lazy
 
@@ -43,6 +44,9 @@ _ASKS = re.compile(r"[?？]")
 _PART_END = re.compile(r"[,،、，]|\s[-–—]\s|—")
 _OWN = ("alone", "subjects", "states", "acts", "down", "rates", "opposite", "ends", "over")
 """What a phrase of a signal means that reports it, or its end."""
+_ALONE = frozenset({"alone", "over", "rates", "opposite", "down"})
+_OF_SUBJECTS = frozenset({"states", "ends", "acts"})
+"""What is said of the subjects of a signal."""
 _SIGN = re.compile(r"\s?[%％×]")
 _CAP = re.compile(r"(?:[<≤]|<=)\s?$")
 
@@ -66,6 +70,8 @@ class _Meaning(NamedTuple):
 
     role: str
     signal: str = ""
+    share: float | None = None
+    """Of a share in words."""
 
 
 class _Report(NamedTuple):
@@ -88,7 +94,7 @@ class _Stretch(NamedTuple):
     def has(self, role: str, signal: str = "", beside: Collection[int] = ()) -> bool:
         """Whether a phrase has some meaning; one that is made of `beside` tokens does not count."""
         return any(
-            spot.meaning == (role, signal) and not all(at in beside for at in range(spot.first, spot.end))
+            spot.meaning[:2] == (role, signal) and not all(at in beside for at in range(spot.first, spot.end))
             for spot in self.spots
         )
 
@@ -138,6 +144,7 @@ class Measures:
     def __init__(self, process: Process, lasting: LastingForm) -> None:
         self._words = process.words
         self._lasting = lasting
+        self._numbers = Numbers(self._words.measures.numbers or {})
         self._units: dict[str, Unit] = {
             test.signal: test.unit for test in process.tests if test.figure is not None or test.minutes is not None
         }
@@ -154,7 +161,7 @@ class Measures:
         text = _FOREIGN.sub(lambda foreign: " " * len(foreign[0]), text)
         plain = _LATENCY.sub(lambda latency: " " * len(latency[0]), text)
         spots = list(self._lexicon.spots(words_of(plain)))
-        if not any(spot.meaning.signal for spot in spots):
+        if not _may_report(spots):
             return []
         tokens = tokens_of(plain)
         whole = _Stretch(text, tokens, 0, len(tokens), spots)
@@ -249,17 +256,26 @@ class Measures:
 
     def _of_subjects(self, signal: str, shares: Sequence[Spot[float]], part: _Stretch) -> Iterator[_Report]:
         """`62 % of requests failed`, `all requests failed`, `requests failed for 62 % of users`."""
-        wholes = [Spot(spot.first, spot.end, WHOLE) for spot in part.spots if spot.meaning.role == "all"]
+        worded = [*_worded(part), *self._ratios(part)]
         subjects, states = part.of(signal, "subjects"), part.of(signal, "states")
         for subject in subjects:
             behind = [state for state in states if part.is_near(subject, state)]
-            for share in (*shares, *wholes) if behind else ():
-                if self._is_share_of(share, subject, part):
+            for share in (*shares, *worded) if behind else ():
+                if self._is_share_of(share, subject, part, share in worded):
                     yield _Report(min(share.first, subject.first), behind[0].end, share.meaning)
             for share in shares:
                 before = [state for state in states if 0 <= share.first - state.end <= 1]
-                if before and self._is_share_of(share, subject, part):
+                if before and self._is_share_of(share, subject, part, worded=False):
                     yield _Report(before[0].first, subject.end, share.meaning)
+
+    def _ratios(self, part: _Stretch) -> Iterator[Spot[float]]:
+        """`2 out of 3 requests`, as shares."""
+        begin, stop = part.place(part.first, part.end)
+        for found in self._ratio.finditer(part.text, begin, stop):
+            of, whole = self._numbers.value(found["of"]), self._numbers.value(found["whole"])
+            inside = [at for at in range(part.first, part.end) if part.tokens[at].start in range(*found.span())]
+            if inside and 0 < of <= whole:
+                yield Spot(inside[0], inside[-1] + 1, WHOLE * of / whole)
 
     def _of_journeys(self, signal: str, part: _Stretch) -> Iterator[_Report]:
         """`UJ1 was unavailable`: where no share is said of it, all its requests failed."""
@@ -269,13 +285,13 @@ class Measures:
                 if part.is_near(Spot(at, at + 1, WHOLE), state):
                     yield _Report(at, state.end, WHOLE)
 
-    def _is_share_of(self, share: Spot[float], subject: Spot[_Meaning], part: _Stretch) -> bool:
+    def _is_share_of(self, share: Spot[float], subject: Spot[_Meaning], part: _Stretch, worded: bool) -> bool:
         """Whether a share is one of a subject: `62 % of API requests`, `62% requests`, `requests: 62 %`."""
         if share.end <= subject.first:
             steps = subject.first - share.end
             if steps == 0:  # `with the CPU at 95 % requests failed`
-                return share.first == part.first or share.meaning == WHOLE
-            if share.meaning == WHOLE and all(self._tells_which(part, at) for at in range(share.end, subject.first)):
+                return share.first == part.first or worded
+            if worded and all(self._tells_which(part, at) for at in range(share.end, subject.first)):
                 return not any(spot.meaning.role == "of" and spot.end == share.first for spot in part.spots)
             led = any(spot.meaning.role == "of" and spot.first == share.end for spot in part.spots)
             return steps <= _FEW_OF and led
@@ -296,7 +312,6 @@ class Measures:
         known = self._words.measures
         around = {
             "of": known.of,
-            "all": known.all,
             "entire": known.entire,
             "capped": known.capped,
             "contrasts": known.contrasts,
@@ -304,6 +319,8 @@ class Measures:
             "negations": (*self._words.signing.negations, *known.nothing),
         }
         meanings = [(_Meaning(role), words) for role, words in around.items()]
+        meanings.append((_Meaning("share", share=WHOLE), known.all))
+        meanings += [(_Meaning("share", share=float(share)), words) for share, words in (known.shares or {}).items()]
         for signal, said in (known.signals or {}).items():
             meanings += [(_Meaning(role, signal), words) for role, words in said._asdict().items()]
         return Lexicon(meanings)
@@ -320,6 +337,11 @@ class Measures:
         sign = rf"(?:[%％]|{any_of(self._words.measures.percent)})"
         behind = rf"(?<![0-9A-Za-z_.,])(?P<n>{number})(?:\s?[-–—]\s?{number})?\s?{sign}"
         return re.compile(rf"{behind}|(?<![0-9]\s)(?<![0-9])[%％](?P<before>{number})", re.IGNORECASE)
+
+    @Lazy
+    def _ratio(self) -> re.Pattern[str]:
+        number, between = self._numbers.pattern, word_of(self._words.measures.ratio)
+        return re.compile(rf"(?<![\w.,])(?P<of>{number})\s?{between}\s?(?P<whole>{number})(?![\w.,])", re.IGNORECASE)
 
     @Lazy
     def _factor(self) -> re.Pattern[str]:
@@ -345,6 +367,13 @@ def _figures(pattern: re.Pattern[str], part: _Stretch) -> Iterator[Spot[float]]:
         yield Spot(inside[0], inside[-1] + 1, value / MEGABYTES if mega else value)
 
 
+def _worded(part: _Stretch) -> Iterator[Spot[float]]:
+    """The shares that a part says in words."""
+    for spot in part.spots:
+        if spot.meaning.share is not None:
+            yield Spot(spot.first, spot.end, spot.meaning.share)
+
+
 def _value_of(rate: Spot[_Meaning], shares: Sequence[Spot[float]], part: _Stretch) -> Spot[float] | None:
     """The share that a rate has: the last of those behind it (`from 2 % to 62 %`), else the one just before it."""
     found: Spot[float] | None = None
@@ -352,6 +381,18 @@ def _value_of(rate: Spot[_Meaning], shares: Sequence[Spot[float]], part: _Stretc
         if part.is_near(found or rate, share):
             found = share
     return found or next((share for share in shares if 0 <= rate.first - share.end <= 0), None)
+
+
+def _may_report(spots: Iterable[Spot[_Meaning]]) -> bool:
+    """Whether there is enough of one signal to report it, which is soon found out: most texts only name some."""
+    said: dict[str, set[str]] = {}
+    for spot in spots:
+        if spot.meaning.signal:
+            said.setdefault(spot.meaning.signal, set()).add(spot.meaning.role)
+    return any(
+        not _ALONE.isdisjoint(roles) or ("subjects" in roles and not _OF_SUBJECTS.isdisjoint(roles))
+        for roles in said.values()
+    )
 
 
 def _tokens(spots: Iterable[Spot[_Meaning]]) -> frozenset[int]:

@@ -66,7 +66,10 @@ _WITHOUT_WORDS = re.compile(
 )
 # A small word before an address goes with it: `Moved to https://docs.example/7` relates to nothing that is said here.
 _POINTING = re.compile(r"(?<!\w)[^\W\d_A-Z]{1,3}:?\s+(?=<?https?://)")
-_SENTENCE = re.compile(r"((?:[^.!?;…\n。！？；؟]|[.!?;](?=\w)|(?<=\b\w)\.)+)([.!?;…\n。！？；؟]*)")
+# A dot behind one letter shortens a word, as does one behind the two that open a sentence: `cf. the channel`.
+_SENTENCE = re.compile(
+    r"((?:\s*\w\w\.(?=\s+[^\W\d_A-Z]))?(?:[^.!?;…\n。！？；؟]|[.!?;](?=\w)|(?<=\b\w)\.)+)([.!?;…\n。！？；؟]*)"
+)
 # A line that is no item and has no label is a part of the one before.
 _GOES_ON = re.compile(r"\n(?!\s*(?:[-*•–>|]|[0-9]{1,3}[.)]|[^\n:：]{1,60}[:：]))")
 _FULL_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{1,20})((?:[ \u00a0][^\W\d_a-z][^\W\d_]{1,20}){1,2})\b")

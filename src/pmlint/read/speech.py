@@ -40,7 +40,7 @@ def _passages(part: Part) -> Iterator[Passage]:
     is_below_heading = False
     for block in part.blocks:
         is_below_heading = is_below_heading or isinstance(block, Heading)
-        text = " ".join(word for inline in inlines((block,)) for word in inline.text.split())
+        text = " ".join(" ".join(inline.text for inline in inlines((block,))).split())
         if text:
             yield Passage(block.span, text, is_below_heading or not isinstance(block, Paragraph | List))
 
