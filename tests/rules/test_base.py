@@ -14,9 +14,9 @@ import pytest
 from pmlint import packs
 from pmlint.cli.main import run as pmlint
 
-from .rules.against_base import commit, git, write
+from .against_base import commit, git, write
 
-HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "hostile"
+HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
 EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text("utf-8")
 ONE = "docs/incidents/2026-03-12-fx-drift-hold.md"
 TWO = "docs/incidents/2026-03-12-cart-lost-prices.md"
