@@ -166,15 +166,19 @@ def _rules(before: Policy, after: Policy) -> Iterator[_Less]:
     now = {each.rule.id: each for each in after.rules}
     known = {rule.id for rule in after.known}
     missing = [was for was in before.rules if was.rule.id not in now]
-    pairs = [(was, now[was.rule.id]) for was in before.rules if was.rule.id in now]
     if gone := [_name(was) for was in missing if was.rule.id not in known]:
         yield _Less("pack", f"pack '{after.process.name}' has no {_listed(gone)}")
     if off := [_name(was) for was in missing if was.rule.id in known]:
         yield _Less("levels", f"{_listed(off)} {'is' if len(off) == 1 else 'are'} off")
-    for was, found in pairs:
-        if _level(found).rank < _level(was).rank:
-            yield _Less("levels", f"{_name(was)} was '{_level(was).value}' and is '{_level(found).value}'")
-    if other := [_name(was) for was, found in pairs if _asked(was) != _asked(found)]:
+    yield from _changed([(was, now[was.rule.id]) for was in before.rules if was.rule.id in now])
+
+
+def _changed(pairs: Sequence[tuple[ActiveRule, ActiveRule]]) -> Iterator[_Less]:
+    """Rules that still run, before and after, and are milder or ask something else."""
+    for was, now in pairs:
+        if _level(now).rank < _level(was).rank:
+            yield _Less("levels", f"{_name(was)} was '{_level(was).value}' and is '{_level(now).value}'")
+    if other := [_name(was) for was, now in pairs if _asked(was) != _asked(now)]:
         yield _Less("pack", f"{_listed(other)}: asked is something else, and nobody knows whether it is less")
 
 
