@@ -88,7 +88,7 @@ def test_what_may_be_of_a_site_is_not_looked_for(attachments: str, capsys: pytes
         (b'{"files": [],}', "line 1, column 14"),
         (b"", "line 1, column 1: expecting value"),
         (b'{"files": [\n  "a.tar"\n', "line 3, column 1"),
-        (b'{"size": NaN}', "NaN is no number of JSON"),
+        (b'{"size": NaN}', "NaN is not a JSON number"),
         (b'{"name": "caf\xe9"}', "it is not UTF-8"),
         ('{"files": []}'.encode("utf-16"), "it is not UTF-8"),
         (b'{"size": ' + b"1" * 6000 + b"}", None),

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_the_installed_command_tells_a_second_postmortem_of_one_incident() -> No
     done = installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-a.md", "2026-03-12-b.md")
     (line,) = [line for line in done.stdout.decode().splitlines() if "PM025" in line]
     assert line == (
-        "2026-03-12-b.md:2:5: warning PM025 incident 'INC-2026-007' has a postmortem already: '2026-03-12-a.md'"
+        "2026-03-12-b.md:2:5: warning PM025 incident 'INC-2026-007' already has a postmortem: '2026-03-12-a.md'"
     )
     assert done.returncode == 0
     assert b"PM025" not in installed("check", "--as-of", "2026-03-20", "--format", "concise", "2026-03-12-b.md").stdout
@@ -141,8 +142,8 @@ def test_a_folder_may_be_called_like_a_command(check: Check, name: str) -> None:
             ("--pack", "zebra", "docs"),
             f"no pack is called 'zebra' (bundled: {', '.join(packs.bundled_names())}); a folder is written './z",
         ),
-        (("--pack", "./docs", "docs"), "'./docs' is no pack: it has no pack.yaml"),
-        (("explain", "PM1010"), "no rule is called 'PM1010'; did you mean 'PM101'?"),
+        (("--pack", "./docs", "docs"), "'./docs' is not a pack: it has no pack.yaml"),
+        (("explain", "PM2O1"), "no rule is called 'PM2O1'; did you mean 'PM201'?"),
         (("explain", "zebra"), "no rule is called 'zebra'; 'pmlint rules' lists them"),
         (("explain",), "Missing argument 'RULE'"),
         (("parse",), "Missing argument 'FILE...'"),
@@ -194,7 +195,7 @@ def test_explain_says_all_of_each_rule(check: Check) -> None:
 def test_explain_names_the_file_where_an_example_is_about_its_name(check: Check) -> None:
     for rule in ("PM003", "PM004", "PM015"):
         out = check("explain", rule)[1]
-        assert re.search(r"^Bad \S.*\.md$", out, re.MULTILINE), rule
+        assert re.search(r"^Bad, in the file \S.*\.md$", out, re.MULTILINE), rule
         examples = re.findall(r"^(?:Bad|Good).*\n(?:  .*\n)+", out, re.MULTILINE)
         assert len(set(examples)) == len(examples) > 1, rule
 
@@ -209,16 +210,58 @@ def test_explain_offers_the_levels_that_a_rule_does_not_have(check: Check) -> No
 def test_explain_does_not_forbid_in_one_line_what_it_offers_in_another(check: Check) -> None:
     out = check("explain", "PM010")[1]
     assert "can't be ignored" not in out
-    assert out.endswith("No comment in a document can ignore this rule; only the configuration can change its level.\n")
+    said = "No comment in a document can ignore this rule; only the configuration can change its level."
+    assert " ".join(out.split()).endswith(said)
 
 
 def test_explain_says_who_asks_for_what_a_rule_asks(check: Check) -> None:
     ours = check("explain", "PM014")[1]
-    assert "  pmlint's authors; the process itself does not say so. Their reason: a postmortem is found by" in ours
+    assert "  pmlint's authors; the process does not ask for it. Their reason: a postmortem is found by" in ours
     assert (
         "https://response.pagerduty.com/after/post_mortem_template/"
         in check("explain", "PM101", "--pack", "pagerduty")[1]
     )
+
+
+def test_explain_says_which_process_a_source_without_an_address_is(check: Check) -> None:
+    assert (
+        "  The pack incident-process (Incident Process) follows PROCESS.md, version 1.0\n"
+        in check("explain", "PM101")[1]
+    )
+
+
+@pytest.mark.parametrize("pack", packs.bundled_names())
+def test_explain_gives_the_address_of_the_page_of_a_rule(check: Check, pack: str) -> None:
+    for rule in json.loads(check("rules", "--format", "json", "--pack", pack)[1])[::9]:
+        out = check("explain", rule["id"], "--pack", pack)[1]
+        (page,) = re.findall(
+            r"^Page\n  https://github\.com/pmlint/pmlint/blob/v[0-9.]+/rules/(\S+)$", out, re.MULTILINE
+        )
+        assert f"id: {rule['id']}\n" in (packs.bundled_folder() / page).read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [("explain", "PM101"), ("rules",), ("rules", "--pack", "gitlab"), ("docs",)])
+def test_nothing_is_wider_than_a_terminal(command: tuple[str, ...]) -> None:
+    """Documents excepted, which have lines of their own, and words that are longer."""
+    write("docs/2026-01-05-a.md")
+    lines = on_terminal(*command, columns=80)
+    assert len(lines) > 20
+    wide = [line for line in lines if len(line) > 80 and not line.startswith("  | ")]
+    assert [line for line in wide if len(line.split()) > 1] == []
+
+
+def on_terminal(*command: str, columns: int) -> list[str]:
+    """What the installed command shows on a terminal of some columns, without its colours."""
+    screen, terminal = os.openpty()
+    termios.tcsetwinsize(terminal, (24, columns))
+    shown = bytearray()
+    with subprocess.Popen([COMMAND, *command], stdout=terminal, env={**os.environ, "TERM": "xterm"}):
+        os.close(terminal)
+        with suppress(OSError):  # which is how the end of a terminal reads
+            while part := os.read(screen, 65536):
+                shown += part
+    os.close(screen)
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
 
 
 @pytest.mark.parametrize("command", [("explain", "PM101"), ("rules",), ("docs",)])

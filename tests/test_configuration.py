@@ -63,8 +63,8 @@ def write(path: str, content: str | bytes) -> None:
         ("pack: incident\n", f":1:7: no pack is called 'incident' (bundled: {', '.join(packs.bundled_names())}); "),
         ("pack: pagerdut\n", ":1:7: no pack is called 'pagerdut'; did you mean 'pagerduty'? (bundled: "),
         ("trackers: {project: [A]}\n", ":1:12: unknown key 'project' (did you mean 'projects'?)"),
-        ("paths: [a]\npaths: [b]\n", ":2:1: key 'paths' stands twice (keep one of the two)"),
-        ("paths: [a]\nPATHS: [b]\n", ":2:1: key 'PATHS' stands twice (keep one of the two)"),
+        ("paths: [a]\npaths: [b]\n", ":2:1: key 'paths' appears twice (keep one of the two)"),
+        ("paths: [a]\nPATHS: [b]\n", ":2:1: key 'PATHS' appears twice (keep one of the two)"),
         ("- paths\n", ":1:1: expected keys and values (such as 'paths: [docs/incidents]')"),
         ("paths\n", ":1:1: expected keys and values"),
         ("paths: &a [b]\n", ":1:8: a YAML anchor (write the value out where it is used)"),
@@ -95,7 +95,7 @@ def test_a_configured_pack_that_is_none_is_told_with_its_place(check: Check) -> 
     code, _, err = check()
     assert code == 2
     assert err.startswith("error: .pmlint.yaml:1:7: '")
-    assert err.endswith("nowhere' is no pack: it has no pack.yaml\n")
+    assert err.endswith("nowhere' is not a pack: it has no pack.yaml\n")
 
 
 def test_all_mistakes_are_told_in_one_run(check: Check) -> None:
@@ -154,7 +154,7 @@ def test_the_other_spelling_of_the_name_is_told_and_not_passed_over(check: Check
     make(".pmlint.yml")
     code, _, err = check()
     assert code == 2
-    assert err == "error: .pmlint.yml: call it .pmlint.yaml; under this name it is not read\n"
+    assert err == "error: .pmlint.yml: rename it to .pmlint.yaml; it is not read under this name\n"
 
 
 def linked(name: str, content: str) -> None:
@@ -235,7 +235,7 @@ def test_without_a_repository_only_the_working_directory_configures(
     write("inner/2026-01-05-a.md", "No title.\n")
     assert "off: PM101" in check("inner")[1]
     monkeypatch.chdir("inner")
-    assert "rules of incident-process, not configured (--pack, or" in check(".")[1]
+    assert "rules of incident-process, not configured (choose a pack with --pack, or" in check(".")[1]
 
 
 def test_the_search_ends_at_the_repository(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,10 +299,10 @@ def test_who_is_known_as_an_owner(check: Check, people: str, owner: str, found: 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("people: [./nothing.txt]\n", ":1:10: the file of people './nothing.txt' can't be read: No such file"),
-        ("people:\n  - Ana Roth\n  - ./link\n", ":3:5: the file of people './link' is a link"),
-        ("people: [./empty]\n", ":1:10: the file of people './empty' names nobody"),
-        ("people: [./latin]\n", ":1:10: the file of people './latin' is not UTF-8"),
+        ("people: [./nothing.txt]\n", ":1:10: the people file './nothing.txt' can't be read: No such file"),
+        ("people:\n  - Ana Roth\n  - ./link\n", ":3:5: the people file './link' is a link"),
+        ("people: [./empty]\n", ":1:10: the people file './empty' names nobody"),
+        ("people: [./latin]\n", ":1:10: the people file './latin' is not UTF-8"),
         ("people: Ana Roth\n", ":1:9: 'people': expected a list"),
         ("people: [{name: Ana}]\n", ":1:10: 'people.0': expected text"),
     ],

@@ -41,7 +41,7 @@ def names(pack: Pack) -> list[str]:
     return [rule.name for rule in pack.rules]
 
 
-# --- what is taken over -----------------------------------------------------------------------------------------------
+# --- what is imported -----------------------------------------------------------------------------------------------
 
 
 def test_what_a_pack_does_not_say_it_takes_over(extending: Callable[..., Path]) -> None:
@@ -158,11 +158,11 @@ def test_a_pack_may_extend_a_folder_that_extends_another(extending: Callable[...
         ("deadlines: {draft-hours: soon}\n", "5:26: 'deadlines.draft-hours': expected a whole number from 1 to 2160 "),
         (
             "levels: {missing-sectoin: off}\n",
-            "5:10: no inherited rule is called 'missing-sectoin' (did you mean 'missin",
+            "5:10: no inherited or borrowed rule is called 'missing-sectoin' (did you mean 'missin",
         ),
         (
             "levels: {PM101: eror}\n",
-            "5:17: 'PM101': expected 'error', 'warning', 'note' or 'off' (did you mean 'error'?)",
+            "5:17: 'levels.PM101': expected 'error', 'warning', 'note' or 'off' (did you mean 'error'?)",
         ),
         ("trackers: {projects: PAY}\n", "5:22: 'trackers.projects': expected a list"),
     ],
@@ -270,7 +270,7 @@ def test_a_configuration_changes_severities_and_levels(check: Callable[..., tupl
     milder = "process:\n  severities: [{level: 1}, {level: 2, postmortem: optional}]\nlevels: {misnamed-file: off}\n"
     assert check(milder)[0] == ExitCode.CLEAN
     assert check(milder, DOCUMENT.replace("Sev-2", "Sev-1"))[0] == ExitCode.FINDINGS
-    assert "'Sev-3' is no severity" in check(milder, DOCUMENT.replace("Sev-2", "Sev-3"))[1]
+    assert "'Sev-3' is not a severity" in check(milder, DOCUMENT.replace("Sev-2", "Sev-3"))[1]
 
 
 def test_a_configuration_changes_a_figure(check: Callable[..., tuple[int, str]]) -> None:
@@ -312,5 +312,5 @@ def test_what_was_understood_of_a_pack_is_shown(
     assert "PM101  missing-section" in shown
     assert "\n\nours: Our process\n  source        wiki\n" in shown
     assert "3. Timeline (" in shown
-    assert "What it cost (1 names)" in shown
+    assert "What it cost (bill, 1 name)" in shown
     assert "draft-hours 24 [Unverified]; final-business-days 5 [Unverified]" in shown

@@ -76,7 +76,7 @@ BUDGET = "expected a whole number from 0 to 20 (a document with more ignored fin
         (
             "process: {ignores: {horizon-days: 3650}}",
             "1:35: 'ignores.horizon-days': expected a whole number from 1 to 366 "
-            "(a rule that is ignored for years is none: switch it off)",
+            "(a rule that is ignored for years is useless: switch it off)",
         ),
         ("process: {ignores: {budget: 100}}", f"1:29: 'ignores.budget': {BUDGET}"),
         ("process: {deadlines: {draft-hours: 0}}", "1:36: 'deadlines.draft-hours': expected a whole number from 1 to "),

@@ -226,7 +226,7 @@ def test_a_path_that_is_not_there_is_bad_usage(pmlint: Command) -> None:
     assert pmlint()[::2] == (2, f"error: {told}; did you mean 'docs/incidents'?\n")
     assert pmlint(cwd="docs").err.endswith(f"/{told}; did you mean 'docs/incidents'?\n")
     configure("paths: ['post-*', 'x?']\n")
-    assert pmlint()[::2] == (2, "error: .pmlint.yaml:1:10: 'paths': no file or folder is like 'post-*' or 'x?'\n")
+    assert pmlint()[::2] == (2, "error: .pmlint.yaml:1:10: 'paths': no file or folder matches 'post-*' or 'x?'\n")
     configure("pack: incident-process\npaths: [docs/incident]\n")
     # Who names what to check gets it checked.
     named = pmlint("--exit-zero", "--format", "json", "docs")
@@ -414,7 +414,7 @@ def test_an_archive_is_told_to_be_none_to_run_from(pmlint: Command) -> None:
         text=True,
     )
     assert done.returncode == 4
-    assert "the packs of pmlint are not there as files" in done.stderr
+    assert "pmlint's packs are not there as files" in done.stderr
 
 
 def test_a_path_on_another_drive_is_shown_whole(pmlint: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,7 +131,7 @@ def test_a_document_that_is_begun_and_has_the_sections_of_the_example_complies(n
 def test_a_document_without_any_section_is_told_once_what_begins_one() -> None:
     for text, times in (("# T\n", 1), ("# T\n\n## 3. Timeline\n", 0)):
         helps = [found.violation.help or "" for found in judged("incident-process", text, final=True).findings]
-        assert sum("or begin with 'pmlint new', which writes all headings" in each for each in helps) == times
+        assert sum("or start with 'pmlint new', which writes all headings" in each for each in helps) == times
 
 
 # --- what is written --------------------------------------------------------------------------------------------------
@@ -222,9 +222,12 @@ def test_no_title_leads_out_of_the_folder(folder: Path, title: str) -> None:
         (("--title", "INC-5: x", "--severity", "2", "--id", "INC-7"), "'--id' would be read as 'INC-5' beside this"),
         (("--title", "x", "--severity", "2", "--id", "TBD"), "'--id' would not be read as one; choose another"),
         (("--title", "x", "--severity", "2", "--id", '": evil'), "'--id' would not be read as one; choose another"),
-        (("--title", "x", "--severity", "2", "--slug", "../Up"), "at most 80; did you mean 'up'?"),
-        (("--title", "x", "--severity", "2", "--slug", "a" * 81), "with hyphens, at most 80"),
-        (("--title", "x", "--severity", "2", "--slug", ""), "with hyphens, at most 80"),
+        (("--title", "x", "--severity", "2", "--slug", "../Up"), "digits and hyphens; did you mean 'up'?"),
+        (
+            ("--title", "x", "--severity", "2", "--slug", "a" * 81),
+            "takes at most 80 lower-case letters, digits and hyphens",
+        ),
+        (("--title", "x", "--severity", "2", "--slug", ""), "takes at most 80 lower-case letters, digits and hyphens"),
         (("--title", "x", "--severity", "2", "--date", "12.03.2026"), "is not a day as YYYY-MM-DD"),
         (("--title", "x", "--severity", "2", "--pack", "zebra"), "no pack is called 'zebra'"),
     ],
@@ -241,7 +244,7 @@ def test_what_cannot_be_begun_ends_with_2_and_writes_nothing(
 def test_what_the_template_has_no_place_for_is_told() -> None:
     code, out, err = new("--pack", "google-sre", "--severity", "2", "--title", "Search slow", "--date", "2026-03-12")
     assert (code, out) == (0, "docs/incidents/2026-03-12-search-slow.md\n")
-    assert err == "note: Google SRE postmortem knows no severities, so none is written\n"
+    assert err == "note: Google SRE postmortem has no severities, so none is written\n"
 
 
 # --- where it is written ----------------------------------------------------------------------------------------------
@@ -251,7 +254,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
     before = begin("--title", "Login down")
     code, out, err = new("--severity", "1", "--date", "2026-03-12", "--title", "Login down")
     assert (code, out) == (2, "")
-    assert err.startswith("error: 'docs/incidents/2026-03-12-login-down.md' exists, and nothing is overwritten")
+    assert err.startswith("error: 'docs/incidents/2026-03-12-login-down.md' already exists and is not overwritten")
     assert (folder / "docs/incidents/2026-03-12-login-down.md").read_text("utf-8") == before
 
 
@@ -345,7 +348,7 @@ def test_a_template_that_does_not_fit_the_process_gives_way_to_one_made_of_it(
     sections = f"sections:\n  - summary\n  - {promise}\n  - corrective_actions\n"
     ours = own_pack(folder, sections, template)
     code, out, err = new("--severity", "2", "--date", "2026-03-12", "--title", "Login down", "--id", "INC-42", *ours)
-    assert (code, err.startswith("note: the pack's template has no title, or other sections")) == (0, True)
+    assert (code, err.startswith("note: the pack's template lacks a title or sections of the process")) == (0, True)
     text = (folder / out.removesuffix("\n")).read_text("utf-8")
     assert text.startswith(
         '---\nid: "INC-42"\nseverity: "Sev-2"\ndate: "2026-03-12"\nstatus: draft\n---\n\n# Login down\n'

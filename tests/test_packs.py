@@ -75,6 +75,15 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
         (RULE.replace("title-present", "title-presents"), "5:15: no check is called 'title-presents' (did you mean "),
         (RULE.replace("{kind: title-present}", "{kind: zebra}"), "5:15: no check is called 'zebra' (allowed: action-"),
         (RULE.replace("title-present}", "title-present, most: 3}"), "5:30: unknown key 'most' (allowed: kind)"),
+        (
+            RULE.replace("{kind: title-present}", "{kind: file-name, pattern: '{YYYY}-{sluq}.md'}"),
+            "5:36: '{sluq}' is not a part of a file name (did you mean '{slug}'?)",
+        ),
+        (
+            RULE.replace("{kind: title-present}", "{kind: file-name, pattern: 'PM{nnn}.md'}"),
+            "5:36: '{nnn}' is not a part of a file name "
+            "(known: {YYYY-MM-DD}, {YYYY}, {MM}, {DD}, {slug}, {title}, {NNN})",
+        ),
         (RULE.replace("check: {kind: title-present}", "check: title"), "5:8: no check is called 'None' (allowed: "),
         (
             RULE.replace("{kind: title-present}", "{kind: incident-id, fault: missing}"),
@@ -89,7 +98,7 @@ def test_rules_come_in_order_of_their_ids(pack: Callable[..., Path]) -> None:
             "7:12: check 'date-not-ahead' is now called 'incident-date-is-day' and 'incident-date-not-ahead'",
         ),
         (RULE.replace("{kind: title-present}", "[]"), "5:8: a rule asks at least one question"),
-        (RULE + "level: note\n", "10:1: key 'level' stands twice (keep one of the two)"),
+        (RULE + "level: note\n", "10:1: key 'level' appears twice (keep one of the two)"),
         (RULE.replace("name: untitled", "name: other"), "2:7: the file of rule 'other' is called 'untitled.yaml'"),
         ("- a\n", "1:1: expected keys and values"),
         ("", "1:1: expected keys and values"),

@@ -191,7 +191,7 @@ def test_prose_that_restates_a_rule_is_held_to_its_figures(figure: str, kinds: l
 
 def test_a_matter_of_which_nothing_is_said_is_told_once() -> None:
     ((kind, message),) = remarks(TEXT[: TEXT.index("**CI Rules**")])
-    assert (kind, message) == ("missing part", "nothing is understood of: CI rules")
+    assert (kind, message) == ("missing part", "nothing was understood about: CI rules")
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ class TestTheCommand:
     def test_a_file_that_is_not_there_is_bad_usage_and_one_that_cant_be_read_is_incomplete(self, folder: Path) -> None:
         (folder / "PROCESS.meta.json").unlink()
         code, _, err = self.run(folder)
-        assert (code, err) == (0, "note: no 'PROCESS.meta.json' beside it\n")
+        assert (code, err) == (0, "note: no 'PROCESS.meta.json' next to it\n")
         (folder / "PROCESS.md").write_bytes(b"\xff\xfe")
         assert self.run(folder)[0] == 4
         (folder / "PROCESS.md").unlink()

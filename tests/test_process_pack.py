@@ -197,7 +197,7 @@ def test_what_is_said_otherwise_is_otherwise_in_one_place(old: str, new: str, wh
         (r"(?s)(?=## Blameless)", "It takes 21 parrots.\n\n- Feed the parrots.\n\n", "words only"),
         (r"48h", "90 minutes", "no figure for 'draft-hours'"),
         (r"Data loss/corruption", "Somebody lost a file", "nothing in a postmortem is tested"),
-        (r"For \*\*Sev \? 2\*\*", "For **Sev ? 3**", "another figure than PROCESS.md:93"),
+        (r"For \*\*Sev \? 2\*\*", "For **Sev ? 3**", "a different figure from PROCESS.md:93"),
     ],
 )
 def test_what_is_missing_or_new_is_so_in_the_pack_and_doubts_are_told(old: str, new: str, said: str) -> None:

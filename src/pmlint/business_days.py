@@ -13,6 +13,17 @@ LAST_YEAR = 9000
 """Behind it nothing is counted, so that no deadline runs past the end of the calendar."""
 
 
+def day_or_moment(text: str) -> date | None:
+    """The day that a text says as YYYY-MM-DD, or the timestamp of ISO 8601 that it is; `None` for any other."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.date().isoformat() == text:
+        return moment.date()
+    return moment if text.startswith(f"{moment.date()}T") else None
+
+
 class Calendar(NamedTuple):
     """In which time zone a team's days end, and which days are holidays, as lists of days or what computes them."""
 

@@ -250,7 +250,7 @@ class CommitTree:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(self.root),
+                env=environment(self.root),
             )
         return self._process
 
@@ -262,7 +262,7 @@ class CommitTree:
                 stdin=subprocess.DEVNULL,
                 timeout=PATIENCE,
                 check=False,
-                env=_environment(self.root),
+                env=environment(self.root),
             )
         except FileNotFoundError:
             raise NotReadable("there is no git to read it with") from None
@@ -274,7 +274,7 @@ class CommitTree:
         return ["git", "--no-pager", "--no-replace-objects", "-C", self.root, *settings, *arguments]
 
 
-def _environment(root: str) -> dict[str, str]:
+def environment(root: str) -> dict[str, str]:
     """What git is told beside its command line: nothing that this process was told, but where programs are."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),

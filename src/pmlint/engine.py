@@ -82,7 +82,10 @@ def read_input(each: Input, vocabulary: Vocabulary, needs: frozenset[Need] = EVE
 
 def judge(doc: Postmortem, policy: Policy, as_of: date | datetime, files: Files = _NO_FILES) -> Examined:
     """What a model says, and what is wrong with it by itself."""
-    each = Examined(doc.source, facts_of(doc, policy.vocabulary, policy.undeclared), (), doc.ignores)
+    facts = facts_of(doc, policy.vocabulary, policy.undeclared)
+    if policy.at_least is not None:
+        facts = facts._replace(severity=min(facts.severity, policy.at_least))
+    each = Examined(doc.source, facts, (), doc.ignores)
     context = _context(policy, as_of, each.facts.severity, files)
     found: list[Finding] = []
     for rule in policy.rules:
@@ -123,6 +126,7 @@ def assemble(
         older=_older(ordered, theirs),
         lowered=_lowered(policy),
         overrides=_overridden(policy),
+        package=policy.package,
     )
 
 
@@ -140,7 +144,7 @@ def _rules(policy: Policy) -> tuple[RuleInfo, ...]:
 
 def _overridden(policy: Policy) -> tuple[Overridden, ...]:
     return tuple(
-        Overridden(each.paths, each.policy.process.name, each.policy.since, _lowered(each.policy))
+        Overridden(each.paths, each.policy.process.name, each.policy.since, _lowered(each.policy), each.policy.package)
         for each in policy.overrides
     )
 

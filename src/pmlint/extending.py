@@ -65,7 +65,9 @@ def extended(own: dict[str, Any], inherited: dict[str, Any], spoken: Spoken = NO
     spoken_names = {id_: each["aliases"] for id_, each in spoken.sections.items()}
     known = [*_entries(inherited, "sections"), *_entries(inherited, "other-sections")]
     unknown = _write_out_sections(own, tuple(str(entry.get("id")) for entry in known))
-    _give_up_names(known, {**_claims([], spoken_names), **_claims(_entries(own, "sections"), added)})
+    claims = {**_claims([], spoken_names), **_claims(_entries(own, "sections"), added)}
+    _hold_people(_entries(own, "sections"), known, claims)
+    _give_up_names(known, claims)
     groups = _entries(inherited, "action-groups")
     _give_up_names(
         groups, {**_claims([], spoken.groups), **_claims(_entries(own, "action-groups"), {}, "kind")}, "kind"
@@ -167,6 +169,17 @@ def _claims(entries: list[dict[str, Any]], added: Any, identity: str = "id") -> 
     for section_id, names in added.items() if isinstance(added, dict) else ():
         claims.update((name_key(name), section_id) for name in _words(names))
     return claims
+
+
+def _hold_people(own: list[dict[str, Any]], inherited: list[dict[str, Any]], claims: dict[str, object]) -> None:
+    """Notes which of a pack's own sections hold people: those with names that may open a sign-off, as `Attendees`."""
+    signed = [entry for entry in inherited if entry.get("holds") == "signatures"]
+    sometimes = [names for entry in signed for names in _entries(entry, "sometimes") if names.get("when") == "heading"]
+    of_people = {claims.get(name_key(name)) for names in sometimes for name in _words(names.get("names"))}
+    known = {entry.get("id") for entry in inherited}
+    for entry in own:
+        if entry.get("id") in of_people and entry.get("id") not in known:
+            entry.setdefault("holds", "facts")
 
 
 def _give_up_names(entries: list[dict[str, Any]], claims: dict[str, object], identity: str = "id") -> None:

@@ -19,7 +19,19 @@ SectionForm = Literal["heading", "ordered-label", "bold", "bold-item", "label", 
 """How a section is marked: a heading, an item of an ordered list (`1. **Summary:** ...`), a line that is only bold,
 a list item that is only bold or opens with a bold label, a label before text, or a row of a two-column table."""
 
-HiddenForm = Literal["comment", "code", "quotation", "front matter", "html", "definition", "table", "list item", "text"]
+HiddenForm = Literal[
+    "comment",
+    "code",
+    "quotation",
+    "front matter",
+    "html",
+    "definition",
+    "table",
+    "list item",
+    "text",
+    "no blank",
+    "html heading",
+]
 """Where the words of a section were seen without being a section."""
 
 SaidAs = Literal["severity", "below another key", "look-alike key", "one of several", "priority", "sentence"]
@@ -283,6 +295,8 @@ class Incident(NamedTuple):
     milestones: Milestones = Milestones()
     duration: Stated | None = None
     """How long it lasted, where a labelled field says so."""
+    records: tuple[Stated, ...] = ()
+    """Under which issues and addresses it is tracked, as the metadata says: `#7`, `https://...`."""
 
     @property
     def id(self) -> Text | None:
@@ -359,6 +373,8 @@ class Sighting(NamedTuple):
     id: str
     form: HiddenForm
     text: Text
+    unclosed: Span | None = None
+    """The line that opens the code in which they stand, where nothing closes it."""
 
 
 class TimelineEntry(NamedTuple):
@@ -414,7 +430,9 @@ class Alike(NamedTuple):
 
     field: Literal["owner", "issue", "due"]
     text: Text
-    doubt: Literal["no year", "two days", "no such day", "no day", "not set apart", "no ID", "counts", "no tracker"]
+    doubt: Literal[
+        "no year", "two days", "no such day", "short year", "no day", "not set apart", "no ID", "counts", "no tracker"
+    ]
     value: str = ""
 
 
@@ -478,6 +496,8 @@ class UnlistedWork(NamedTuple):
 
     what: Unread
     text: Text
+    inside: Literal["", "raw HTML", "code", "a quotation"] = ""
+    """What it stands in, of which no actions are read."""
 
 
 class SignOff(NamedTuple):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmlint.check import AnyCheck
 from pmlint.checks import KINDS, renamed
+from pmlint.checks.file_name import NAME_PARTS, FileName
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.extending import UnknownSection, extended
 from pmlint.finding import Level, LevelWord
@@ -21,6 +23,7 @@ from pmlint.process import Process
 from pmlint.rule import Rule
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 from pmlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -38,6 +41,32 @@ class Pack(NamedTuple):
     """What the process is made of, as plain data, for who extends it."""
 
 
+class Borrowed(NamedTuple):
+    """A rule of another pack as it was read: how the pack names it, and its file."""
+
+    written: str
+    path: str
+    content: bytes
+
+
+class Beside(NamedTuple):
+    """What a `pack.yaml` says beside its process."""
+
+    extends: str | None = None
+    """The pack that this one extends: a bundled or an installed one by its name, or a folder such as `../ours`."""
+    borrow: tuple[str, ...] = ()
+    """Rules of other packs that are taken over as they are, ids included, such as `google-sre/missing-status`."""
+    levels: dict[str, LevelWord] | None = None
+    """Levels of inherited and borrowed rules, by id or name: error, warning, note or off."""
+
+
+class Location(NamedTuple):
+    """Where a pack's folder is: its path, and the tree that is read there."""
+
+    path: Path
+    tree: Tree
+
+
 class PackFolder(NamedTuple):
     """A pack's folder as it was read: the bytes of its files by path, and the folder of the pack that it extends."""
 
@@ -46,7 +75,10 @@ class PackFolder(NamedTuple):
     """`pack.yaml` and the rules."""
     words: dict[str, bytes]
     """Its words, a file for each language: English first, the others in order of their names."""
-    extends: Path | None
+    extends: Location | None
+    borrowed: tuple[Borrowed, ...] = ()
+    tree: Tree = WORKING_TREE
+    """Where it was read from, and the folders that it names by their paths are."""
 
 
 def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str | int, ...]) -> Pack:
@@ -57,10 +89,6 @@ def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | No
     data, process = _process(source, node, changes, pack.data, at)
     rules = tuple(_for(rule, process) for rule in pack.rules)
     return Pack(process, rules, Vocabulary(process), data)
-
-
-_OF_THE_PACK = ("extends", "levels")
-"""Keys of a `pack.yaml` that are not its process's."""
 
 
 class _Said(NamedTuple):
@@ -98,11 +126,15 @@ def _extend(folder: PackFolder, said: _Said) -> _Said:
         if own.get("extends") is not None and folder.extends is None:
             at = key_place(node, ("extends",)) or Span(0, 0)
             faults.append(DataFault(source, at, "'extends' is not read in this form", "write it as 'extends: NAME'"))
+        beside = {key: value for key, value in own.items() if key in Beside._fields}
         with _gathering(faults):
-            rules = _leveled(rules, _levels(source, node, own, rules))
-        with _gathering(faults):
-            own = {key: value for key, value in own.items() if key not in _OF_THE_PACK}
+            own = {key: value for key, value in own.items() if key not in beside}
             data, process = _process(source, node, own, said.data, words=languages)
+        with _gathering(faults):
+            written = _beside(source, node, beside)
+            with _gathering(faults):
+                rules |= _lent(folder.borrowed, written.borrow, source, node, process)
+            rules = _leveled(rules, _levels(source, node, written.levels or {}, rules))
     for file, content in folder.files.items():
         with _gathering(faults):
             if file != path:
@@ -121,6 +153,37 @@ def _gathering(faults: list[DataFault]) -> Iterator[None]:
         yield
     except DataFaults as error:
         faults.extend(error.faults)
+
+
+def _beside(source: Source, node: Node, written: dict[str, Any]) -> Beside:
+    from pmlint.schema import validated
+
+    return validated(Beside, written, source, node)
+
+
+def _lent(
+    borrowed: Sequence[Borrowed], written: Sequence[str], source: Source, node: Node, process: Process | None
+) -> dict[str, tuple[str, Rule]]:
+    """The rules that a pack borrows, by name, each with the path of its file. Raises `DataFaults`."""
+    from pmlint.yaml_text import place_of
+
+    lent: dict[str, tuple[str, Rule]] = {}
+    faults: list[DataFault] = []
+    for each in borrowed:
+        place = place_of(node, ("borrow", written.index(each.written))) or Span(0, 0)
+        try:
+            rule = _rule(*_parse(each.path, each.content), process)
+        except DataFaults as error:
+            why = error.faults[0]
+            message = f"'{each.written}' can't be borrowed: {why.message}"
+            faults.append(DataFault(source, place, message, why.help))
+            continue
+        if rule.name in lent:
+            faults.append(DataFault(source, place, f"a rule called '{rule.name}' is borrowed already"))
+        lent[rule.name] = each.path, rule
+    if faults:
+        raise DataFaults(faults)
+    return lent
 
 
 def _leveled(rules: dict[str, tuple[str, Rule]], levels: dict[str, LevelWord]) -> dict[str, tuple[str, Rule]]:
@@ -142,6 +205,29 @@ def words_of(folder: PackFolder) -> Iterator[tuple[Source, Written]]:
         source, node, _ = _parse(file, content)
         for written in written_words(node):
             yield source, written
+
+
+def borrowed_by(path: str, content: bytes) -> Iterator[tuple[str, Source, Span]]:
+    """The rules that a `pack.yaml` names to borrow, each with its place; none of what is no list of names.
+
+    Raises `DataFaults` for a file that is no YAML.
+    """
+    from pmlint.yaml_text import Mapping, Scalar, Sequence
+
+    source, node, _ = _parse(path, content)
+    written = node.get("borrow") if isinstance(node, Mapping) else None
+    for each in written.items if isinstance(written, Sequence) else ():
+        if isinstance(each, Scalar):
+            yield each.text.value, source, each.span
+
+
+def rules_of(folder: PackFolder) -> Iterator[tuple[str, Source, Node]]:
+    """The rule files of a folder, each with the name of its rule. Raises `DataFaults` for one that is no YAML."""
+    for file, content in folder.files.items():
+        name = os.path.splitext(os.path.basename(file))[0]
+        if name != "pack":
+            source, node, _ = _parse(file, content)
+            yield name, source, node
 
 
 def _parse(path: str, content: bytes) -> tuple[Source, Node, dict[str, Any]]:
@@ -270,13 +356,11 @@ def _in_full(key: str, value: object) -> object:
 
 
 def _levels(
-    source: Source, node: Node, own: dict[str, Any], rules: dict[str, tuple[str, Rule]]
+    source: Source, node: Node, written: dict[str, LevelWord], rules: dict[str, tuple[str, Rule]]
 ) -> dict[str, LevelWord]:
-    """The levels that a pack gives to inherited rules, by name; `off` leaves one out."""
-    from pmlint.schema import validated
+    """The levels that a pack gives to inherited and borrowed rules, by name; `off` leaves one out."""
     from pmlint.yaml_text import key_place
 
-    written = validated(dict[str, LevelWord], own.get("levels") or {}, source, node, ("levels",))
     ids = {rule.id: name for name, (_, rule) in rules.items()}
     levels: dict[str, LevelWord] = {}
     faults: list[DataFault] = []
@@ -287,7 +371,7 @@ def _levels(
             guess = near(name, rules)
             hint = f"did you mean '{guess}'?" if guess else None
             place = key_place(node, ("levels", name)) or Span(0, 0)
-            faults.append(DataFault(source, place, f"no inherited rule is called '{name}'", hint))
+            faults.append(DataFault(source, place, f"no inherited or borrowed rule is called '{name}'", hint))
     if faults:
         raise DataFaults(faults)
     return levels
@@ -339,14 +423,28 @@ def _check(written: object, at: tuple[str | int, ...], source: Source, node: Nod
         hint = f"did you mean '{guess}'?" if guess else f"allowed: {', '.join(sorted(KINDS))}"
         raise fault(("kind",), f"no check is called '{kind}'", hint)
     check = validated(KINDS[kind], parameters, source, node, at, beside=("kind",))
+    for unknown in chain(_unknown_name_parts(check), _unknown_sections(check, process)):
+        raise fault(*unknown)
+    return check
+
+
+def _unknown_name_parts(check: AnyCheck) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The parts of a file name's pattern that stand for nothing: each with its key, what is wrong, and a hint."""
+    for part in check.unknown() if isinstance(check, FileName) else ():
+        guess = near(part, NAME_PARTS)
+        hint = f"did you mean '{{{guess}}}'?" if guess else f"known: {', '.join(f'{{{each}}}' for each in NAME_PARTS)}"
+        yield ("pattern",), f"'{{{part}}}' is not a part of a file name", hint
+
+
+def _unknown_sections(check: AnyCheck, process: Process | None) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The sections that a check names and the template has not: each with its key, what is wrong, and a hint."""
     sections = [section.id for section in process.sections] if process else []
-    for key in ("only", "but"):
+    for key in ("only", "but") if process else ():
         for index, section in enumerate(getattr(check, key, ())):
-            if process and section not in sections:
+            if section not in sections:
                 guess = near(section, sections)
                 hint = f"did you mean '{guess}'?" if guess else f"it has: {', '.join(sections)}"
-                raise fault((key, index), f"the template has no section '{section}'", hint)
-    return check
+                yield (key, index), f"the template has no section '{section}'", hint
 
 
 def _for(rule: Rule, process: Process | None) -> Rule:

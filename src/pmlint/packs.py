@@ -20,15 +20,19 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFault, DataFaults
-from pmlint.pack_files import Pack, PackFolder, build, words_of
+from pmlint.installed import Unusable, installed_names, installed_pack
+from pmlint.pack_files import Borrowed, Location, Pack, PackFolder, borrowed_by, build, rules_of, words_of
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
 from pmlint.tree import WORKING_TREE, Tree
+
+if TYPE_CHECKING:
+    from pmlint.yaml_text import Node
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -39,6 +43,9 @@ BASE = "base"
 
 TEMPLATE = "template.md"
 """The file of a pack that a new postmortem is written from."""
+
+EXAMPLE = "example.md"
+"""The file of a pack that is a postmortem which keeps every rule, inside which examples of rules are judged."""
 
 LARGEST = 1024 * 1024
 """Bytes of a pack's file that are read."""
@@ -65,6 +72,13 @@ def bundled_names() -> list[str]:
     return sorted(name for file in bundled_folder().glob("*/pack.yaml") if (name := file.parent.name) != BASE)
 
 
+def known_packs(*more: str) -> str:
+    """The packs that have a name, and more of the bundled ones, in words."""
+    installed = installed_names()
+    bundled = f"bundled: {', '.join([*bundled_names(), *more])}"
+    return f"{bundled}; installed: {', '.join(installed)}" if installed else bundled
+
+
 def load_bundled(name: str) -> Pack:
     """A bundled pack. Raises `PackNotFound` for a name that is none, `DataFaults` for mistakes in its files."""
     if name not in bundled_names():
@@ -89,6 +103,23 @@ def _compiled_folder() -> Path:
     return _PACKAGE / "__pycache__"
 
 
+def folder_of(name: str) -> Path | None:
+    """The folder of a bundled pack, or of one that an installed package brings; `None` where no pack has this name.
+
+    Raises `Unusable`.
+    """
+    if name in (*bundled_names(), BASE):
+        return bundled_folder() / name
+    found = installed_pack(name)
+    return found.folder if found else None
+
+
+def load_named(name: str) -> Pack:
+    """A bundled pack, or one that an installed package brings. Raises as `load_bundled` does, and `Unusable`."""
+    found = None if name in bundled_names() else installed_pack(name)
+    return load_folder(found.folder) if found else load_bundled(name)
+
+
 def load_folder(folder: Path, tree: Tree = WORKING_TREE) -> Pack:
     """A pack from a folder of a tree.
 
@@ -99,11 +130,22 @@ def load_folder(folder: Path, tree: Tree = WORKING_TREE) -> Pack:
     return build(_read(folder, tree))
 
 
+def bundled_of(pack: str | Path) -> str | None:
+    """The bundled pack that a pack is, or that it extends, by its name; `None` where that is `BASE` alone.
+
+    As `load_bundled` and `load_folder`.
+    """
+    if isinstance(pack, str):
+        return pack
+    folders = (each.path for each in _read(_folder_of(pack)))
+    return next((each.name for each in folders if each.parent == bundled_folder() and each.name != BASE), None)
+
+
 def load_written(folder: Path, files: Mapping[str, str], extends: str) -> Pack:
     """A pack that extends a bundled one, from what is to be written to a folder. Raises `DataFaults`."""
     own = {str(folder / name): text.encode() for name, text in files.items() if name.endswith(".yaml")}
     extended = bundled_folder() / extends
-    return build([PackFolder(folder, own, {}, extended), *_read(extended)])
+    return build([PackFolder(folder, own, {}, Location(extended, WORKING_TREE)), *_read(extended)])
 
 
 def template_of(pack: str | Path) -> str | None:
@@ -111,22 +153,50 @@ def template_of(pack: str | Path) -> str | None:
 
     Raises `DataFaults` for a template that can't be read, `PackNotFound` for what is no pack.
     """
-    for folder in _read(_folder_of(pack)):
-        file = str(folder.path / TEMPLATE)
-        try:
-            content = read_plain_file(file, LARGEST, follow=folder.path.parent == bundled_folder())
-            return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-        except FileNotFoundError:
-            continue
-        except (Refused, UnicodeDecodeError, OSError) as error:
-            reason = str(error) if isinstance(error, Refused) else "can't be read as UTF-8"
-            raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
-    return None
+    texts = (_text(folder.path, TEMPLATE) for folder in _read(_folder_of(pack)))
+    return next((text for text in texts if text is not None), None)
+
+
+def example_of(pack: str | Path) -> Source | None:
+    """The example document that a pack has of its own. Raises as `template_of` does."""
+    folder = _folder_of(pack)
+    text = _text(folder, EXAMPLE)
+    return None if text is None else Source(str(folder / EXAMPLE), text)
+
+
+def rule_files(pack: str | Path) -> dict[str, tuple[Source, Node]]:
+    """The files of the rules that a pack has of its own, by their names. Raises as `template_of` does.
+
+    Those that all packs have in common come with the default one, as `BASE` can't be chosen.
+    """
+    folders = [_read_folder(_folder_of(pack))]
+    if pack == DEFAULT_PACK:
+        folders.append(_read_folder(bundled_folder() / BASE))
+    return {name: (source, node) for folder in folders for name, source, node in rules_of(folder)}
+
+
+def _text(folder: Path, name: str) -> str | None:
+    """The text of a pack's file, without a byte order mark; `None` where there is no such file. Raises `DataFaults`."""
+    file = str(folder / name)
+    try:
+        content = read_plain_file(file, LARGEST, follow=folder.parent == bundled_folder())
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (Refused, UnicodeDecodeError, OSError) as error:
+        reason = str(error) if isinstance(error, Refused) else "can't be read as UTF-8"
+        raise DataFaults([DataFault(Source(file, ""), Span(0, 0), f"the file {reason}")]) from None
+
+
+def file_of_rule(pack: str | Path, rule: str) -> Path | None:
+    """The file of a rule, by its name, in a pack or the nearest one that it extends."""
+    files = (folder.path / f"{rule}.yaml" for folder in _read(_folder_of(pack)))
+    return next(filter(Path.is_file, files), None)
 
 
 def _folder_of(pack: str | Path) -> Path:
-    folder = bundled_folder() / pack if isinstance(pack, str) else pack
-    if not (folder / "pack.yaml").is_file():
+    folder = folder_of(pack) if isinstance(pack, str) else pack
+    if folder is None or not (folder / "pack.yaml").is_file():
         raise PackNotFound(str(pack))
     return folder
 
@@ -173,21 +243,28 @@ _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", r
 
 
 def _read(folder: Path, tree: Tree = WORKING_TREE) -> list[PackFolder]:
+    """A pack's folder and those of the packs that it extends, in this order, with the rules that they borrow.
+
+    Raises `DataFaults`.
+    """
+    return [_with_borrowed(each) for each in _chain(folder, tree)]
+
+
+def _chain(folder: Path, tree: Tree) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
     folders = [_read_folder(folder, tree)]
     while (extends := folders[-1].extends) is not None:
-        if len(folders) > MOST_EXTENDED or extends.resolve() in [each.path.resolve() for each in folders]:
+        if len(folders) > MOST_EXTENDED or extends.path.resolve() in [each.path.resolve() for each in folders]:
             raise DataFaults([_extends_fault(folders[-1], "the packs extend each other in a circle")])
-        folders.append(_read_folder(extends, tree))
+        folders.append(_read_folder(*extends))
     return folders
 
 
-def _read_folder(folder: Path, tree: Tree) -> PackFolder:
+def _read_folder(folder: Path, tree: Tree = WORKING_TREE) -> PackFolder:
     files: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     faults: list[DataFault] = []
     is_bundled = folder.parent == bundled_folder()  # installers may link what they install
-    tree = WORKING_TREE if is_bundled else tree
     for place in () if is_bundled else (folder, folder / "words"):
         if tree.is_link(str(place)):
             fault = f"the folder '{place.name}' of the pack is a link, not a folder"
@@ -204,23 +281,71 @@ def _read_folder(folder: Path, tree: Tree) -> PackFolder:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    return _extending(PackFolder(folder, files, words, None), tree)
+    return _extending(PackFolder(folder, files, words, None, tree=tree))
 
 
-def _extending(pack: PackFolder, tree: Tree) -> PackFolder:
+def _extending(pack: PackFolder) -> PackFolder:
     """A pack's folder with that of the pack which it extends, if it says one. Raises `DataFaults`."""
     written = _EXTENDS.search(pack.files.get(str(pack.path / "pack.yaml"), b""))
     if written is None:
         return pack
     name = written[1].decode("utf-8", "replace").strip("\"'")
-    extends = pack.path / name if "/" in name else bundled_folder() / name
-    its_tree = tree if "/" in name else WORKING_TREE
-    if not name or not its_tree.is_file(str(extends / "pack.yaml")):
-        bundled = [*bundled_names(), BASE]
-        guess = near(name, bundled)
-        hint = f"did you mean '{guess}'?" if guess else f"bundled: {', '.join(bundled)}; a folder is written './{name}'"
-        raise DataFaults([_extends_fault(pack, f"no pack is called '{name}'", hint)])
-    return pack._replace(extends=extends)
+    try:
+        return pack._replace(extends=_named(name, pack))
+    except Unusable as unusable:
+        raise DataFaults([_extends_fault(pack, *unusable.args)]) from None
+
+
+def _named(name: str, pack: PackFolder) -> Location:
+    """The folder of the pack that another one names, by its name or by the way to it from the other one's folder.
+
+    Raises `Unusable` with what is wrong, and a hint.
+    """
+    found, tree = (pack.path / name, pack.tree) if _is_path(name) else (folder_of(name) if name else None, WORKING_TREE)
+    if found is None or not tree.is_file(str(found / "pack.yaml")):
+        guess = near(name, [*bundled_names(), BASE, *installed_names()])
+        hint = f"did you mean '{guess}'?" if guess else f"{known_packs(BASE)}; a folder is written './{name}'"
+        raise Unusable(f"no pack is called '{name}'", hint)
+    return Location(found, tree)
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or name in (".", "..")
+
+
+_BORROW = re.compile(rb"^borrow:", re.MULTILINE)
+
+
+def _with_borrowed(folder: PackFolder) -> PackFolder:
+    """A pack's folder with the rules that it borrows. Raises `DataFaults`."""
+    path = str(folder.path / "pack.yaml")
+    if not _BORROW.search(folder.files.get(path, b"")):
+        return folder
+    borrowed: list[Borrowed] = []
+    faults: list[DataFault] = []
+    for written, source, span in borrowed_by(path, folder.files[path]):
+        try:
+            borrowed.append(_lent(written, folder))
+        except Unusable as unusable:
+            faults.append(DataFault(source, span, *unusable.args))
+    if faults:
+        raise DataFaults(faults)
+    return folder._replace(borrowed=tuple(borrowed))
+
+
+def _lent(written: str, borrower: PackFolder) -> Borrowed:
+    """A rule of a pack, or of one that this extends, as another pack names it. Raises `Unusable`."""
+    name, _, rule = written.rpartition("/")
+    if not name:
+        raise Unusable(f"'{written}' is not a rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
+    known: list[str] = []
+    for each in _chain(*_named(name, borrower)):
+        path = str(each.path / f"{rule}.yaml")
+        if path in each.files and rule != "pack":
+            return Borrowed(written, path, each.files[path])
+        known += [Path(file).stem for file in each.files]
+    guess = near(rule, known)
+    raise Unusable(f"the pack has no rule '{rule}'", f"did you mean '{guess}'?" if guess else None)
 
 
 def _yaml_in(folder: Path, tree: Tree) -> list[Path]:
@@ -241,7 +366,10 @@ def _extends_fault(folder: PackFolder, message: str, hint: str | None = None) ->
 
 def _key(folders: Sequence[PackFolder]) -> str:
     digest = hashlib.sha256()
-    files = ((*folder.files.items(), *folder.words.items()) for folder in folders)
+    files = (
+        (*folder.files.items(), *folder.words.items(), *((each.path, each.content) for each in folder.borrowed))
+        for folder in folders
+    )
     for path, content in chain.from_iterable(files):
         digest.update(f"{os.path.basename(path)} {len(content)} ".encode())
         digest.update(content)

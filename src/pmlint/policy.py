@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pmlint import facts
 from pmlint.business_days import Calendar
+from pmlint.checks.sections import SectionsPresent
 from pmlint.finding import Level, LevelWord
 from pmlint.model import Need
 from pmlint.pack_files import Pack
-from pmlint.process import MOST_IGNORED, Figure, Process, SeverityLevel
+from pmlint.process import MOST_IGNORED, Figure, Process, SectionKind, SeverityLevel
 from pmlint.rule import Rule
 from pmlint.spelling import near
 from pmlint.vocabulary import Vocabulary
@@ -36,11 +37,20 @@ class TrackerSettings(NamedTuple):
     """The project keys of the team's trackers; when there are any, only these are project keys."""
 
     projects: tuple[str, ...] = ()
+    """Keys of projects, such as `PAY`."""
 
 
 class GateSettings(NamedTuple):
     """What keeps an incident open, where that is not the pack's to say."""
 
+    register: str | None = None
+    """The list of all incidents, as a path from the root: YAML, JSON or CSV."""
+    repository: str | None = None
+    """The repository whose issues are meant by bare numbers, as `OWNER/NAME`."""
+    incident_labels: tuple[str, ...] = ()
+    """The labels of issues that are incidents; `incident`, where there are none."""
+    severity_labels: dict[str, SeverityLevel] | None = None
+    """How grave an issue with a label is; without it, `sev-2` and `severity: 2` say so."""
     ignore_budget: Annotated[int, MOST_IGNORED] | None = None
     """Findings of a document that may be ignored, instead of the pack's."""
 
@@ -62,25 +72,30 @@ class OverrideSettings(NamedTuple):
     paths: tuple[str, ...]
     """Patterns, as those of `paths`."""
     pack: str | None = None
+    """Another pack for them: a name, or a folder."""
     process: dict[str, Any] | None = None
+    """What differs from that pack's process."""
     levels: dict[str, LevelWord] | None = None
+    """Levels of rules, over those of all."""
     severity: SeverityLevel | None = None
+    """How grave the incident of a document is taken for that does not say it."""
     since: str | None = None
+    """The day from which on the process holds for them, as YYYY-MM-DD."""
 
 
 class PolicyFile(NamedTuple):
     """The configuration as written. Paths and patterns are relative to the folder of the file.
 
-    `paths`, `exclude` and `not-postmortems` take patterns as `.gitignore` has them; the last that matches decides. An
-    entry of `paths` without `*?[` is a path. `not-postmortems` adds to `NO_POSTMORTEMS`, is compared without case, and
-    `!name` takes one away. Of `people` each is one person with all that they are called (`Noor Haddad, @noor`), or,
-    with a slash, a file of them.
+    Of patterns, which are as `.gitignore` has them, the last that matches decides. `not-postmortems` adds to
+    `NO_POSTMORTEMS` and is compared without case.
     """
 
     pack: str | None = None
+    """The pack of rules: the name of a bundled or installed one, or a folder such as `./our-process`."""
     process: dict[str, Any] | None = None
     """What differs from the pack's process, written as a `pack.yaml` that extends it."""
     paths: tuple[str, ...] = ()
+    """The files and folders to check: paths, and patterns as in `.gitignore` where there is one of `*?[`."""
     require_files: bool = False
     """Whether a run that finds no postmortem fails."""
     fail_on: FailOn | None = None
@@ -92,12 +107,20 @@ class PolicyFile(NamedTuple):
     since: str | None = None
     """The day from which on the process holds, as YYYY-MM-DD: what is found in older incidents is a note."""
     exclude: tuple[str, ...] = ()
+    """Patterns, as in `.gitignore`, of what is not checked."""
     not_postmortems: tuple[str, ...] = ()
+    """More names of files that are no postmortems; `!name` takes one away."""
     levels: dict[str, LevelWord] | None = None
+    """Levels of rules, by id, name or the beginning of ids: error, warning, note or off."""
     trackers: TrackerSettings = TrackerSettings()
+    """Which projects the team's trackers have."""
     gate: GateSettings = GateSettings()
+    """What keeps an incident open."""
     calendar: CalendarSettings = CalendarSettings()
+    """By which days and hours deadlines are counted."""
     people: tuple[str, ...] = ()
+    """Who may own an action: each person with all that they are called (`Noor Haddad, @noor`), or, with a slash, the
+    path of a file of them."""
     overrides: tuple[OverrideSettings, ...] = ()
     """Other settings for some paths; the last that takes a path holds."""
 
@@ -153,11 +176,15 @@ class Policy(NamedTuple):
     configuration: str | None = None
     """The file of the team's settings, as it is shown."""
     deadlines: bool = False
+    package: str | None = None
+    """The installed package that brings the pack, with its version; `None` for a bundled pack and for a folder."""
     chosen: bool = True
     """Whether the team chose the pack, by its configuration or on the command line."""
     calendar: Calendar = Calendar()
     undeclared: SeverityLevel | None = None
     """How grave the incidents are taken for of documents that say nothing of it; else the most severe."""
+    at_least: SeverityLevel | None = None
+    """How grave the incidents are on record: a document that says less is judged by this."""
     overrides: tuple[Override, ...] = ()
     since: date | None = None
     """The first day whose incidents the process holds for; of older ones everything is a note."""
@@ -213,6 +240,17 @@ def _chosen(rules: tuple[Rule, ...], levels: Mapping[str, LevelWord]) -> dict[st
     named = [(rules_named(rules, name), level) for name, level in levels.items()]
     named.sort(key=lambda each: len(each[0]), reverse=True)
     return {rule.id: level for found, level in named for rule in found}
+
+
+def unasked_sections(process: Process, rules: Iterable[Rule]) -> list[SectionKind]:
+    """The sections of a template of which no rule asks whether they are there, nor leaves one out by name."""
+    asking = [check for rule in rules for check in rule.check if isinstance(check, SectionsPresent)]
+    left_out = {id_ for check in asking for id_ in check.but}
+    return [
+        section
+        for section in process.sections
+        if not section.optional and section.id not in left_out and not any(check.asks(section) for check in asking)
+    ]
 
 
 def make_policy(pack: Pack, written: PolicyFile, levels: Mapping[str, LevelWord], final: bool = False) -> Policy:

@@ -26,22 +26,25 @@ ActionKind = Literal["immediate", "corrective", "preventive"]
 
 
 class Statement(NamedTuple):
-    """A sentence of the process. Files may write the text alone.
-
-    `unverified` when the process itself marks it so; `source` where it is from, if that is not the process's source.
-    """
+    """A sentence of the process. Files may write the text alone."""
 
     text: str
+    """The sentence."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified."""
     source: str = ""
+    """Where it is from, if that is not the process's source."""
 
 
 class Figure(NamedTuple):
     """A number of the process, marked like a `Statement`. Files may write the number alone."""
 
     value: int
+    """The number."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified: a default to change."""
     source: str = ""
+    """Where it is from, if that is not the process's source."""
 
 
 ActionHorizon = Annotated[Figure, Bounds(1, 1830, "an action that may wait for more than five years is never done")]
@@ -69,10 +72,14 @@ class SignalTest(NamedTuple):
     """
 
     signal: str
+    """What is measured: a name under `words.measures.signals`."""
     comparison: Comparison = "at least"
+    """How what was measured has to stand to the figure."""
     figure: Annotated[int, Bounds(0, 100_000, "no share, factor, size or time of an incident is greater")] | None = None
+    """The number that it is compared with."""
     unit: Unit = "min"
-    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day has no alert")] | None = None
+    """What the figure counts: a share, how many times the budget, free space, or minutes."""
+    minutes: Annotated[int, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day has no alert")] | None = None
     """How long that has to last at least."""
     journeys: tuple[str, ...] = ()
     """The user journeys that it is about; a document that names only others does not meet it."""
@@ -103,15 +110,19 @@ class Criterion(NamedTuple):
     """By what an incident has a severity: a `Statement`, and the tests of which any is enough to meet it."""
 
     text: str
+    """The criterion as the process says it."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified."""
     source: str = ""
+    """Where it is from, if that is not the process's source."""
     tests: tuple[SignalTest, ...] = ()
+    """What of an incident meets it, any of them; without one, no document is held to it."""
 
 
 class Demotion(NamedTuple):
     """What a process asks of who lowers the severity of an incident."""
 
-    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "who waits for a day never lowers a severity")]
+    stable_minutes: Annotated[Figure, Bounds(1, MINUTES_OF_A_DAY, "whoever waits a day never lowers a severity")]
     """How long after the last sign of trouble."""
     follow_ups_filed: bool = True
     """Whether an action needs an issue by then."""
@@ -125,11 +136,17 @@ class SeverityKind(NamedTuple):
     """
 
     level: SeverityLevel
+    """Its number, 1 for the gravest."""
     name: str
+    """What the process calls it."""
     words: tuple[str, ...] = ()
+    """What documents may write in place of the number, such as `Critical`."""
     criteria: tuple[Criterion, ...] = ()
+    """By what an incident has this severity."""
     signals: tuple[Statement, ...] = ()
+    """What usually shows it."""
     actions: tuple[Statement, ...] = ()
+    """What is to be done at once."""
     commander: str = ""
     """Who is incident commander."""
     time_to_repair: Statement | None = None
@@ -137,6 +154,7 @@ class SeverityKind(NamedTuple):
     repair_minutes: Annotated[Figure, Bounds(1, 14_400, "what takes ten days to repair is a project")] | None = None
     """The same in minutes, to which documents are held: none where it is no figure, such as `ASAP`."""
     postmortem: Literal["required", "optional"] = "optional"
+    """Whether its incidents need a postmortem."""
     postmortem_due: Statement | None = None
     """Until when the postmortem has to be written, as the process says it."""
     final_days: FinalDays | None = None
@@ -148,16 +166,14 @@ class SeverityKind(NamedTuple):
 
 
 class Sometimes(NamedTuple):
-    """Headings that mean a section only where the document bears it out.
-
-    `when` says where: `heading`, as a heading but not as a label; `label`, the other way round, inside another section;
-    `unnamed`, where no heading names the section itself;
-    `opening`, also ahead of the other sections; `later`, behind another section; `tasks`, over tasks; `timed`, over
-    events with times, where no heading names the section itself.
-    """
+    """Headings that mean a section only where the document bears it out."""
 
     when: Literal["heading", "label", "unnamed", "opening", "later", "tasks", "timed"]
+    """Where they do: `heading`, as a heading but not as a label; `label`, the other way round, inside another section;
+    `unnamed`, where no heading names the section itself; `opening`, also ahead of the other sections; `later`, behind
+    another section; `tasks`, over tasks; `timed`, over events with times, where no heading names the section itself."""
     names: tuple[str, ...]
+    """The headings or labels."""
 
 
 Holding = Literal["actions", "events", "signatures", "evidence", "facts", "prose"]
@@ -165,22 +181,25 @@ Holding = Literal["actions", "events", "signatures", "evidence", "facts", "prose
 
 
 class SectionKind(NamedTuple):
-    """A section of the postmortem template.
-
-    `number` is the one that its heading carries, in a template that numbers them. `aliases` are other headings that
-    mean the same, `phrases` those that also do as the first or last words of a longer heading, or around a gap that is
-    written `...`; `guidance` is what the template itself says there, so that it can be recognised when it is left in
-    place.
-    """
+    """A section of the postmortem template."""
 
     id: str
+    """The word by which rules and packs name it."""
     title: str
+    """Its heading in the template, without the number."""
     number: Annotated[int, Bounds(1, 99, "a template's sections count from 1 on")] | None = None
+    """The number that its heading carries, in a template that numbers them."""
     guidance: str = ""
+    """What the template itself says there: no content of a postmortem, but left over from the template."""
     aliases: tuple[str, ...] = ()
+    """Other headings that mean the same."""
     phrases: tuple[str, ...] = ()
+    """Other headings that also mean it as the first or last words of a longer one, or around a gap that is written
+    `...`."""
     sometimes: tuple[Sometimes, ...] = ()
+    """Headings that mean it only where the document bears it out."""
     holds: Holding = "prose"
+    """What stands in it, if it is no prose."""
     overview: bool = False
     """Whether it tells of the incident as a whole: what is said there in passing is said of the incident."""
     other_days: bool = False
@@ -189,6 +208,8 @@ class SectionKind(NamedTuple):
     """Whether links, files and trace IDs in it are evidence, also where it holds something else."""
     groups_actions: bool = False
     """Whether its name, inside the section of actions, only says what a group of them is for."""
+    optional: bool = False
+    """Whether it may be left out; where it stands, it is judged as any other."""
 
     @property
     def heading(self) -> str:
@@ -200,18 +221,26 @@ class ActionGroup(NamedTuple):
     """A group of actions in the template, such as Preventive."""
 
     kind: ActionKind
+    """Which of the three kinds of actions stand in it."""
     title: str
+    """Its heading in the template."""
     aliases: tuple[str, ...] = ()
+    """Other names of it, also in a column for the type of an action."""
     guidance: str = ""
+    """What the template itself says there."""
 
 
 class Role(NamedTuple):
     """A role of the incident response, with the words by which documents name it."""
 
     id: str
+    """The word by which rules and packs name it."""
     title: str
+    """What the process calls it."""
     aliases: tuple[str, ...] = ()
+    """Other names that documents give it."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified."""
 
 
 Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitigated", "resolved"]
@@ -219,58 +248,70 @@ Step = Literal["started", "detected", "paged", "acknowledged", "triaged", "mitig
 
 
 class PagingStep(NamedTuple):
-    """A step of Page, Ack, Triage; `within` is in minutes from the page. Marked like a `Statement`.
-
-    `step` is the one by which documents are held to it; without one, nothing in a document tells it.
-    """
+    """A step of Page, Ack, Triage. Marked like a `Statement`."""
 
     name: str
-    within: Annotated[int, Bounds(0, 1440, "who may answer a page a day later is not on call")]
+    """What the process calls the step."""
+    within: Annotated[int, Bounds(0, 1440, "whoever may answer a page a day later is not on call")]
+    """Minutes from the page within which it is taken."""
     action: str
+    """What is done."""
     step: Step | None = None
+    """The step of the response that documents are held to; without it, nothing in a document tells it."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified."""
     source: str = ""
+    """Where it is from, if that is not the process's source."""
 
 
 class MessageKind(NamedTuple):
-    """A message of the process about an incident, as a text with gaps: `Sev: {SEV}`.
-
-    `id` is the word by which the command line names it. `facts` says what fills each gap, in their order:
-    `incident-id`, `severity`, `date`, `role ID`, `section ID`, `mitigations`, `actions`, `follow-ups`,
-    `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own` names the figure that the
-    gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
-    """
+    """A message of the process about an incident, as a text with gaps: `Sev: {SEV}`."""
 
     id: str
+    """The word by which the command line names it."""
     title: str
+    """What the process calls it."""
     text: str
+    """The message, with gaps in braces."""
     facts: tuple[str, ...]
+    """What fills each gap, in their order: `incident-id`, `severity`, `date`, `role ID`, `section ID`, `mitigations`,
+    `actions`, `follow-ups`, `evidence`, `minutes-to STEP`. `rest` before one fills the rest of the line, too, `own`
+    names the figure that the gap itself has (`T+{30}m`), and an empty word stands for a gap that only people can fill.
+    """
     within: Annotated[int, Bounds(0, 1440, "a message a day later is no news")] | None = None
     """Minutes from the page until which it is sent."""
     unverified: bool = False
+    """Whether the process itself marks it as unverified."""
     source: str = ""
+    """Where it is from, if that is not the process's source."""
 
 
 class WrittenPart(NamedTuple):
     """What the process's document says in one of its parts that no other key holds.
 
     A sentence may name figures of the policy in braces: `{required}`, `{sections}`, `{draft-hours}`,
-    `{final-business-days}`, `{stable-minutes}`, `{role commander}`. `names` tells that its sentences begin with the
-    names of things.
+    `{final-business-days}`, `{stable-minutes}`, `{role commander}`.
     """
 
     name: str
+    """What the process's document calls the part."""
     says: tuple[Statement, ...]
+    """What it says, sentence by sentence."""
     names: bool = False
+    """Whether its sentences begin with the names of things."""
 
 
 class Deadlines(NamedTuple):
     """Until when a postmortem is due, and how far ahead an action may be; `None` where the process says nothing."""
 
     action_horizon_days: ActionHorizon
+    """Days after an incident within which its actions are due."""
     final_days: FinalDays | None = None
+    """Days after the incident within which the postmortem has to be final."""
     draft_hours: Annotated[Figure, Bounds(1, 2160, "what is written after 90 days is not remembered")] | None = None
+    """Hours after the incident within which a draft has to be there."""
     final_business_days: FinalBusinessDays | None = None
+    """Business days after the incident within which the postmortem has to be final."""
 
 
 MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judged any more")
@@ -280,8 +321,8 @@ MOST_IGNORED = Bounds(0, 20, "a document with more ignored findings is not judge
 class IgnoreLimits(NamedTuple):
     """How much a document may ask to ignore."""
 
-    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is none: switch it off")] = Figure(
-        90
+    horizon_days: Annotated[Figure, Bounds(1, 366, "a rule that is ignored for years is useless: switch it off")] = (
+        Figure(90)
     )
     """Days from the check up to which a rule may be ignored in a whole document."""
     budget: Annotated[Figure, MOST_IGNORED] = Figure(2)
@@ -289,16 +330,15 @@ class IgnoreLimits(NamedTuple):
 
 
 class Trackers(NamedTuple):
-    """How issue IDs are written.
-
-    `patterns` are spellings with the parts `{number}`, `{tens}`, `{long}`, `{name}`, `{caps}`, `{project}`, `{owner}`,
-    `{repo}`, `{group}` and `{host}`; `projects` the project keys that exist (empty: any); `false_friends` what looks
-    like a project key and is none.
-    """
+    """How issue IDs are written."""
 
     patterns: tuple[str, ...]
+    """Spellings of issue IDs with the parts `{number}`, `{tens}`, `{long}`, `{zeros}`, `{name}`, `{caps}`, `{project}`,
+    `{owner}`, `{repo}`, `{group}` and `{host}`."""
     false_friends: tuple[str, ...]
+    """What looks like the key of a project and is none."""
     projects: tuple[str, ...] = ()
+    """The keys of the projects that exist; empty: any."""
     numbered: tuple[str, ...] = ()
     """Words before a number sign that is no issue's: `step #2`."""
     in_field: tuple[str, ...] = ()
@@ -377,7 +417,9 @@ class TimeWords(NamedTuple):
 
     units: Units = Units()
     noon: tuple[str, ...] = ()
+    """Twelve o'clock at day."""
     midnight: tuple[str, ...] = ()
+    """Twelve o'clock at night."""
     am: tuple[str, ...] = ()
     """Before an hour of the first half of the day: `午前9時`."""
     pm: tuple[str, ...] = ()
@@ -719,8 +761,11 @@ class SpokenWords(NamedTuple):
     """Words by which a text speaks of how long a step took; with `...` at its end, how a word begins."""
 
     acknowledged: tuple[str, ...] = ()
+    """Of the time to acknowledge."""
     triaged: tuple[str, ...] = ()
+    """Of the time to triage."""
     mitigated: tuple[str, ...] = ()
+    """Of the time to mitigate."""
     late: tuple[str, ...] = ()
     """Of any step: `too long`, `delay`."""
 
@@ -729,12 +774,19 @@ class MilestoneWords(NamedTuple):
     """Words by which the events of a timeline tell the steps of the response to this incident."""
 
     started: StepWords = StepWords()
+    """The incident begins."""
     detected: StepWords = StepWords()
+    """Somebody or something notices."""
     paged: StepWords = StepWords()
+    """Somebody is called."""
     acknowledged: StepWords = StepWords()
+    """Who was called answers."""
     triaged: StepWords = StepWords()
+    """It is known how grave it is."""
     mitigated: StepWords = StepWords()
+    """Users are better off."""
     resolved: StepWords = StepWords()
+    """It is over."""
     unreal: tuple[str, ...] = ()
     """What takes a step back: `not`, `tried`, `planned`."""
     others: tuple[str, ...] = ()
@@ -764,6 +816,10 @@ class ContentWords(NamedTuple):
 
     One that ends with a colon does so only before a colon, dash or the like: `TODO:`.
     """
+    deferring: tuple[str, ...] = ()
+    """What a sentence opens with that says what will be written, where it speaks of writing: `wird`."""
+    placing: tuple[str, ...] = ()
+    """Before where more is told, which is not told here: `can be found`."""
     apart: tuple[str, ...] = ()
     """Sub-headings over what is not about the incident: `Glossary`."""
 
@@ -906,10 +962,13 @@ class Language(NamedTuple):
     language: str
     """Its name in English."""
     sections: dict[str, dict[str, tuple[str, ...]]]
+    """Names of sections, by the id of the section and by what they say in English."""
     groups: GroupWords
+    """Names of the groups of actions."""
     roles: dict[str, tuple[str, ...]]
     """More names of roles, by id."""
     words: Words
+    """The words by which documents are read."""
 
 
 class FinalDue(NamedTuple):
@@ -936,24 +995,37 @@ class Process(NamedTuple):
     """
 
     name: str
+    """What the pack is called."""
     title: str
+    """What the process is called."""
     source: str
+    """Where the process is written down: an address, or a document with its date."""
     sections: tuple[SectionKind, ...]
+    """The sections of the template, in its order."""
     deadlines: Deadlines
+    """Until when a postmortem is due, and how far ahead an action may be."""
     trackers: Trackers
+    """How issue IDs are written."""
     words: Words
+    """The words by which documents are read."""
     severities: tuple[SeverityKind, ...] = ()
+    """The severities; a process without any asks the same of every incident."""
     severity_label: str = "Sev-{level}"
     """How the process writes a severity."""
     demotion: Demotion | None = None
     """What is asked of who lowers a severity; `None` where the process says nothing."""
     other_sections: tuple[SectionKind, ...] = ()
+    """Sections that are known to the reader, and of which nothing is asked."""
     action_groups: tuple[ActionGroup, ...] = ()
+    """The groups of actions in the template."""
     roles: tuple[Role, ...] = ()
+    """The roles in an incident."""
     people: tuple[str, ...] = ()
     """The people of the team, each with all that they are called, apart by commas. Empty: it does not say."""
     paging: tuple[PagingStep, ...] = ()
+    """The steps of the response with their targets."""
     messages: tuple[MessageKind, ...] = ()
+    """The messages about an incident that `pmlint comms` fills and checks."""
     written: tuple[WrittenPart, ...] = ()
     """What else its document says, to compare such a document with."""
     ci_hooks: tuple[Statement, ...] = ()
@@ -961,6 +1033,7 @@ class Process(NamedTuple):
     enough_words: Annotated[int, Bounds(1, 10, "one word has to be left, and honest sections are short")] = 2
     """Words of content by which a section, an action or a reason says something."""
     ignores: IgnoreLimits = IgnoreLimits()
+    """How much a document may ask to ignore."""
 
     def section(self, id: str) -> SectionKind | None:
         """The section of the template with an id, if it has one."""

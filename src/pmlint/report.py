@@ -64,6 +64,7 @@ class Overridden(NamedTuple):
     pack: str
     since: date | None
     lowered: tuple[Lowered, ...]
+    package: str | None = None
 
 
 class Commit(NamedTuple):
@@ -111,6 +112,8 @@ class Report(NamedTuple):
     """The commit from which the policy was read; else it was the working tree."""
     base: Commit | None = None
     """The commit with which the documents were compared."""
+    package: str | None = None
+    """The installed package that brings the pack, with its version; `None` for a bundled pack and for a folder."""
 
     def count(self, level: Level) -> int:
         """How many findings of a level count."""

@@ -109,8 +109,10 @@ def _facts(known: Known, process: Process) -> dict[str, str]:
 
 
 def _fits(plan: Postmortem, process: Process) -> bool:
-    """Whether a template has a title, and the sections of the process."""
-    return plan.title is not None and _outline(plan) == [each.id for each in process.sections]
+    """Whether a template has a title, and the sections of the process, but for optional ones."""
+    outline = _outline(plan)
+    asked = [each.id for each in process.sections if not each.optional or each.id in outline]
+    return plan.title is not None and outline == asked
 
 
 def _outline(doc: Postmortem) -> list[str]:

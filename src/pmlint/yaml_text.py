@@ -176,12 +176,12 @@ class _Builder:
             if not isinstance(key, Scalar):
                 raise YamlFault(key.span, "a key that is a list or a mapping", "use a word as the key")
             if not key.text.value:
-                raise YamlFault(key.span, "a key that says nothing", "write a word before the colon")
+                raise YamlFault(key.span, "an empty key", "write a word before the colon")
             if key.text.value == "<<":
                 raise YamlFault(key.span, "a YAML merge key", "write the values out")
             folded = fold(key.text.value)
             if folded in seen:
-                raise YamlFault(key.span, f"key '{key.text.value[:60]}' stands twice", "keep one of the two")
+                raise YamlFault(key.span, f"key '{key.text.value[:60]}' appears twice", "keep one of the two")
             seen[folded] = key.text
             entries.append((key.text, value))
         return Mapping(span, tuple(entries))

@@ -43,7 +43,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(packs.load_bundled("incident-process").process)
 
 
-@pytest.mark.form_table("dates", "Who takes which")
+@pytest.mark.form_table("dates", "Which is used where")
 def test_a_part_takes_its_strength_and_nothing_weaker(
     part_of_the_model: str, strength: str, vocabulary: Vocabulary
 ) -> None:

@@ -64,7 +64,7 @@ def test_other_dates_of_a_list_tell_the_order(written: str, near: str, day_first
     assert found.in_list(as_day(near), {"yes": True, "no": False}.get(day_first)) == as_day(day)
 
 
-@pytest.mark.form_table("dates", "No date in a list")
+@pytest.mark.form_table("dates", "Not a date in a list")
 def test_no_date_opens_a_text_that_says_something_else(written: str, dates: Dates) -> None:
     assert dates.at(written, 0, "order") is None
 
@@ -105,7 +105,7 @@ def test_the_word_of_the_pack_is_told(dates: Dates) -> None:
     assert found.word == "mai"
 
 
-@pytest.mark.form_table("dates", "All that is told")
+@pytest.mark.form_table("dates", "Everything that is reported")
 def test_all_that_a_date_tells_is_read(
     written: str,
     found: str,

@@ -14,7 +14,7 @@ def milestones() -> MilestoneForm:
     return Vocabulary(packs.load_bundled("incident-process").process).milestones
 
 
-@pytest.mark.form_table("milestones", "Told")
+@pytest.mark.form_table("milestones", "Reported")
 def test_words_tell_the_steps(written_as: str, steps: str, milestones: MilestoneForm) -> None:
     assert milestones.steps(written_as) == frozenset(steps.split(", "))
 

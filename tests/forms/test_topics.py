@@ -19,7 +19,7 @@ def test_words_tell_the_topic(written_as: str, speaks_of: str, topics: Topics) -
     assert speaks_of in topics.of(written_as)
 
 
-@pytest.mark.form_table("topics", "Told by form")
+@pytest.mark.form_table("topics", "By form")
 def test_forms_tell_lengths_and_figures(written_as: str, tells: str, topics: Topics) -> None:
     assert list(topics.told(written_as)) == tells.split(", ")
 

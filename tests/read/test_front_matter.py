@@ -55,7 +55,7 @@ def test_windows_line_ends_are_fine() -> None:
     [
         pytest.param("---\njust text\n---\n", 2, 1, "has no keys", id="text"),
         pytest.param("---\n- a\n- b\n---\n", 2, 1, "has no keys", id="list"),
-        pytest.param("---\nid: a\nid: b\n---\n", 3, 1, "'id' stands twice", id="key twice"),
+        pytest.param("---\nid: a\nid: b\n---\n", 3, 1, "'id' appears twice", id="key twice"),
         pytest.param("---\nid: [a\n---\n# T\n", 2, 7, "not valid YAML", id="open bracket"),
         pytest.param('---\nid: "a\\0"\n---\n', 2, 5, "control character U+0000", id="escaped control character"),
         pytest.param("---\nid: a\x07\n---\n", 2, 6, "control character U+0007", id="control character"),

@@ -100,20 +100,22 @@ def test_a_reason_may_be_missing_here() -> None:
         pytest.param("<!-- pmlint: disable[A] -->\n\nText\n", "'disable' is not something", id="another verb"),
         pytest.param("<!-- pmlint:ignore -->\n\nText\n", "does not name rules in brackets", id="no brackets"),
         pytest.param("<!-- pmlint ignore[A] -->\n\nText\n", "not followed by a colon", id="no colon"),
-        pytest.param("<!-- pmlint: -->\n\nText\n", "asks for nothing", id="nothing asked"),
+        pytest.param("<!-- pmlint: -->\n\nText\n", "requests nothing", id="nothing asked"),
         pytest.param("<!-- pmlint: ignore[] r -->\n\nText\n", "no rule is named in the brackets", id="no rule"),
-        pytest.param("<!-- pmlint: ignore[A,] r -->\n\nText\n", "a comma too many", id="a comma too many"),
-        pytest.param("<!-- pmlint: ignore[*] r -->\n\nText\n", "'*' is no name of a rule", id="no name of a rule"),
+        pytest.param("<!-- pmlint: ignore[A,] r -->\n\nText\n", "an extra comma", id="a comma too many"),
+        pytest.param("<!-- pmlint: ignore[*] r -->\n\nText\n", "'*' is not the name of a rule", id="no name of a rule"),
         pytest.param(
-            "<!-- pmlint: ignore[A] r until=2026-13-01 -->\n\nText\n", "'until=2026-13-01' is no date", id="no day"
+            "<!-- pmlint: ignore[A] r until=2026-13-01 -->\n\nText\n", "'until=2026-13-01' is not a date", id="no day"
         ),
-        pytest.param("<!-- pmlint: ignore[A] r until=soon -->\n\nText\n", "'until=soon' is no date", id="no date"),
-        pytest.param("<!-- pmlint: ignore[A] r until= -->\n\nText\n", "'until=' is no date", id="empty date"),
+        pytest.param("<!-- pmlint: ignore[A] r until=soon -->\n\nText\n", "'until=soon' is not a date", id="no date"),
+        pytest.param("<!-- pmlint: ignore[A] r until= -->\n\nText\n", "'until=' is not a date", id="empty date"),
         pytest.param(
-            "<!-- pmlint: ignore[A] r until=２０２６-12-31 -->\n\nText\n", "is no date", id="full-width digits"
+            "<!-- pmlint: ignore[A] r until=２０２６-12-31 -->\n\nText\n", "is not a date", id="full-width digits"
         ),
         pytest.param(
-            "<!-- pmlint: ignore[A] until=2026-01-01 until=2027-01-01 -->\n\nText\n", "two dates", id="two dates"
+            "<!-- pmlint: ignore[A] until=2026-01-01 until=2027-01-01 -->\n\nText\n",
+            "two 'until=' dates",
+            id="two dates",
         ),
         pytest.param("Text\n\n<!-- pmlint: ignore[A] r -->\n", "no block follows it", id="nothing behind it"),
         pytest.param("a <!-- pmlint: ignore[A] r --> b\n", "inside a line", id="inside a line"),

@@ -241,7 +241,7 @@ def test_a_body_ends_at_the_next_heading_of_its_level() -> None:
         ("    ## 4. Root Cause\n", "code", (1, 8)),
         ("> ## Root cause\n", "quotation", (1, 6)),
         ("---\nnotes: |\n  ## 4. Root Cause\n---\n", "front matter", (3, 6)),
-        ("<h2>4. Root Cause</h2>\n", "html", (1, 5)),
+        ("<h2>4. Root Cause</h2>\n", "html heading", (1, 5)),
         ("<textarea>\n## 4. Root Cause\n</textarea>\n", "html", (2, 4)),
         ('x\n\n[//]: # "## 4. Root Cause"\n', "definition", (3, 13)),
         (
@@ -252,7 +252,7 @@ def test_a_body_ends_at_the_next_heading_of_its_level() -> None:
         ("| A | B |\n|--|--|\n| ## 4. Root Cause | the disk |\n", "table", (3, 6)),
         ("- disks\n\n   ## 4. Root Cause\n", "list item", (3, 7)),
         ("##\u00a04. Root Cause\n", "text", (1, 4)),
-        ("##Root cause\n", "text", (1, 3)),
+        ("##Root cause\n", "no blank", (1, 3)),
         ("\\## 4. Root Cause\n", "text", (1, 5)),
     ],
 )

@@ -169,6 +169,8 @@ WRITTEN = {
     "table": f"{TABLE}| IC | Ines Roth | yes | 2026-03-14 | in the meeting |\n| Owner | Bo Lind | | 2026-03-14 | |",
     "table, signatures": f"{TABLE}| IC | Ines Roth | Ines Roth | 2026-03-14 | |\n| Owner | Bo Lind | ~~yes~~ | | |\n"
     "| Owner | Cy Park | no | 2026-03-14 | |\n| Owner | Di Fox | ✅ | | late |\n| Owner | Ed Fox | pending | - | |",
+    "table, names for signatures": f"{TABLE}| IC | Ines Roth | Roth | | |\n| Owner | Bo Lind | BL | | |\n"
+    "| Owner | Cy Park | Awaited | | |\n| Owner | Di Fox | Bo Lind | | |",
     "table, nobody": f"{TABLE}| IC | | | |\n| | - | |\n| ~~Owner~~ | ~~Bo~~ | | | |\n| IC | TBD | yes |",
     "table, several": f"{TABLE}| Owners | Ines Roth, Bo Lind and Cy Park | yes | 2026-03-14 | |",
     "table without signatures": "| Role | Name | Date | Remarks |\n|--|--|--|--|\n| IC | Ines | 2026-03-14 | it |\n"

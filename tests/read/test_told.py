@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pmlint.markdown import parse
@@ -10,8 +10,8 @@ from pmlint.model import Fault, Ignore
 from pmlint.read.faults import read_faults
 from pmlint.read.front_matter import read_front_matter
 from pmlint.read.ignores import read_ignores
-from pmlint.text import Source, Span
-from pmlint.yaml_text import Scalar
+from pmlint.text import Source, Span, Text
+from pmlint.yaml_text import Mapping, Node, Scalar
 
 GOLDEN = Path(__file__).parent / "told.txt"
 
@@ -50,6 +50,11 @@ FIELDS = {
     "TOML": '+++\ntitle = "a \\"b\\" c" # why\nday = 2026-03-14 10:00\nwho = \'Ann\'\nno = []\n\n[x]\nat = 7\n+++\n',
     "TOML, closed by more": "+++\nid = 7\n+++ \t;\n",
     "MDX": "import A from 'a'\n\nexport const post = {\n  id: 7,\n  who: 'Ann', // x\n  day: \"2026\",\n};\n\nText\n",
+    "MDX, nested": "export const x = {\n id: 7,\n a: {\n  id: 8,\n  b: {\n   id: 9\n  },\n  at: 1,\n },\n who: A\n}\n",
+    "JSON": '{\n  "id": "7",\n  "a": {"at": "x"}\n}\n',
+    "JSON in a line": '{"id": "7"}\n\nText\n',
+    "JSON, not closed": '{\n  "id": "7"\n',
+    "a gap": "{ id }\n\nText\n",
     "MDX, opened late": "import A from 'a'\n" * 39 + "export const x = {\n id: 7\n}\n",
     "MDX, opened too late": "import A from 'a'\n" * 40 + "export const x = {\n id: 7\n}\n",
     "no keys at all": "---\n# a remark\n---\n",
@@ -102,6 +107,15 @@ def ignore_of(source: Source, ignore: Ignore) -> str:
     return f"    {said} covers {place(source, ignore.covers)}; fault: {ignore.fault}"
 
 
+def flat(fields: Iterable[tuple[Text, Node]]) -> Iterator[tuple[Text, Scalar]]:
+    """The keys with a plain value, those below another key with it in front."""
+    for key, value in fields:
+        if isinstance(value, Scalar):
+            yield key, value
+        elif isinstance(value, Mapping):
+            yield from ((Text(f"{key.value}.{inner.value}", inner.span), each) for inner, each in flat(value.entries))
+
+
 def told() -> Iterator[str]:
     for name, text in FAULTS.items():
         source = Source("a.md", text)
@@ -112,8 +126,7 @@ def told() -> Iterator[str]:
         source = Source("a.md", text)
         found = read_front_matter(parse(source))
         yield f"{name}: {place(source, found.span) if found.span else 'nothing'}"
-        for key, value in found.fields:
-            assert isinstance(value, Scalar)
+        for key, value in flat(found.fields):
             said = f"{key.value} at {place(source, key.span)}: {value.text.value!r} at {place(source, value.span)}"
             yield f"    {said}{', plain' if value.plain else ''}"
     for name, text in ASKED.items():

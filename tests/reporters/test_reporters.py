@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pmlint import packs
+from pmlint.engine import Input, lint
 from pmlint.escape import plain
 from pmlint.finding import Edit, Finding, Level, Related, Subject, Violation
+from pmlint.policy import PolicyFile, make_policy
 from pmlint.report import Lowered, Report, RuleInfo, Skipped
 from pmlint.reporters import REPORTERS, View, job_summary
+from pmlint.reporters.frame import columns
+from pmlint.reporters.style import Tone
 from pmlint.text import Source, Span
 
 GOLDEN = Path(__file__).parent / "golden"
 RENDER = {**REPORTERS, "job-summary": job_summary.render}
-OWN_COLORS = re.compile(r"\x1b\[(?:0|1|2|34|1;4|1;31|1;32|1;33|1;36)m")
+OWN_COLORS = re.compile(rf"\x1b\[(?:0|{'|'.join(re.escape(tone.value) for tone in Tone)})m")
 HOSTILE = [
     "\x1b[2J\x1b]0;owned\x07",
     "::set-output name=findings::0",
@@ -83,7 +89,7 @@ FINDINGS = (
         Level.ERROR,
         "the severity is 'Sev-2' here and 'Sev-1' in the front matter",
         help="say the severity once, or the same in both places; pmlint judges by the graver one until then",
-        related=(Related(at(ORDINARY, "Sev-1"), "first said here"),),
+        related=(Related(at(ORDINARY, "Sev-1"), "first stated here"),),
     ),
     finding(
         ORDINARY,
@@ -475,3 +481,58 @@ def test_quiet_keeps_findings_and_unread_files_and_drops_the_rest() -> None:
 @pytest.mark.parametrize("format", RENDER)
 def test_rendering_twice_gives_the_same(format: str) -> None:
     assert RENDER[format](REPORT, View()) == RENDER[format](REPORT, View())
+
+
+def _luminance(red: int, green: int, blue: int) -> float:
+    """That of WCAG 2."""
+    parts = (each / 255 for each in (red, green, blue))
+    linear = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("background", [(255, 255, 255), (30, 30, 30), (0, 0, 0)], ids=["white", "editor", "black"])
+@pytest.mark.parametrize("tone", [tone for tone in Tone if "38;5;" in tone.value], ids=str)
+def test_a_colour_can_be_read_on_light_and_dark(tone: Tone, background: tuple[int, int, int]) -> None:
+    number = int(tone.value.rpartition(";")[2])
+    cube = (number - 16) // 36, (number - 16) // 6 % 6, (number - 16) % 6
+    colour = [(0, 95, 135, 175, 215, 255)[each] for each in cube] if number < 232 else [8 + (number - 232) * 10] * 3
+    dark, light = sorted((_luminance(*colour), _luminance(*background)))
+    assert (light + 0.05) / (dark + 0.05) >= 3.5
+
+
+def test_no_tone_is_of_the_colours_that_a_theme_changes() -> None:
+    assert all(re.fullmatch(r"(?:[14]|(?:1;)?38;5;[0-9]+|1;4)", tone.value) for tone in Tone)
+
+
+JAPANESE = Source(
+    "docs/二重課金.md",
+    "# 二重課金 の 調査\n\n## アクション アイテム\n\n" + "- [ ] 監視を 追加する: 決済 の 監視 と 通知 の 改善\n" * 3,
+)
+
+
+@cache
+def _judged(pack: str) -> Report:
+    """What is found in the documents of a pack, and for the default pack in all cases."""
+    policy = make_policy(packs.load_bundled(pack), PolicyFile(), {})
+    files = [*(packs.bundled_folder() / pack).glob("*.md")]
+    if pack == packs.DEFAULT_PACK:
+        files += (Path(__file__).parents[1] / "cases").glob("*.md")
+    sources = [Source(f"docs/{file.name}", file.read_text("utf-8")) for file in sorted(files)]
+    return lint([Input(each) for each in (*sources, JAPANESE)], policy, date(2026, 5, 2))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("pack", packs.bundled_names())
+def test_full_breaks_no_line_inside_a_word(pack: str, width: int) -> None:
+    shown = RENDER["full"](_judged(pack), View(width=width)).splitlines()
+    assert len(shown) > 100
+    too_wide = [line for line in shown if columns(line) > width and len(line.split()) > 1]
+    assert [line for line in too_wide if not line.startswith(r"  \u{3a}")] == []  # else a command to a runner
+
+
+def test_a_label_without_room_behind_its_mark_stands_below() -> None:
+    source = Source("a.md", f"{'word ' * 13}here\nsecond\n")
+    related = (Related(at(source, "here"), "this is where it was"),)
+    found = finding(source, at(source, "second"), "PM001 a-rule", Level.ERROR, "m", related=related)
+    lines = RENDER["full"](REPORT._replace(findings=(found,), unread=()), View(width=80, quiet=True)).splitlines()
+    assert lines[-2:] == [f"  | {' ' * 65}----", "  | this is where it was"]

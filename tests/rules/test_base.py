@@ -14,7 +14,7 @@ import pytest
 from pmlint import packs
 from pmlint.cli.main import run as pmlint
 
-from .against_base import commit, git, write
+from .real_git import commit, git, write
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
 EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text("utf-8")

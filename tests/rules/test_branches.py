@@ -15,7 +15,7 @@ from pmlint.packs import DEFAULT_PACK, bundled_names
 from pmlint.rule import Example
 
 from .said import said
-from .test_rule_examples import reported, whole_parts
+from .test_rule_examples import examples, reported
 
 ALONE = Example()
 """Nothing lies around the documents, and the clock is not asked."""
@@ -26,7 +26,7 @@ SEEN = "## 4. Root Cause\n\n"
 
 def changed(edits: Mapping[str, str], pack: str = DEFAULT_PACK) -> str:
     """The example of a pack; each edit replaces the body of a section, by its id, or else words."""
-    parts = dict(whole_parts(pack))
+    parts = dict(examples(pack).parts)
     for old, new in edits.items():
         if old == "head":
             parts[old] = new
@@ -45,7 +45,7 @@ def in_order(*first: str, behind: str = "") -> str:
 
 
 LINE = "\n"
-PARTS = whole_parts(DEFAULT_PACK)
+PARTS = examples(DEFAULT_PACK).parts
 BODY = PARTS["root_cause"].removeprefix(SEEN).rstrip()
 SIGNED = "- Incident Commander: Noor Haddad - approved 2026-03-17"
 MIRA = "- Owner: Mira Okafor - approved 2026-03-18"

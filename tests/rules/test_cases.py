@@ -13,13 +13,13 @@ import pytest
 
 from pmlint.check import Files, NoFiles
 from pmlint.engine import lint
+from pmlint.examples import MemoryFiles
 from pmlint.files import decode
 from pmlint.finding import Level, LevelWord
 from pmlint.packs import DEFAULT_PACK, bundled_folder, bundled_names, load_folder
 from pmlint.policy import Policy, PolicyFile, make_policy
 from pmlint.report import ExitCode, Report
 
-from .memory_files import MemoryFiles
 from .said import said
 
 CASES = Path(__file__).resolve().parents[1] / "cases"

@@ -19,7 +19,7 @@ from pmlint.cli.main import run as pmlint
 from pmlint.commit import BadRef, CommitTree, NotReadable
 from pmlint.plain_file import Refused
 
-from .against_base import commit, git, write
+from .real_git import commit, git, write
 
 EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text("utf-8")
 DOCUMENT = "docs/incidents/2026-03-12-fx-drift-hold.md"

@@ -1,4 +1,4 @@
-"""The examples of the rule files, judged by the real engine: what a rule calls bad is found where it says, no more."""
+"""The examples of the rule files, judged as `pmlint rules --test` does."""
 
 from __future__ import annotations
 
@@ -6,47 +6,23 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from pmlint.baseline import read_baseline, stale_remarks
-from pmlint.check import Files, NoFiles
-from pmlint.cli.as_of import DayOrMoment
-from pmlint.engine import lint, review
-from pmlint.files import decode
-from pmlint.finding import Finding, Level, LevelWord
-from pmlint.messages import check_message, kind_of
+from pmlint.cli.example_commit import against_commit
+from pmlint.examples import Examples, Place
+from pmlint.finding import Finding, Level
 from pmlint.pack_files import Pack
 from pmlint.packs import BASE, DEFAULT_PACK, bundled_folder, bundled_names, load_folder
-from pmlint.policy import Policy, PolicyFile, make_policy
-from pmlint.process_document import disagreements, hooks_of, meta_faults, read_parts, topics_of
 from pmlint.rule import Example, Rule
-from pmlint.text import LINE_END, Source
+from pmlint.text import LINE_END
 
-from .against_base import against_base
-from .memory_files import MemoryFiles
 from .said import said
-
-NAME = "2026-03-12-fx-drift-hold.md"
-BESIDE = "2026-03-12-another.md"
-"""The name of the other document of an example that has one: it comes before."""
-
-CONFIGURATION = ".pmlint.yaml"
-"""The name of examples that are no document, but say how these are judged."""
 
 AS_OF = date(2026, 3, 20)
 
 MESSAGES = Path(__file__).parent / "examples"
 """What is said of the examples; read what changed before you keep what `--update-goldens` writes."""
-
-
-class Place(NamedTuple):
-    """Where a rule speaks."""
-
-    line: int
-    column: int
-    rule: str
 
 
 @cache
@@ -55,116 +31,25 @@ def pack(name: str) -> Pack:
 
 
 @cache
-def policy(name: str, final: bool = False, clock: bool = True) -> Policy:
-    """All rules of a pack; without the clock, those that a document can break by its own words."""
-    off: dict[str, LevelWord] = {rule.id: "off" for rule in pack(name).rules if rule.applies.deadlines and not clock}
-    return make_policy(pack(name), PolicyFile(), off, final)
-
-
-@cache
-def example_document(name: str) -> str:
-    return (bundled_folder() / name / "example.md").read_text("utf-8")
-
-
-@cache
-def whole_parts(name: str) -> dict[str, str]:
-    """The parts of a pack's example document by what `part` calls them, each up to the next one."""
-    headings = {section.heading: section.id for section in pack(name).process.sections}
-    parts, part = {"head": ""}, "head"
-    for line in example_document(name).splitlines(keepends=True):
-        part = headings.get(line.removeprefix("## ").rstrip(), part) if line.startswith("## ") else part
-        parts[part] = parts.get(part, "") + line
-    return parts
-
-
-def text_of(example: Example) -> str:
-    text = example.bad if example.bad is not None else example.good
-    assert text is not None
-    return text
-
-
-def in_its_place(text: str, example: Example, name: str) -> tuple[str, int]:
-    """The document that a text of an example stands for in a pack, and how many lines of it stand before the text."""
-    if example.part is None:
-        return text, 0
-    parts = whole_parts(name)
-    names = list(parts)
-    replaced = [names.index(part) for part in example.part.split()]
-    assert replaced == list(range(replaced[0], replaced[-1] + 1)), "the sections follow each other"
-    before = "".join(parts[part] for part in names[: replaced[0]])
-    after = "".join(parts[part] for part in names[replaced[-1] + 1 :])
-    return f"{before}{text.rstrip()}\n" + (f"\n{after}" if after else ""), before.count("\n")
-
-
-REVIEWED = {"PROCESS.md", "PROCESS.meta.json", "message.txt", ".pmlint-baseline.json"}
-"""The names of examples that are no postmortems."""
-
-
-def reviewed(text: str, name: str, pack: str, example: Example | None) -> list[Finding]:
-    """What is said of a part of a process document, of the data beside one, of a message, or of an outlived baseline.
-
-    That the other parts of the document are missing is not said: it would be of every example.
-    """
-    held = policy(pack)
-    source = Source(name, text)
-    units = held.process.words.times.units
-    if name == "message.txt":
-        message = kind_of(text, held.process)
-        assert message is not None
-        remarks = check_message(source, message, held.vocabulary)
-    elif name == ".pmlint-baseline.json":
-        remarks = list(stale_remarks(source, read_baseline(source).entries))
-    elif name == "PROCESS.md":
-        remarks = disagreements(read_parts(source), topics_of(held.process), units)
-        remarks = [each for each in remarks if not each.violation.message.startswith("nothing is understood of")]
-    else:
-        hooks = hooks_of(held.process)
-        files = example.files if example else None
-        runs = any("pmlint" in each for each in files.values()) if files else None
-        remarks = meta_faults(source, "PROCESS.md", hooks, held.process.source, units, runs)
-    return list(review([(source, remarks)], held, AS_OF).findings)
+def examples(name: str) -> Examples:
+    return Examples(pack(name), (bundled_folder() / name / "example.md").read_text("utf-8"), AS_OF, against_commit)
 
 
 def reported(
-    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
+    text: str, name: str | None = None, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
 ) -> list[Finding]:
-    """What the engine says of a text, with what its example lays around it; of one that stands beside it, nothing."""
-    if name in REVIEWED:
-        return reviewed(text, name, pack, example)
+    """What the engine says of a text under a name, with what its example lays around it; without one, by the clock."""
     around = example or Example(as_of=AS_OF.isoformat())
-    if around.base is not None:
-        before = in_its_place(around.base, around, pack)[0]
-        if name == CONFIGURATION:
-            return against_base({name: before}, {name: text}, policy(pack, final, clock=False), AS_OF)
-        files_then = {f"docs/incidents/{NAME}": before}
-        return against_base(files_then, {f"docs/incidents/{name}": text}, policy(pack, final, clock=False), AS_OF)
-    texts = (
-        {name: text} if around.beside is None else {BESIDE: in_its_place(around.beside, around, pack)[0], name: text}
-    )
-    inputs = [decode(f"docs/incidents/{each}", texts[each].encode()) for each in texts]
-    as_of = DayOrMoment().convert(around.as_of or AS_OF, None, None)
-    files: Files = NoFiles() if around.files is None else MemoryFiles(around.files)
-    found = list(lint(inputs, policy(pack, final, clock=bool(around.as_of)), as_of, files=files).findings)
-    assert {each.source.path for each in found} <= {f"docs/incidents/{name}"}
-    return found
+    return examples(pack).reported(text, around._replace(name=name or around.name), final=final)
 
 
 def findings(
-    text: str, name: str = NAME, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
+    text: str, name: str | None = None, *, pack: str = DEFAULT_PACK, final: bool = False, example: Example | None = None
 ) -> Iterator[tuple[Place, Level, str]]:
     """What the engine says of a text: place, level, message."""
     for found in reported(text, name, pack=pack, final=final, example=example):
         line, column = found.source.position(found.violation.span.start)
         yield Place(line, column, found.rule_id), found.level, found.violation.message
-
-
-def expected(rule: Rule, example: Example) -> set[Place]:
-    places = set()
-    for written in example.expect:
-        place, _, other = written.partition(" ")
-        line, column = map(int, place.split(":"))
-        places.add(Place(line, column, other or rule.id))
-    return places
 
 
 def own_rules(name: str) -> Iterator[Rule]:
@@ -190,25 +75,14 @@ EXAMPLES = pytest.mark.parametrize(("name", "rule", "example"), ALL_EXAMPLES.val
 def found_in(key: str) -> list[Finding]:
     """What the engine says of one of `ALL_EXAMPLES` in its place."""
     name, _, example = ALL_EXAMPLES[key]
-    text, _ = in_its_place(text_of(example), example, name)
-    return reported(text, example.name or NAME, pack=name, example=example)
-
-
-@pytest.mark.parametrize("key", ALL_EXAMPLES)
-def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(key: str) -> None:
-    name, rule, example = ALL_EXAMPLES[key]
-    _, before = in_its_place(text_of(example), example, name)
-    places = ((each.source.position(each.violation.span.start), each.rule_id) for each in found_in(key))
-    found = {Place(position.line - before, position.column, rule_id) for position, rule_id in places}
-    assert found == expected(rule, example), [each.violation.message for each in found_in(key)]
+    return [finding for _, finding in examples(name).found(example)]
 
 
 @EXAMPLES
-def test_an_example_is_bad_with_places_or_good_without(name: str, rule: Rule, example: Example) -> None:
-    assert (example.bad is None) != (example.good is None)
-    assert bool(example.expect) == (example.bad is not None)
-    if example.bad is not None:
-        assert rule.id in {place.rule for place in expected(rule, example)}
+def test_an_example_has_the_findings_that_its_rule_file_lists_and_no_others(
+    name: str, rule: Rule, example: Example
+) -> None:
+    assert list(examples(name).mistakes(rule, example)) == []
 
 
 RULES: dict[str, list[str]] = {}
@@ -237,15 +111,15 @@ def test_no_messages_are_kept_of_a_rule_that_is_gone() -> None:
 
 @PACKS
 def test_the_whole_example_document_breaks_no_rule(name: str) -> None:
-    assert list(findings(example_document(name), pack=name)) == []
+    assert examples(name).left() == []
 
 
 @PACKS
 def test_the_examples_stand_in_text_whose_lines_are_counted_alike(name: str) -> None:
-    text = example_document(name)
+    text = str(examples(name).document)
     assert len(LINE_END.findall(text)) == text.count("\n") == len(text.splitlines())
-    assert "".join(whole_parts(name).values()) == text
-    assert list(whole_parts(name)) == ["head", *(section.id for section in pack(name).process.sections)]
+    assert "".join(examples(name).parts.values()) == text
+    assert list(examples(name).parts) == ["head", *(section.id for section in pack(name).process.sections)]
 
 
 @PACKS

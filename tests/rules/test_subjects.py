@@ -7,17 +7,18 @@ from typing import get_args
 
 import pytest
 
+from pmlint.examples import text_of
 from pmlint.finding import Finding, Subject, SubjectKind
 from pmlint.rule import Example, Rule
 
-from .test_rule_examples import ALL_EXAMPLES, NAME, in_its_place, reported, text_of
+from .test_rule_examples import ALL_EXAMPLES, examples
 
 LINES = "A line that was put in later.\n\nAnd another one.\n\n"
 
 
 def subjects(text: str, pack: str, example: Example) -> Counter[tuple[str, Subject]]:
     """What the findings of a text are about, by rule."""
-    found: list[Finding] = reported(text, example.name or NAME, pack=pack, example=example)
+    found: list[Finding] = examples(pack).reported(text, example)
     return Counter((each.rule_id, each.violation.subject) for each in found)
 
 
@@ -28,7 +29,7 @@ BAD = {name: each for name, each in ALL_EXAMPLES.items() if each[2].bad is not N
 def test_each_violation_of_an_example_has_a_subject_that_stays_when_lines_move(
     pack: str, rule: Rule, example: Example
 ) -> None:
-    text, _ = in_its_place(text_of(example), example, pack)
+    text, _ = examples(pack).placed(text_of(example), example.part)
     found = subjects(text, pack, example)
     assert found
     assert {subject.kind for _, subject in found} <= set(get_args(SubjectKind))
@@ -49,5 +50,5 @@ def test_each_violation_of_an_example_has_a_subject_that_stays_when_lines_move(
 def test_what_a_rule_is_about_is_what_its_name_says(kind: SubjectKind, rules: set[str]) -> None:
     for pack, rule, example in BAD.values():
         if rule.id in rules:
-            about = subjects(in_its_place(text_of(example), example, pack)[0], pack, example)
+            about = subjects(examples(pack).placed(text_of(example), example.part)[0], pack, example)
             assert {subject.kind for rule_id, subject in about if rule_id == rule.id} == {kind}, rule.name

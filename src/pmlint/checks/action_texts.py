@@ -14,7 +14,7 @@ _SHOWN_WITH_TITLE = re.compile(r"(?:[\w.-]+/[\w.-]+)?#[0-9]+|https://git(?:hub|l
 
 
 class ActionsWorded(DocumentCheck, OfKinds):
-    """Each action of some kinds says what is to be done."""
+    """Each action of some kinds says what to do."""
 
     kind = "actions-worded"
 
@@ -24,9 +24,9 @@ class ActionsWorded(DocumentCheck, OfKinds):
                 yield fault_of(
                     item,
                     item.text.span,
-                    f"action {quoted_action(item)} does not say what is to be done",
-                    "it does not say what is to be done",
-                    "write what is done to what, in a sentence that somebody else can act on",
+                    f"action {quoted_action(item)} does not say what to do",
+                    "it does not say what to do",
+                    "name the task and what it applies to, so that somebody else can act on it",
                 )
 
 
@@ -44,9 +44,9 @@ class ActionsDiffer(DocumentCheck, OfKinds):
                 yield fault_of(
                     item,
                     item.text.span,
-                    f"action {quoted_action(item)} is there already",
-                    "it is there already",
-                    "say what this one adds, or take it away",
+                    f"action {quoted_action(item)} repeats an earlier one",
+                    "it repeats an earlier one",
+                    "say what this one adds, or delete it",
                     (Related(earlier.text.span, "first here"),),
                 )
 

@@ -17,7 +17,7 @@ from pmlint.model import Postmortem, Section, Unread
 from pmlint.process import ActionKind
 from pmlint.spelling import says_nothing, words
 
-_HOW_TO_TELL = "list them under a heading of that name, or add a column `Type`"
+_HOW_TO_TELL = "list them under a heading of that name, or add a `Type` column"
 _HOW_TO_LIST = "list each as a bullet or a table row with owner, issue ID and due date"
 
 
@@ -28,7 +28,7 @@ def _written(doc: Postmortem, context: Context) -> Section | None:
 
 
 _SAYS: dict[Unread, str] = {
-    "form": "is among the actions and is not read as one",
+    "form": "is listed among the actions but could not be read as one",
     "promised": "mentions work that is not listed as an action",
     "wished": "mentions work that nobody has taken on",
 }
@@ -36,6 +36,7 @@ _SAYS: dict[Unread, str] = {
 
 class _Unlisted(NamedTuple):
     what: tuple[Unread, ...]
+    """What tells work: a form that is not read, a promise or order, or a wish."""
 
 
 class ActionsListed(DocumentCheck, OfKinds):
@@ -54,13 +55,13 @@ class ActionsListed(DocumentCheck, OfKinds):
             Subject("section", section.id or ""),
             section.title.span,
             f"no action is marked as {wanted}" if is_untold else f"no {wanted} action",
-            f"say of the {wanted} ones that they are: {_HOW_TO_TELL}" if is_untold else _HOW_TO_LIST,
+            f"mark the {wanted} ones: {_HOW_TO_TELL}" if is_untold else _HOW_TO_LIST,
             tuple(Related(item.text.span, "withdrawn") for item in struck[:1]),
         )
 
 
 class ActionGroupsExplained(DocumentCheck, OfKinds):
-    """A group without actions, beside others that have some, says why it has none."""
+    """A group without actions, next to others that have some, says why it has none."""
 
     kind = "action-groups-explained"
 
@@ -73,14 +74,14 @@ class ActionGroupsExplained(DocumentCheck, OfKinds):
                 yield Violation(
                     Subject("action group", found.kind),
                     found.unread,
-                    f"{quote(found.title.value)} lists no action, and does not say why",
+                    f"{quote(found.title.value)} lists no action and does not say why",
                     f"{_HOW_TO_LIST}, or say why there is none",
                     (Related(found.title.span, "the group"),),
                 )
 
 
 class ActionsNotWithdrawn(DocumentCheck, OfKinds):
-    """Of each kind that has actions, beside others that are left, not all are withdrawn."""
+    """No kind has all of its actions withdrawn while other kinds have actions left."""
 
     kind = "actions-not-withdrawn"
 
@@ -94,8 +95,8 @@ class ActionsNotWithdrawn(DocumentCheck, OfKinds):
                 yield Violation(
                     Subject("action group", kind),
                     withdrawn[0].text.span,
-                    f"every {kind} action is withdrawn, so none is left",
-                    "list what is done instead, or say under the group why nothing is",
+                    f"every {kind} action is withdrawn",
+                    "list what will be done instead, or say in that group why nothing will",
                 )
 
 
@@ -105,7 +106,7 @@ def _kept(doc: Postmortem) -> set[ActionKind]:
 
 
 class ActionGroupsPresent(DocumentCheck, NoParameters):
-    """The actions stand in the groups of the template."""
+    """The actions are in the groups of the template."""
 
     kind = "action-groups-present"
 
@@ -121,7 +122,7 @@ class ActionGroupsPresent(DocumentCheck, NoParameters):
                     Subject("action group", group.kind),
                     section.title.span,
                     f"group '{group.title}' is missing",
-                    f"write {heading}, or say there why there is none",
+                    f"write {heading}, or say there why there are none",
                     together=Together(
                         "action groups",
                         Listed("groups ", f"'{group.title}'", " are missing"),
@@ -154,12 +155,12 @@ class MitigationsDone(DocumentCheck, NoParameters):
                     item.text.span,
                     f"immediate mitigation {quoted_action(item)} is not done",
                     "this immediate mitigation is not done",
-                    "tick it once it is; what is still to do is a corrective action",
+                    "tick it once it is done; work still to do belongs to the corrective actions",
                 )
 
 
 class WorkListed(DocumentCheck, _Unlisted):
-    """Nothing among the actions that is read as none of them tells of work, in a form or in words that `what` names."""
+    """Text among the actions that is not read as one mentions no work, in a form or in words that `what` names."""
 
     kind = "work-listed"
 
@@ -169,6 +170,7 @@ class WorkListed(DocumentCheck, _Unlisted):
                 yield Violation(
                     Subject("text", " ".join(words(each.text.value)[:TELLING_WORDS])),
                     each.text.span,
-                    f"{quote(each.text.value)} {_SAYS[each.what]}",
-                    f"{_HOW_TO_LIST}, or say in a sentence that nothing is to be done",
+                    f"{quote(each.text.value)} {_SAYS[each.what]}"
+                    + (f": it is in {each.inside}" if each.inside else ""),
+                    f"{_HOW_TO_LIST}, or say that nothing needs to be done",
                 )

@@ -17,20 +17,23 @@ _EVIDENCE: frozenset[Need] = frozenset({"evidence"})
 
 
 class Attached(NamedTuple):
-    """In which sections the evidence stands that is asked about."""
+    """The sections whose evidence is checked."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which evidence stands."""
 
 
 class Parsed(NamedTuple):
-    """In which sections files stand, and the names of those that are JSON, without their folders."""
+    """The sections whose files are checked, and the names of those that are JSON, without their folders."""
 
     only: tuple[str, ...]
+    """The ids of the sections in which files stand."""
     names: tuple[str, ...]
+    """Names of files that are JSON, without their folders."""
 
 
 class EvidenceShown(DocumentCheck, Attached):
-    """A section for evidence that says something shows something, or says why it does not."""
+    """A section for evidence, if it has text, shows evidence or says why there is none."""
 
     kind = "evidence-shown"
 
@@ -40,7 +43,7 @@ class EvidenceShown(DocumentCheck, Attached):
             yield Violation(
                 Subject("section", section.id or ""),
                 section.title.span,
-                f"section {quote(section.title.value)} has nothing that can be looked up",
+                f"section {quote(section.title.value)} shows no evidence that can be looked up",
                 "link graphs, name files by their paths and traces by their IDs; if there are none, say why",
             )
 
@@ -70,7 +73,7 @@ class AttachmentsExist(DocumentCheck, Attached):
                     Subject("text", path),
                     each.text.span,
                     f"attachment {quote(path)} does not exist",
-                    "add the file, or give its path from this document or from the root of the repository",
+                    "add the file, or give its path relative to this document or to the root of the repository",
                     at_most=Level.WARNING if each.written == "code" else None,
                 )
 
@@ -86,12 +89,12 @@ class AttachmentsInside(DocumentCheck, Attached):
             path = local.path
             presence = context.files.look(doc.source.path, path)
             if presence == "outside" or (presence == "missing" and local.of_a_machine):
-                where = "on one computer" if local.of_a_machine else "outside of the repository"
+                where = "on one computer only" if local.of_a_machine else "outside the repository"
                 yield Violation(
                     Subject("text", path),
                     each.text.span,
                     f"attachment {quote(path)} is {where}",
-                    "copy it into the repository, beside the document, or link to where others can open it",
+                    "copy it into the repository, next to the document, or link to a place where others can open it",
                 )
 
 
@@ -109,7 +112,7 @@ class AttachmentsParse(DocumentCheck, Parsed):
             if isinstance(content, Unread):
                 said, advice = f"was not checked: it {content.why}", "attach a file that can be read whole"
             elif content is not None and (fault := _fault_of_json(content)):
-                said, advice = f"is no JSON: {fault}", "attach the file as the tool wrote it"
+                said, advice = f"is not JSON: {fault}", "attach the file as the tool wrote it"
             else:
                 continue
             yield Violation(Subject("text", path), each.text.span, f"attachment {quote(path)} {said}", advice)
@@ -131,11 +134,11 @@ def _fault_of_json(content: bytes) -> str | None:
 
 
 def _refused(word: str) -> float:
-    raise ValueError(f"{word} is no number of JSON")
+    raise ValueError(f"{word} is not a JSON number")
 
 
 class TraceIdsWellFormed(DocumentCheck, NoParameters):
-    """What the document calls a trace ID has 32 digits of base 16, and not only zeros."""
+    """A trace ID has 32 hexadecimal digits, not all zero."""
 
     kind = "trace-ids-well-formed"
     reads = _EVIDENCE
@@ -146,6 +149,6 @@ class TraceIdsWellFormed(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("text", each.target),
                     each.text.span,
-                    f"{quote(each.target)} is no trace ID",
-                    "a trace ID has 32 digits from 0 to f, not all of them zero; copy the whole of it",
+                    f"{quote(each.target)} is not a trace ID",
+                    "a trace ID is 32 hexadecimal digits, not all zero; copy all of it",
                 )

@@ -21,14 +21,23 @@ PROSE = "prose"
 
 class _Speaks(NamedTuple):
     section: str
+    """The id of the section."""
     groups: tuple[str, ...]
+    """Topics of `words.topics`, any of which is enough; `latency + duration` asks for both at once."""
     lacks: str
+    """What the message says after the name of the section: `does not say ...`."""
     help: str
+    """What the message says to do."""
     given: str = ""
+    """A topic: only sections that speak of it, too, are asked."""
     titled: str = ""
+    """A topic: only sections whose title names it are asked."""
     actions: str = ""
+    """A topic: an action that speaks of it answers for the section, too."""
     labelled: tuple[Step, ...] = ()
+    """Steps of the response: fields that say when they were taken answer for the section, too."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionSpeaks(DocumentCheck, _Speaks):
@@ -84,7 +93,9 @@ def _is_spoken(group: str, said: frozenset[str]) -> bool:
 
 class _One(NamedTuple):
     section: str
+    """The id of the section."""
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class SectionOneParagraph(DocumentCheck, _One):
@@ -106,7 +117,7 @@ class SectionOneParagraph(DocumentCheck, _One):
                     Subject("section", self.section),
                     telling[1].span,
                     f"section {quote(section.title.value)} is more than one paragraph",
-                    "keep to one paragraph what everybody has to know, and move the rest to the section it is about",
+                    "keep what everybody has to know to one paragraph, and move the rest to the section it belongs to",
                 )
 
 
@@ -122,10 +133,11 @@ def _tells(text: str, context: Context) -> bool:
 
 class _Kind(NamedTuple):
     what: Literal["gap", "unverified"]
+    """A gap in braces, or the mark `[Unverified]`."""
 
 
 class NothingLeft(DocumentCheck, _Kind):
-    """Nothing is left of the template of one kind: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
+    """Nothing of one kind is left from the template: a gap (`gap`), or the mark `[Unverified]` (`unverified`)."""
 
     kind = "nothing-left"
     reads = SPEECH
@@ -140,16 +152,16 @@ class NothingLeft(DocumentCheck, _Kind):
 
 
 _LEFT = {
-    "gap": ("is a gap of the template", "write what belongs there, or take it away"),
+    "gap": ("is a gap in the template that was not filled", "fill it in, or delete it"),
     "unverified": (
         "is left in the postmortem",
-        "find out whether it is true; say what is known and how, or leave it out",
+        "find out whether it is true and say how you know, or leave it out",
     ),
 }
 
 
 class NoBlame(DocumentCheck, NoParameters):
-    """No words blame a person, or judge one with hindsight."""
+    """No words blame a person, or judge one in hindsight."""
 
     kind = "no-blame"
     reads = SPEECH
@@ -179,5 +191,5 @@ class ActionsCheckable(DocumentCheck, OfKinds):
                     about_action(item),
                     item.text.span,
                     f"action {quoted_action(item)} names no result that can be checked",
-                    "say what will be there when it is done: which alert, which test, which limit",
+                    "say what will exist when it is done: which alert, which test, which limit",
                 )

@@ -99,7 +99,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
     """The sections that are still to be written; `None` where none is."""
     standing = standing_in(doc, asked.forms)
     written = {section.id for section in standing if section.says == "text"}
-    wanted = [each for each in context.process.sections if asked.asks(each.id) and each.id not in written]
+    wanted = [each for each in context.process.sections if asked.asks(each) and each.id not in written]
     ids = {each.id for each in wanted}
     title = doc.title.span if doc.title else Span(0, 0)
     place = next((section.title.span for section in standing if section.id in ids), title)
@@ -107,10 +107,7 @@ def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten |
 
 
 class DraftInTime(DocumentCheck, Chosen):
-    """When the draft is due, each section says something; where the final document is due, that is another question.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the draft is due, each section says something; where the final document is due, that is another question."""
 
     kind = "draft-in-time"
     reads = TIMELINE
@@ -129,15 +126,12 @@ class DraftInTime(DocumentCheck, Chosen):
             unwritten.place,
             f"the draft was due at {due:%Y-%m-%dT%H:%MZ}, {hours.value} hours after the {over.what} of the incident: "
             f"{unwritten.told()}",
-            "write what is known by now; it may still change",
+            "write down what is known so far; it may still change",
         )
 
 
 class FinalInTime(DocumentCheck, Chosen):
-    """When the document has to be final, it calls itself no draft any more, and each section says something.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """When the document has to be final, it calls itself no draft any more, and each section says something."""
 
     kind = "final-in-time"
     reads = TIMELINE
@@ -158,12 +152,12 @@ class FinalInTime(DocumentCheck, Chosen):
             Subject("incident", "final"),
             place,
             f"the postmortem had to be final by {due.day}, {due.after}: {reason}",
-            "finish it; where it is finished, let its status say so",
+            "finish it, then update its status",
         )
 
 
 class SignedInTime(DocumentCheck, NoParameters):
-    """Who signs does so by the day on which the document has to be final."""
+    """Signatures are given by the day on which the document has to be final."""
 
     kind = "signed-in-time"
     reads = TIMELINE
@@ -175,7 +169,7 @@ class SignedInTime(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("sign-off", line.person.value),
                     line.when.span,
-                    f"{quote(line.person.value)} signed on {line.days[0]}; it was due by {due.day}, {due.after}",
-                    "nothing can be mended here: ask what the signature waited for",
+                    f"{quote(line.person.value)} signed on {line.days[0]}; sign-off was due by {due.day}, {due.after}",
+                    "this can no longer be fixed here: find out what held up the signature",
                 )
                 return

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pmlint.check import DATES, Context, DocumentCheck
 from pmlint.checks.parameters import OfKinds
-from pmlint.checks.wording import WHY_UNREAD, as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action
+from pmlint.checks.wording import as_it_reads, fault_of, is_placeholder, lacks, quote, quoted_action, why_no_day
 from pmlint.finding import Violation
 from pmlint.model import Postmortem
 
@@ -13,18 +13,18 @@ _HOW_TO_WRITE = "write the day as YYYY-MM-DD"
 
 
 class ActionSaysDue(DocumentCheck, OfKinds):
-    """Each action of some kinds says until when it is due."""
+    """Each action of some kinds has a due date."""
 
     kind = "action-says-due"
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for item in doc.actions(self.kinds):
             if item.due is None or is_placeholder(item.due.text.value, context):
-                yield lacks(item, item.due.text if item.due else None, "due", "say until when:")
+                yield lacks(item, item.due.text if item.due else None, "due", "say by when:")
 
 
 class DueIsDate(DocumentCheck, OfKinds):
-    """A due date is one day, written so that nobody can read another one."""
+    """A due date is a single, unambiguous day."""
 
     kind = "due-is-date"
 
@@ -32,16 +32,16 @@ class DueIsDate(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             due = item.due
             if due and due.day is None and not is_placeholder(due.text.value, context):
-                doubt = context.vocabulary.dates.doubt(due.text.value)
-                message = f"due date {quote(due.text.value)} is no date" + (f": {WHY_UNREAD[doubt]}" if doubt else "")
+                said = f"due date {quote(due.text.value)}"
+                message = f"{said} is not a date{why_no_day(due.text.value, context)}"
                 if due.unread and due.unread.value != due.text.value:
-                    message = f"due date {quote(due.text.value)} is not one day: {quote(due.unread.value)} does not fit"
+                    message = f"{said} is not a single day: {quote(due.unread.value)} was not understood"
                 line = as_it_reads(item, "due")
                 yield fault_of(item, due.text.span, message, f"its {message}", _HOW_TO_WRITE, helps=(line,))
 
 
 class DueAfterIncident(DocumentCheck, OfKinds):
-    """A due date does not lie before the incident."""
+    """No due date is before the incident."""
 
     kind = "due-after-incident"
     reads = DATES
@@ -52,7 +52,7 @@ class DueAfterIncident(DocumentCheck, OfKinds):
             return
         for item in doc.actions(self.kinds):
             if item.due and item.due.day and item.due.day < day:
-                message = f"due date {item.due.day} is before the incident of {day}"
+                message = f"due date {item.due.day} is before the incident on {day}"
                 yield fault_of(
                     item,
                     item.due.text.span,
@@ -63,7 +63,7 @@ class DueAfterIncident(DocumentCheck, OfKinds):
 
 
 class DueWithinHorizon(DocumentCheck, OfKinds):
-    """A due date lies before the horizon of the process, which is counted from the incident."""
+    """No due date is later than the horizon of the process, which is counted from the incident."""
 
     kind = "due-within-horizon"
     reads = DATES
@@ -79,12 +79,12 @@ class DueWithinHorizon(DocumentCheck, OfKinds):
                     item.due.text.span,
                     message,
                     f"its {message}",
-                    "give a day that somebody will look at, or split off a first step",
+                    "choose an earlier day, or split off a first step",
                 )
 
 
 class ActionsInTime(DocumentCheck, OfKinds):
-    """An action whose due date is over is marked as done."""
+    """An action past its due date is marked as done."""
 
     kind = "actions-in-time"
 
@@ -96,7 +96,7 @@ class ActionsInTime(DocumentCheck, OfKinds):
                     item.due.text.span,
                     f"action {quoted_action(item)} was due on {item.due.day} and is not marked as done",
                     f"it was due on {item.due.day} and is not marked as done",
-                    "mark it as done, or agree on a day that will be kept",
+                    "mark it as done, or agree on a new due date",
                 )
 
 

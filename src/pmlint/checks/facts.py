@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmlint.check import DATES, Context, DocumentCheck, NoParameters
-from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated
+from pmlint.checks.wording import is_head_unread, is_placeholder, quote, unstated, why_no_day
 from pmlint.finding import Subject, Violation
 from pmlint.model import Postmortem, StatedDate
 from pmlint.spelling import fold
@@ -33,7 +33,7 @@ def _unstated(doc: Postmortem, subject: str, fact: _Fact, said: Sequence[tuple[T
     about = Subject("incident", subject)
     if said:
         message = f"the document leaves the {fact.name} open"
-        yield Violation(about, said[0][0].span, message, f"add it to the front matter, such as {example}")
+        yield Violation(about, said[0][0].span, message, f"add it to the front matter, for example {example}")
     else:
         span = doc.title.span if doc.title else Span(0, 0)
         yield unstated(about, span, f"the document names no {fact.name}", fact.name, example)
@@ -44,7 +44,7 @@ def _is_open(text: Text, context: Context) -> bool:
 
 
 class DateStated(DocumentCheck, NoParameters):
-    """The document says the date of its incident in a place for it."""
+    """The document gives the date of its incident in a place for it."""
 
     kind = "date-stated"
     reads = DATES
@@ -55,7 +55,7 @@ class DateStated(DocumentCheck, NoParameters):
 
 
 class StatusStated(DocumentCheck, NoParameters):
-    """The document says its status; `draft` is one, though elsewhere it stands for a text to come."""
+    """The document gives its status; `draft` is one, though elsewhere it is a placeholder."""
 
     kind = "status-stated"
 
@@ -95,6 +95,7 @@ def _moment(said: StatedDate | None, context: Context) -> list[tuple[Text, bool]
 
 class _Role(NamedTuple):
     role: str
+    """The id of the role."""
 
 
 class RoleStated(DocumentCheck, _Role):
@@ -112,7 +113,7 @@ class RoleStated(DocumentCheck, _Role):
 
 
 class IncidentDateIsDay(DocumentCheck, NoParameters):
-    """Where the incident is given a date, that is a day."""
+    """If the incident has a date, it is a day."""
 
     kind = "incident-date-is-day"
     reads = DATES
@@ -123,13 +124,13 @@ class IncidentDateIsDay(DocumentCheck, NoParameters):
             yield Violation(
                 Subject("incident", "date"),
                 stated[0].text.span,
-                f"incident date {quote(stated[0].text.value)} is no date",
+                f"incident date {quote(stated[0].text.value)} is not a date{why_no_day(stated[0].text.value, context)}",
                 "write the day on which the incident began as YYYY-MM-DD",
             )
 
 
 class IncidentDateNotAhead(DocumentCheck, NoParameters):
-    """The incident has happened: no date that it is given lies behind the day of the check."""
+    """The incident has happened: none of its dates is after the day of the check."""
 
     kind = "incident-date-not-ahead"
     reads = DATES
@@ -140,7 +141,7 @@ class IncidentDateNotAhead(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("incident", "date"),
                     Span(0, 0) if said.said_in == "file name" else said.text.span,
-                    f"the incident is dated {said.day}, which is yet to come on {context.as_of}",
+                    f"the incident is dated {said.day}, which is after {context.as_of}, the day of this check",
                     "give the day on which the incident began",
                 )
                 return

@@ -15,7 +15,7 @@ def _violation(outcome: IgnoreOutcome, message: str, help: str | None) -> Violat
 
 
 class IgnoreReadable(IgnoreCheck, NoParameters):
-    """A comment that is addressed to pmlint is written so that it can be obeyed."""
+    """A comment addressed to pmlint can be understood."""
 
     kind = "ignore-readable"
 
@@ -26,7 +26,7 @@ class IgnoreReadable(IgnoreCheck, NoParameters):
 
 
 class IgnoreKnown(IgnoreCheck, NoParameters):
-    """A comment names a rule that there is."""
+    """A comment names a rule that exists."""
 
     kind = "ignore-known"
 
@@ -45,11 +45,11 @@ class IgnoreAllowed(IgnoreCheck, NoParameters):
     def run(self, outcomes: Sequence[IgnoreOutcome], context: Context) -> Iterator[Violation]:
         for each in outcomes:
             if each.outcome == "forbidden":
-                yield _violation(each, f"rule {quote(each.rule.value)} can't be ignored", "mend what it says")
+                yield _violation(each, f"rule {quote(each.rule.value)} can't be ignored", "fix what it reports")
             elif each.outcome == "one-place-only":
                 scope = "in a whole document" if each.ignore.whole_file else "for several actions at once"
                 what = f"rule {quote(each.rule.value)} can't be ignored {scope}"
-                help_ = "mend what it says, or write 'ignore[...]' with the reason at the end of the line of one action"
+                help_ = "fix what it reports, or put 'ignore[...]' with the reason at the end of one action's line"
                 yield _violation(each, what, help_)
 
 
@@ -74,12 +74,12 @@ class IgnoreCurrent(IgnoreCheck, NoParameters):
         for each in outcomes:
             if each.outcome == "expired":
                 day = each.ignore.until.day if each.ignore.until else None
-                what = f"ignoring {quote(each.rule.value)} ended on {day}"
-                yield _violation(each, what, "mend what it says, or give a new date with a reason")
+                what = f"the comment that ignores {quote(each.rule.value)} expired on {day}"
+                yield _violation(each, what, "fix what it reports, or give a new date with a reason")
 
 
 class IgnoreEnds(IgnoreCheck, NoParameters):
-    """A comment that ignores a rule in the whole document says until when, and that is soon."""
+    """A comment that ignores a rule in the whole document has an end date, and it is near."""
 
     kind = "ignore-ends"
 
@@ -89,11 +89,11 @@ class IgnoreEnds(IgnoreCheck, NoParameters):
         for each in outcomes:
             if each.outcome == "endless":
                 until = each.ignore.until
-                what = f"'until={until.day}' is more than {days} days ahead" if until else "it has no end"
+                what = f"'until={until.day}' is more than {days} days ahead" if until else "the comment has no end date"
                 yield _violation(
                     each,
                     f"{quote(each.rule.value)} is not ignored in the whole document: {what}",
-                    f"mend what it says, or write 'until=YYYY-MM-DD' with a day up to {latest} after the reason",
+                    f"fix what it reports, or add 'until=YYYY-MM-DD' after the reason, {latest} at the latest",
                 )
 
 
@@ -112,8 +112,8 @@ class IgnoresWithinBudget(IgnoreCheck, NoParameters):
         first_over = next(each for each, so_far in zip(used, counted, strict=True) if so_far > budget)
         yield _violation(
             first_over,
-            f"{count} findings are ignored here, and a document may ignore {budget}",
-            "mend what the rules say and delete the comments; a rule that does not fit your team at all is set once, "
+            f"{count} findings are ignored in this document; the limit is {budget}",
+            "fix what the rules report and delete the comments; a rule that does not fit your team is changed once, "
             "under 'levels' in the configuration",
         )
 

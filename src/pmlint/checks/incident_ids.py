@@ -33,7 +33,7 @@ class IncidentIdStated(DocumentCheck, NoParameters):
 
 
 class IncidentIdWellFormed(DocumentCheck, NoParameters):
-    """What the document gives as the ID of its incident can be one, or is the address of its issue."""
+    """The ID of the incident is a valid one, or the address of its issue."""
 
     kind = "incident-id-well-formed"
 
@@ -44,7 +44,7 @@ class IncidentIdWellFormed(DocumentCheck, NoParameters):
                 yield Violation(
                     _ID,
                     stated.text.span,
-                    f"{quote(written)} is no incident ID",
+                    f"{quote(written)} is not an incident ID",
                     "write the ID as one word, such as 'INC-42', without a path or an address",
                 )
 
@@ -74,9 +74,9 @@ class IncidentIdsAgree(DocumentCheck, NoParameters):
                 yield Violation(
                     _ID,
                     text.span,
-                    f"incident ID {quote(text.value)} is not {quote(first.value)}, which was said first",
+                    f"incident ID {quote(text.value)} differs from {quote(first.value)}, which comes first",
                     "keep one of the two",
-                    (Related(first.span, "first said here"),),
+                    (Related(first.span, "first stated here"),),
                 )
 
 
@@ -117,6 +117,6 @@ def _same_incident(text: Text, in_name: bool, path: str) -> Violation:
     return Violation(
         _ID,
         Span(0, 0) if in_name else text.span,
-        f"incident {quote(text.value)} has a postmortem already: {quote(path, LONGEST_PATH)}",
+        f"incident {quote(text.value)} already has a postmortem: {quote(path, LONGEST_PATH)}",
         "keep one of the two, or give this one the ID of its own incident",
     )

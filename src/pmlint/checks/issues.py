@@ -34,7 +34,7 @@ def _without_id(item: ActionItem, context: Context) -> IssueField | None:
 
 
 class IssueIsId(DocumentCheck, OfKinds):
-    """What stands where an issue ID belongs is one."""
+    """The field for an issue ID has one."""
 
     kind = "issue-is-id"
 
@@ -45,17 +45,17 @@ class IssueIsId(DocumentCheck, OfKinds):
             if issue and issue.target is None:
                 said = issue.text.value
                 advice = _known_cause(said, trackers) or _spellings(trackers)
-                message = f"{quote(said)} is no issue ID"
+                message = f"{quote(said)} is not an issue ID"
                 yield fault_of(item, issue.text.span, message, message, advice)
 
 
 def _known_cause(said: str, trackers: Trackers) -> str | None:
-    """Why a text is no issue ID, where that can be told."""
+    """Why a text is not an issue ID, where that can be told."""
     if mixes_scripts(said):
         return "it has letters of another script that look like Latin ones"
     key = said.partition("-")[0]
     if key in trackers.false_friends and key not in trackers.projects:
-        return f"'{key}' is no project of a tracker; if it is one of yours, name it under trackers.projects"
+        return f"'{key}' is not a known tracker project; if it is one of yours, add it to trackers.projects"
     if trackers.projects and key.isupper():
         return f"known projects: {', '.join(trackers.projects)}"
     return None
@@ -81,7 +81,7 @@ class IssueLinkLeads(DocumentCheck, OfKinds):
 
 
 class IssueIsCertain(DocumentCheck, OfKinds):
-    """Where an issue ID stands, all that stands beside it is understood, and it is not that of a change."""
+    """Everything next to an issue ID is understood, and the ID is not that of a change."""
 
     kind = "issue-is-certain"
 
@@ -89,7 +89,7 @@ class IssueIsCertain(DocumentCheck, OfKinds):
         for item in doc.actions(self.kinds):
             issue = item.issue
             if issue and issue.ids and (doubt := _doubt(issue)):
-                advice = "write the ID alone, at most with what became of it, such as 'PAY-123 (closed)'"
+                advice = "write the ID alone or with its state, such as 'PAY-123 (closed)'"
                 message = f"{quote(issue.text.value)} {doubt}"
                 yield fault_of(item, issue.text.span, message, message, advice)
 
@@ -97,12 +97,12 @@ class IssueIsCertain(DocumentCheck, OfKinds):
 def _doubt(issue: IssueField) -> str | None:
     """Why what stands where an issue belongs is none, or not for sure, although it has the ID of one."""
     if issue.unread:
-        return f"is no issue ID alone: {quote(issue.unread.value)} is not understood"
-    return "is a change, not the issue that asks for it" if issue.only_changes else None
+        return f"has more than an issue ID: {quote(issue.unread.value)} was not understood"
+    return "is a change, not the issue behind it" if issue.only_changes else None
 
 
 class IssuesDiffer(DocumentCheck, OfKinds):
-    """Several open actions do not have one issue between them all; what is done has no more to be closed."""
+    """Several open actions do not all share one issue; done ones have nothing left to close."""
 
     kind = "issues-differ"
 
@@ -110,12 +110,12 @@ class IssuesDiffer(DocumentCheck, OfKinds):
         items = [item for item in doc.actions(self.kinds) if not item.done]
         for sharing in _sharing(items):
             if len(sharing) == len(items):
-                message = f"all {len(items)} open actions have the issue"
+                message = f"all {len(items)} open actions name the issue"
                 yield _shared(sharing, message, "file an issue for each, so that each can be closed when it is done")
 
 
 class IssueNotShared(DocumentCheck, OfKinds):
-    """No issue stands alone behind several of many actions."""
+    """No issue is the only one of several among many actions."""
 
     kind = "issue-not-shared"
 
@@ -123,8 +123,8 @@ class IssueNotShared(DocumentCheck, OfKinds):
         items = doc.actions(self.kinds)
         for sharing in _sharing(items):
             if len(sharing) < len(items):
-                message = f"{len(sharing)} of {len(items)} actions have the issue"
-                yield _shared(sharing, message, "file an issue for each, and name what they share beside it")
+                message = f"{len(sharing)} of {len(items)} actions name the issue"
+                yield _shared(sharing, message, "file an issue for each, and name the shared one next to it")
 
 
 def _sharing(items: Sequence[ActionItem]) -> Iterator[list[ActionItem]]:

@@ -39,10 +39,11 @@ class _Target(NamedTuple):
 
 class _Sections(NamedTuple):
     sections: tuple[str, ...] = ()
+    """The ids of the sections in which a missed target may be spoken of."""
 
 
 class TargetsAddressed(DocumentCheck, _Sections):
-    """Where a step took longer than its target, one of `sections` or an action speaks of it."""
+    """If a step took longer than its target, one of `sections` or an action mentions it."""
 
     kind = "targets-addressed"
     reads = TIMELINE | PASSAGES
@@ -78,9 +79,9 @@ def _missed(target: _Target, minutes: float, reached: Milestone, begin: Mileston
     return Violation(
         Subject("incident", f"time {name}"),
         reached.text.span,
-        f"it took {minutes:.4g} minutes {name}, which should take {target.within}{mark} at most, "
-        "and nothing says why or what will change",
-        "say in the review of the response what took so long, or add an action",
+        f"it took {minutes:.4g} minutes {name}, more than the target of {target.within}{mark}, "
+        "and neither the review nor an action says why",
+        "say in the review what took so long, or add an action about it",
         (Related(begin.text.span, "counted from here"),) if begin else (),
     )
 
@@ -91,7 +92,7 @@ def _name(step: Step) -> str:
 
 
 class DurationsAgree(DocumentCheck, NoParameters):
-    """How long the incident lasted, and when each step was taken, is the same wherever it is said."""
+    """How long the incident lasted, and when each step was taken, is the same everywhere in the document."""
 
     kind = "durations-agree"
     reads = TIMELINE | PASSAGES
@@ -106,8 +107,8 @@ class DurationsAgree(DocumentCheck, NoParameters):
                 yield Violation(
                     Subject("incident", "time of a step"),
                     milestone.text.span,
-                    f"{quote(milestone.text.value)} is not when the timeline has it, {quote(event.text.value)}",
-                    "correct the one that is wrong",
+                    f"{quote(milestone.text.value)} does not match the timeline, which has {quote(event.text.value)}",
+                    "correct whichever is wrong",
                     (Related(event.text.span, "the timeline has it here"),),
                 )
 
@@ -135,8 +136,8 @@ def _end(milestones: Milestones) -> Iterator[Violation]:
         yield Violation(
             Subject("incident", "end"),
             end.text.span,
-            f"the incident ends, {quote(end.text.value)}, before it starts, {quote(start.text.value)}",
-            "correct the one that is wrong",
+            f"the incident ends ({quote(end.text.value)}) before it starts ({quote(start.text.value)})",
+            "correct whichever is wrong",
             (Related(start.text.span, "it starts here"),),
         )
 
@@ -183,7 +184,7 @@ def _length(doc: Postmortem, context: Context) -> Iterator[Violation]:
         yield Violation(
             Subject("incident", "duration"),
             said.text.span,
-            f"{quote(said.text.value)} does not fit the times, by which it lasted {followed[0]:.4g} minutes",
+            f"{quote(said.text.value)} does not match the times, which give {followed[0]:.4g} minutes",
             "correct the duration, or the times",
             () if windows else tuple(Related(each.text.span, "one of the times") for each in ends if each),
         )

@@ -16,7 +16,9 @@ from pmlint.text import Text
 
 class _Owners(NamedTuple):
     kinds: tuple[ActionKind, ...]
+    """Which kinds of actions are asked about."""
     also: tuple[Literal["team"], ...] = ()
+    """What may own an action beside a person."""
 
 
 class OwnerIsSomebody(DocumentCheck, _Owners):
@@ -103,9 +105,9 @@ def _shown(doc: Postmortem, context: Context) -> list[str]:
 
 def _not_known(item: ActionItem, name: Text, persons: Persons) -> Violation:
     if persons.are_listed:
-        what, help_ = "is not among the people of the team", "name one of them, or add this one under 'people'"
+        what, help_ = "is not on the list of the team's people", "name one of them, or add this one under 'people'"
     else:
-        what = "may be no person: the document names them nowhere else"
-        help_ = "write the full name or a handle, let them sign off, or list the people of the team under 'people'"
+        what = "may not be a person: nothing else in the document names them"
+        help_ = "write the full name or a handle, let them sign off, or list your team under 'people' in .pmlint.yaml"
     message = f"owner {quote(name.value)} of action {quoted_action(item)} {what}"
     return fault_of(item, name.span, message, f"its owner {quote(name.value)} {what}", help_)

@@ -3,38 +3,46 @@
 from typing import NamedTuple
 
 from pmlint.model import Postmortem, Section, SectionForm
-from pmlint.process import ActionKind
+from pmlint.process import ActionKind, SectionKind
 
 
 class OfKinds(NamedTuple):
-    """Which kinds of actions are asked about."""
+    """Some kinds of actions."""
 
     kinds: tuple[ActionKind, ...]
+    """Which kinds of actions are asked about."""
 
 
 class Marked(NamedTuple):
-    """Which sections count: those that are marked in one of `forms`."""
+    """Which sections count."""
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
 
 
 class MarkedBut(NamedTuple):
-    """Which sections count: those that are marked in one of `forms`, without those named in `but`."""
+    """Which sections count, and which of them are not asked about."""
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
     but: tuple[str, ...] = ()
+    """The ids of sections that are not asked about."""
 
 
 class Chosen(NamedTuple):
-    """Which sections are asked about: those in `only` (all when empty) and not in `but`, marked in one of `forms`."""
+    """Which sections are asked about."""
 
     forms: tuple[SectionForm, ...] = ("heading", "ordered-label")
+    """How a section may be marked to count as one of the template's."""
     only: tuple[str, ...] = ()
+    """The ids of the sections that are asked about; empty: all that are not optional."""
     but: tuple[str, ...] = ()
+    """The ids of sections that are not asked about."""
 
-    def asks(self, id: str) -> bool:
-        """Whether a section is asked about."""
-        return id not in self.but and (not self.only or id in self.only)
+    def asks(self, section: SectionKind) -> bool:
+        """Whether a section is asked about; an optional one is only by its id."""
+        asked = section.id in self.only if self.only or section.optional else True
+        return asked and section.id not in self.but
 
 
 def standing_in(doc: Postmortem, forms: tuple[SectionForm, ...]) -> list[Section]:

@@ -10,6 +10,7 @@ from pmlint.model import FaultKind, Postmortem
 
 class _Faults(NamedTuple):
     faults: tuple[FaultKind, ...]
+    """What the reader may not have met."""
 
 
 class ReadingFaults(DocumentCheck, _Faults):

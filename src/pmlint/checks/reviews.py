@@ -11,6 +11,7 @@ class _Disagreement(NamedTuple):
     about: Literal[
         "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part"
     ]
+    """In which respect."""
 
 
 class ProcessAgrees(ReviewCheck, _Disagreement):
@@ -24,10 +25,11 @@ class ProcessAgrees(ReviewCheck, _Disagreement):
 
 class _Lack(NamedTuple):
     about: Literal["gap", "next update", "follow-up owner", "follow-up due date", "blame"]
+    """What is missing, or what it has too much."""
 
 
 class MessageIsWhole(ReviewCheck, _Lack):
-    """A message about an incident says all of some kind that it has to, and blames nobody."""
+    """A message about an incident has everything of some kind that it needs, and blames nobody."""
 
     kind = "message-is-whole"
 

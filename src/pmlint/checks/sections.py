@@ -22,24 +22,23 @@ _MARKED = {
 }
 _HIDDEN = {
     "comment": "in a comment, which readers do not see",
-    "code": "in a code block, which is quoted text",
+    "code": "in a code block",
     "quotation": "in a quotation",
     "front matter": "in the front matter",
-    "html": "in raw HTML, which makes no section",
-    "definition": "in a link definition, which shows nothing",
+    "html": "in raw HTML, which does not count as a heading",
+    "html heading": "in raw HTML: write it with '##'",
+    "definition": "in a link definition, which readers do not see",
     "table": "in a table",
     "list item": "inside a list item",
     "text": "in ordinary text",
+    "no blank": "right after '#': put a space between the two",
 }
 
-_TEMPLATE = "'pmlint new' begins a postmortem from the template, with all its headings"
+_TEMPLATE = "'pmlint new' starts a postmortem from the template, with all headings"
 
 
 class SectionsPresent(DocumentCheck, Chosen):
-    """Each section of the template stands in the document, marked in one of `forms`.
-
-    `only` names the sections that are asked for (all when empty), `but` those that are not.
-    """
+    """The document has each section of the template, marked in one of `forms`."""
 
     kind = "sections-present"
 
@@ -47,27 +46,37 @@ class SectionsPresent(DocumentCheck, Chosen):
         standing = standing_in(doc, self.forms)
         found = {section.id for section in standing}
         for wanted in context.process.sections:
-            if wanted.id in found or not self.asks(wanted.id):
+            if wanted.id in found or not self.asks(wanted):
                 continue
-            seen = self._seen(doc, wanted)
+            seen, cause = self._seen(doc, wanted), self._cause(doc, wanted)
             place, where = _slot(doc, context.process, standing, wanted)
             heading = f"'## {wanted.heading}'"
             advice = f"write {heading} {where}"
             if not standing and wanted is context.process.sections[0]:
-                advice += ", or begin with 'pmlint new', which writes all headings"
+                advice += ", or start with 'pmlint new', which writes all headings"
             hints = (f"'{wanted.heading}': {seen[0]}",) if seen else ()
             yield Violation(
                 Subject("section", wanted.id),
                 place,
-                f"section '{wanted.heading}' is missing",
+                f"section '{wanted.heading}' is missing{cause}",
                 "; ".join(filter(None, (advice, seen and seen[0]))),
-                (Related(seen[1], "its words were seen here"),) if seen else (),
+                (Related(seen[1], "it is mentioned here"),) if seen else (),
                 together=Together(
                     "missing sections",
-                    Listed("sections ", f"'{wanted.heading}'", " are missing"),
+                    Listed("sections ", f"'{wanted.heading}'", f" are missing{cause}"),
                     (Listed("write ", heading, f" {where}"), *hints, _TEMPLATE),
                 ),
             )
+
+    def _cause(self, doc: Postmortem, wanted: SectionKind) -> str:
+        """Why a section is missing whose heading is no Markdown, or is taken for code."""
+        for sighting in doc.sightings:
+            if sighting.id == wanted.id and sighting.unclosed:
+                line = doc.source.position(sighting.unclosed.start).line
+                return f": line {line} opens a code block that is never closed"
+            if sighting.id == wanted.id and sighting.form == "html heading":
+                return ": headings in raw HTML are not read"
+        return ""
 
     def _seen(self, doc: Postmortem, wanted: SectionKind) -> tuple[str, Span] | None:
         """Where the words of a missing section were seen, in words and as a place."""
@@ -75,12 +84,12 @@ class SectionsPresent(DocumentCheck, Chosen):
             if section.id == wanted.id:
                 line = doc.source.position(section.span.start).line
                 if section.form not in self.forms:
-                    return f"line {line} has it as {_MARKED[section.form]} only", section.span
+                    return f"line {line} has it only as {_MARKED[section.form]}", section.span
                 return f"line {line} has it inside another section, one level too deep", section.span
         for sighting in doc.sightings:
             if sighting.id == wanted.id:
                 line = doc.source.position(sighting.text.span.start).line
-                return f"line {line} has its words {_HIDDEN[sighting.form]}", sighting.text.span
+                return f"line {line} mentions it {_HIDDEN[sighting.form]}", sighting.text.span
         return None
 
 
@@ -162,7 +171,7 @@ class SectionsNotCopied(DocumentCheck, MarkedBut):
 
 
 class SectionsInOrder(DocumentCheck, Marked):
-    """The sections stand in the order of the template."""
+    """The sections are in the order of the template."""
 
     kind = "sections-in-order"
 
@@ -208,7 +217,7 @@ def _longest_rise(numbers: list[int]) -> set[int]:
 
 
 class SectionsUnique(DocumentCheck, Marked):
-    """No section of the template stands twice.
+    """No section of the template appears twice.
 
     Two that share a section of the template under different names, such as Detection and Response, are no duplicates.
     """
@@ -225,8 +234,8 @@ class SectionsUnique(DocumentCheck, Marked):
                 yield Violation(
                     Subject("section", section.id or ""),
                     section.title.span,
-                    f"section {quote(section.title.value)} is there already, at line {line}",
-                    "merge the two",
+                    f"section {quote(section.title.value)} repeats the one at line {line}",
+                    "merge them",
                     (Related(before.title.span, "first here"),),
                 )
 
@@ -243,6 +252,6 @@ class SectionsNumbered(DocumentCheck, Marked):
                 yield Violation(
                     Subject("section", section.id or ""),
                     section.title.span,
-                    f"section {quote(section.title.value)} has number {section.number} instead of {wanted.number}",
-                    f"call it '{wanted.heading}'",
+                    f"section {quote(section.title.value)} is numbered {section.number}, not {wanted.number}",
+                    f"rename it to '{wanted.heading}'",
                 )

@@ -37,7 +37,7 @@ class SeverityDeclared(DocumentCheck, NoParameters):
 
 
 class SeverityKnown(DocumentCheck, NoParameters):
-    """Each severity that is said is one of the process."""
+    """Each severity in the document is one of the process."""
 
     kind = "severity-known"
 
@@ -50,11 +50,11 @@ class SeverityKnown(DocumentCheck, NoParameters):
             if severity.level not in levels and not severity.is_evidence:
                 what = quote(severity.text.value) if severity.text.value else "an empty value"
                 advice = f"write one of {known}; {_judged(context)}"
-                yield Violation(_SEVERITY, severity.text.span, f"{what} is no severity", advice)
+                yield Violation(_SEVERITY, severity.text.span, f"{what} is not a severity", advice)
 
 
 class SeveritiesAgree(DocumentCheck, NoParameters):
-    """The severity is the same wherever it is said; one that is not known is another rule's."""
+    """The severity is the same everywhere; an unknown one is another rule's."""
 
     kind = "severities-agree"
 
@@ -68,14 +68,14 @@ class SeveritiesAgree(DocumentCheck, NoParameters):
                 yield Violation(
                     _SEVERITY,
                     severity.text.span,
-                    f"severity {quote(severity.text.value)} is not {quote(first.text.value)}, which was said first",
-                    f"say one severity; {_judged(context)}",
-                    (Related(first.text.span, "first said here"),),
+                    f"severity {quote(severity.text.value)} differs from {quote(first.text.value)}, which comes first",
+                    f"state one severity; {_judged(context)}",
+                    (Related(first.text.span, "first stated here"),),
                 )
 
 
 class SeverityNotLowered(DocumentCheck, NoParameters):
-    """The document says of its incident nowhere that it was graver than the severity it declares."""
+    """The document nowhere gives its incident a higher severity than it declares."""
 
     kind = "severity-not-lowered"
 
@@ -89,12 +89,12 @@ class SeverityNotLowered(DocumentCheck, NoParameters):
                 _SEVERITY,
                 severity.text.span,
                 f"{quote(severity.text.value)} says that the incident was {context.process.severity(gravest)}",
-                f"declare the gravest severity that the incident had; {_judged(context)}",
+                f"declare the highest severity that the incident had; {_judged(context)}",
             )
 
 
 class SeverityNotUnderstated(DocumentCheck, NoParameters):
-    """What the document reports meets no criterion of a graver severity than the one it declares."""
+    """What the document reports meets no criterion of a higher severity than the one it declares."""
 
     kind = "severity-not-understated"
     reads = MEASURES
@@ -142,9 +142,9 @@ class LoweringsExplained(DocumentCheck, NoParameters):
                     _SEVERITY,
                     lowering.text.span,
                     f"{quote(lowering.text.value)} lowers the severity {' and '.join(lacks)}",
-                    f"say what had been stable for {asked.stable_minutes.value} minutes, and name the issues of the "
-                    "follow-ups among the actions",
-                    (Related(trouble.span, "the last sign of trouble before"),) if trouble else (),
+                    f"say what had been stable for {asked.stable_minutes.value} minutes, and list the follow-ups "
+                    "among the actions, with their issue IDs",
+                    (Related(trouble.span, "last sign of trouble before it"),) if trouble else (),
                 )
 
 

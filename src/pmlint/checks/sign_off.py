@@ -50,17 +50,17 @@ def _unsigned(line: SignOff, doc: Postmortem, context: Context) -> _Unsigned | N
     if not _is_somebody(person.value, context) or (line.unread and line.unread.span == person.span):
         return _Unsigned(person.span if person.value else line.span, "", _NAME)
     if line.unread and line.unread.value:
-        return _Unsigned(line.unread.span, f"{quote(line.unread.value)} is no approval", _APPROVE)
+        return _Unsigned(line.unread.span, f"{quote(line.unread.value)} is not an approval", _APPROVE)
     if line.unread or line.signed is False:
-        return _Unsigned(person.span, "there is nothing where the signature would be", _APPROVE)
+        return _Unsigned(person.span, "the signature is missing", _APPROVE)
     if line.when and not any(_is_plausible(day, doc, context) for day in line.days):
-        what = f"{quote(line.when.value)} is no day between the incident and {context.as_of}"
-        return _Unsigned(line.when.span, what, "give the day on which they approved the document as YYYY-MM-DD")
+        what = f"{quote(line.when.value)} is not a day between the incident and {context.as_of}"
+        return _Unsigned(line.when.span, what, "give the day of the approval as YYYY-MM-DD")
     return None
 
 
 _NAME = "name the incident commander once they agree with the document"
-_APPROVE = "once they agree, write 'approved' and the day after the name, and remarks in a sentence of their own"
+_APPROVE = "once they agree, write 'approved' and the day after the name; put remarks in a separate sentence"
 _ZONES_APART = timedelta(days=1)
 """A day begins up to 14 hours earlier and ends up to 12 hours later elsewhere than in UTC."""
 
@@ -109,7 +109,7 @@ class SignOffNamesSomebody(DocumentCheck, NoParameters):
 
 
 class CommanderSigned(DocumentCheck, NoParameters):
-    """Where the sign-off has a line of the incident commander, and others signed, the commander did."""
+    """If the sign-off has a line for the incident commander, and others signed, the commander did, too."""
 
     kind = "commander-signed"
     reads = DATES
@@ -122,7 +122,7 @@ class CommanderSigned(DocumentCheck, NoParameters):
         for why in (_unsigned(line, doc, context) for line in commanders[:1]):
             if why:
                 what = f"does not sign: {why.what}" if why.what else "names nobody who signed"
-                message = f"the line of the incident commander {what}"
+                message = f"the incident commander's line {what}"
                 yield _fault("commander", why.span, message, message, (why.help,))
 
 
@@ -150,7 +150,7 @@ class SignatureIsUnderstood(DocumentCheck, NoParameters):
 
 
 class SignerIsCommander(DocumentCheck, NoParameters):
-    """Who signs as incident commander is the one whom the document names as such elsewhere, if it names one."""
+    """Whoever signs as incident commander is the one named elsewhere in the document, if there is one."""
 
     kind = "signer-is-commander"
     reads = DATES
@@ -162,8 +162,8 @@ class SignerIsCommander(DocumentCheck, NoParameters):
         if not named or not signers or _may_be_one(signers, named, doc, context):
             return
         signer, commander = signers[0], named[0]
-        message = f"{quote(signer.value)} signs as incident commander, which is {quote(commander.value)}"
-        advice = "let the incident commander sign, or name both where the command was handed over"
+        message = f"{quote(signer.value)} signs as incident commander, but the document names {quote(commander.value)}"
+        advice = "have the incident commander sign; if command was handed over, name both"
         related = (Related(commander.span, "named as incident commander"),)
         yield _fault("commander", signer.span, message, message, (advice,), related)
 

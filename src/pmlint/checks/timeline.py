@@ -68,13 +68,13 @@ def _violation(
     """One violation for all events of a run, at the first of them; `at_least` where others may have the fault, too."""
     first = run[0]
     count = f"{'at least ' if at_least else ''}{len(run) - 1}"
-    more = f"; the same is true of {count} more after it" if len(run) > 1 else ""
+    more = f"; the same goes for {count} more after it" if len(run) > 1 else ""
     message = f"timeline entry {_quoted(first)} {what}{more}"
     return Violation(_about(first), (first.when or first.text).span, message, help, related)
 
 
 class TimelineInOrder(DocumentCheck, NoParameters):
-    """The events of the timeline stand in the order of their times, or all in the opposite order."""
+    """The events of the timeline are in chronological order, or all in reverse."""
 
     kind = "timeline-in-order"
     reads = TIMELINE
@@ -100,7 +100,7 @@ class TimelineInOrder(DocumentCheck, NoParameters):
             before = behind[run[0]]
             said = before.when.value if before.when else ""
             earlier = "earlier" if direction > 0 else "later"
-            what = f"comes after one of {quote(said, LONGEST_ACTION)}, but is {earlier}"
+            what = f"follows the one at {quote(said, LONGEST_ACTION)} but is {earlier}"
             place = Related((before.when or before.text).span, "the one before")
             yield _violation(run, what, "put the events in the order of their times, or correct the time", (place,))
 
@@ -131,15 +131,15 @@ def _sign_of(seconds: int, second: TimelineEntry) -> int:
 
 
 class TimelineNotAhead(DocumentCheck, NoParameters):
-    """No event of the timeline lies behind the end of the day of the check, wherever on earth that ends."""
+    """No event of the timeline is after the day of the check, which ends when it does everywhere on earth."""
 
     kind = "timeline-not-ahead"
     reads = TIMELINE
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for run in _runs(entries(doc, context), lambda entry: _is_ahead(entry, context.as_of)):
-            what = f"is in the future on {context.as_of}"
-            yield _violation(run, what, "correct the time; what is still to be done is an action")
+            what = f"is in the future, after {context.as_of}"
+            yield _violation(run, what, "correct the time; work still to do belongs among the actions")
 
 
 def _is_ahead(entry: TimelineEntry, as_of: date) -> bool:
@@ -161,10 +161,11 @@ def _is_past(entry: TimelineEntry, as_of: date) -> bool:
 
 class _Distance(NamedTuple):
     days: Annotated[int, Bounds(1, 3660, "a timeline ten years away from its incident is that of another")]
+    """Days between the incident and the nearest event."""
 
 
 class TimelineNearIncident(DocumentCheck, _Distance):
-    """Some event of the timeline lies within `days` days of the day that the document states for its incident."""
+    """Some event of the timeline is within `days` days of the day that the document gives for its incident."""
 
     kind = "timeline-near-incident"
     reads = TIMELINE
@@ -175,13 +176,13 @@ class TimelineNearIncident(DocumentCheck, _Distance):
         days = {entry.at.day for entry in dated if entry.at and entry.at.day}
         nearest = min((abs((day - other).days) for day in stated for other in days), default=0)
         if nearest > self.days:
-            what = f"is {nearest} days away from the incident of {stated[0]}, and no other one is nearer"
+            what = f"is {nearest} days from the incident on {stated[0]}, and no other entry is closer"
             first = dated[0]
             yield Violation(
                 _about(first),
                 (first.when or first.text).span,
                 f"timeline entry {_quoted(first)} {what}",
-                "correct the date of the entry, or that of the incident",
+                "correct the date of the entry or of the incident",
             )
 
 
@@ -193,7 +194,7 @@ class TimelineNamesZones(DocumentCheck, NoParameters):
 
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         for run in _runs(entries(doc, context), _lacks_zone):
-            advice = "write times as 2026-03-14T09:07Z, or say once in which zone all of them are"
+            advice = "write times as 2026-03-14T09:07Z, or state their time zone once"
             yield _violation(run, "has a time without a time zone", advice)
 
 
@@ -210,7 +211,7 @@ class TimelineHasTimes(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         advice = "begin each event with its time, such as 2026-03-14T09:07Z"
         for title in doc.untimed:
-            yield Violation(Subject("section", "times"), title.span, "the timeline names no time at all", advice)
+            yield Violation(Subject("section", "times"), title.span, "the timeline has no times", advice)
         for run in _runs(entries(doc, context), _lacks_time):
             yield _violation(run, "has no time", advice)
 
@@ -223,7 +224,7 @@ def _lacks_time(entry: TimelineEntry) -> bool:
 
 
 class TimelineNamesActors(DocumentCheck, NoParameters):
-    """Each event that tells what was done says by whom, and no cell for that is blank.
+    """Each event about something that was done says by whom, and no cell for that is blank.
 
     Events that name nobody are one run, whether all of them tell what was done or some what was seen.
     """
@@ -242,7 +243,7 @@ class TimelineNamesActors(DocumentCheck, NoParameters):
 
 
 class TimelineTellsDetection(DocumentCheck, NoParameters):
-    """An event of the timeline tells how the incident was noticed."""
+    """An event of the timeline says how the incident was noticed."""
 
     kind = "timeline-tells-detection"
     reads = TIMELINE
@@ -256,6 +257,6 @@ class TimelineTellsDetection(DocumentCheck, NoParameters):
         yield Violation(
             Subject("section", "detection"),
             span,
-            "no entry of the timeline says how the incident was noticed",
+            "no timeline entry says how the incident was noticed",
             "add when and how it was detected: the alert, the page, the first report",
         )

@@ -17,5 +17,5 @@ class TitlePresent(DocumentCheck, NoParameters):
     def run(self, doc: Postmortem, context: Context) -> Iterator[Violation]:
         if doc.title is None or is_gap(doc.title.value):
             span = doc.title.span if doc.title else Span(0, 0)
-            advice = "open the document with '# ' and what happened, in a few words"
+            advice = "start the document with '# ' and what happened, in a few words"
             yield Violation(Subject("title"), span, "no title", advice)

@@ -26,15 +26,24 @@ _BEFORE_FIELDS = " \t\n-–—|;,:.([·=>→"
 
 WHY_UNREAD = {
     "no year": "it has no year",
-    "two days": "it can be two days",
+    "two days": "it could be either of two days",
     "no such day": "there is no such day",
+    "short year": "its year has two digits",
     "no day": "it names no day",
-    "not set apart": "no '{}:' is before it",
+    "not set apart": "it has no '{}:' in front of it",
     "no ID": "issue IDs look like 'PAY-123' or '#123'",
-    "counts": "it reads as the number of something else",
-    "no tracker": "it leads to no tracker that is known",
+    "counts": "it looks like the number of something else",
+    "no tracker": "it does not lead to a known tracker",
 }
 """Why what looks like a field was not read as one; with a gap for the label of the field."""
+
+
+def why_no_day(written: str, context: Context) -> str:
+    """Why a date names no one day, behind the message that it does not; nothing where that can't be told."""
+    doubt, days = next(context.vocabulary.dates.doubts(written), (None, ()))
+    if doubt is None:
+        return ""
+    return f": {WHY_UNREAD[doubt]}" + (f", {' or '.join(map(str, days))}" if len(days) > 1 else "")
 
 
 def quote(text: str, most: int = LONGEST_QUOTE) -> str:
@@ -64,7 +73,7 @@ def unstated(subject: Subject, span: Span, message: str, name: str, example: str
         subject,
         span,
         message,
-        f"add it to the front matter, such as {example}" + (f"; {until}" if until else ""),
+        f"add it to the front matter, for example {example}" + (f"; {until}" if until else ""),
         together=Together(
             "unstated facts",
             Listed("the document names no ", name, last=" or "),

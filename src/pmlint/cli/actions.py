@@ -38,9 +38,9 @@ class _Listed(NamedTuple):
 @config_option
 @pack_option
 @as_of_option
-@click.option("--overdue", is_flag=True, help="Only those whose due date has passed and that are not said to be done.")
-@click.option("--open", "open_", is_flag=True, help="Only those that are not said to be done.")
-@click.option("--owner", metavar="NAME", help="Only those of a person, by a name, part of it, or a handle.")
+@click.option("--overdue", is_flag=True, help="Only overdue actions: past their due date and not marked as done.")
+@click.option("--open", "open_", is_flag=True, help="Only actions that are not marked as done.")
+@click.option("--owner", metavar="NAME", help="Only the actions of one person: a name, part of a name, or a handle.")
 def actions(
     paths: tuple[str, ...],
     format_: str,
@@ -51,10 +51,10 @@ def actions(
     open_: bool,
     owner: str | None,
 ) -> int:
-    """List the actions of postmortems: files, folders, or '-' for standard input.
+    """List the action items of postmortems.
 
-    Without a path, those of the configuration are read, or else docs/incidents. Exits with 0 whatever is listed, and
-    with 4 when a file can't be read.
+    Reads files, folders, or '-' for standard input; without a path the configured paths, or else docs/incidents. Exits
+    with 0 whatever it lists, and with 4 when a file can't be read.
     """
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, (), final=False)

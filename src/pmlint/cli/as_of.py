@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import click
 
+from pmlint.business_days import day_or_moment
+
 
 class DayOrMoment(click.ParamType[date]):
     """A day as YYYY-MM-DD, or a timestamp as ISO 8601 has it."""
@@ -15,16 +17,10 @@ class DayOrMoment(click.ParamType[date]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        text = str(value)
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            moment = None
-        if moment is not None and moment.date().isoformat() == text:
-            return moment.date()
-        if moment is None or not text.startswith(f"{moment.date()}T"):
+        as_of = day_or_moment(str(value))
+        if as_of is None:
             self.fail(f"'{value}' is not a day as YYYY-MM-DD, nor a time as YYYY-MM-DDTHH:MMZ", param, ctx)
-        return moment
+        return as_of
 
 
 as_of_option = click.option(

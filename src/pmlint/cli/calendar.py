@@ -45,9 +45,9 @@ def _zone(mistake: Mistake, name: str) -> tzinfo:
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
         known = zoneinfo.available_timezones()
     guess = near(name, sorted(known))
-    hint = f"did you mean '{guess}'?" if guess else "its name in the tz database is asked for, such as 'Europe/Zurich'"
+    hint = f"did you mean '{guess}'?" if guess else "use a name from the tz database, such as 'Europe/Zurich'"
     if not known:
-        hint = "this system has no time zones; 'pip install tzdata' brings them"
+        hint = "this system has no time zones; 'pip install tzdata' adds them"
     raise mistake(("calendar", "time-zone"), f"no time zone is called '{name}'; {hint}")
 
 
@@ -57,7 +57,7 @@ def _holidays_of(mistake: Mistake, code: str) -> Container[date]:
     try:
         package = import_module("holidays")
     except ImportError:
-        message = "the holidays of countries are in another package; 'pip install pmlint[holidays]' brings it"
+        message = "country holidays need another package; 'pip install pmlint[holidays]' adds it"
         raise mistake(at, f"{message}, or list the days under 'calendar.holidays'") from None
     country, _, part = code.upper().partition("-")
     try:

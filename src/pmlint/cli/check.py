@@ -52,24 +52,24 @@ class _Asked(NamedTuple):
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH]...")
-@click.option("--final/--no-final", default=None, help="Judge as final, whatever status a document claims.")
-@click.option("--deadlines", is_flag=True, help="Fail also on what only the clock breaks: for scheduled runs.")
-@click.option("--require-files/--no-require-files", default=None, help="Exit with 3 when nothing is there to check.")
-@click.option("--severity", type=int, metavar="N", help="Of documents that say none, instead of the gravest.")
-@click.option("--write-baseline", is_flag=True, help="Take what is found for known; later, drop what is mended.")
+@click.option("--final/--no-final", default=None, help="Judge every document as final, whatever its status.")
+@click.option("--deadlines", is_flag=True, help="Also fail on missed deadlines; for scheduled runs.")
+@click.option("--require-files/--no-require-files", default=None, help="Exit with 3 when there is nothing to check.")
+@click.option("--severity", type=int, metavar="N", help="Severity where a document states none. [the highest]")
+@click.option("--write-baseline", is_flag=True, help="Record the findings as known; later, drop those that are fixed.")
 @click.option("--policy-from", metavar="REF", help="Read configuration, packs and baseline from this commit.")
-@click.option("--base", metavar="REF", help="Fail also on what documents and policy say less than at this commit.")
-@click.option("--hook", is_flag=True, help="Without configured paths, pass over names that speak of no incident.")
-@click.option("--stdin-filename", default="-", metavar="FILE", help="The name of what '-' reads.")
-@click.option("--isolated", is_flag=True, help="Read no configuration, also none that is named.")
-@click.option("--list-files", is_flag=True, help="Print the files that would be judged, and judge none.")
-@click.option("--show-settings", is_flag=True, help="Print the settings that apply and where each is from.")
+@click.option("--base", metavar="REF", help="Also fail where documents or policy say less than at this commit.")
+@click.option("--hook", is_flag=True, help="Without configured paths, skip names that do not suggest an incident.")
+@click.option("--stdin-filename", default="-", metavar="FILE", help="The file name to report for standard input.")
+@click.option("--isolated", is_flag=True, help="Ignore every configuration file, even --config.")
+@click.option("--list-files", is_flag=True, help="List the files that would be checked, and exit.")
+@click.option("--show-settings", is_flag=True, help="Print each setting and where it comes from, and exit.")
 @report_options
 def check(**given: Any) -> int:
     """Lint postmortems: files, folders, or '-' for standard input.
 
-    Without a path, those of the configuration are linted, or else docs/incidents. What the configuration
-    (.pmlint.yaml in the root of the repository) leaves out is left out also where it is named.
+    Without a path, lints the configured paths, or else docs/incidents. Files that the configuration (.pmlint.yaml in
+    the root of the repository) excludes are skipped even when they are named here.
 
     \b
     Exit codes: 0 clean, 1 findings, 2 bad usage or configuration, 3 nothing to
@@ -116,7 +116,7 @@ def _run(asked: _Asked, trusted: CommitTree | None, base: CommitTree | None) -> 
     if asked.list_files:
         return _print(plain(path) for path in run.found.judged)
     looked_at = (path for path in (each.path for each in run.found.skipped) if looks_like_document(path))
-    keep_documents(options, [*run.found.judged, *looked_at])
+    keep_documents(options.outputs, [*run.found.judged, *looked_at])
     report = _judged(asked, run, None if asked.isolated else RunBaseline(configuration.root, tree))
     said = theirs.compared(run) if theirs else []
     if before := trusted or base:

@@ -26,13 +26,14 @@ from pmlint.spelling import near
     "arguments", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="[MESSAGE] FILE"
 )
 @click.option("--check", "checking", is_flag=True, help="Check the message in FILE ('-': standard input) instead.")
-@click.option("--kind", metavar="MESSAGE", help="With --check: which message it is, instead of by its first line.")
+@click.option("--kind", metavar="MESSAGE", help="With --check: the kind of message, if its first line does not tell.")
 @report_options
 def comms(arguments: tuple[str, ...], checking: bool, kind: str | None, options: ReportOptions) -> int:
-    """Print a message about an incident (ack, status, resolved or summary), filled from its postmortem.
+    """Fill in a message about an incident, or check one with --check.
 
-    What the postmortem does not say stays a gap, and is named on standard error. With --check, say what is wrong with a
-    message: gaps left, no next update, follow-ups without owner or due date, words that blame.
+    The messages are ack, status, resolved and summary. What the postmortem does not say stays a gap, and is named on
+    standard error. --check reports gaps, a missing next update, follow-ups without owner or due date, and words that
+    blame.
     """
     configuration = find_configuration(options.config)
     options = options.configured(configuration.written)
@@ -60,8 +61,8 @@ def _check(file: str, kind: str | None, policy: Policy, options: ReportOptions) 
     message = _named(kind, policy) if kind else kind_of(source.text, policy.process)
     if message is None:
         known = " or ".join(f"'{each.text.splitlines()[0]}'" for each in policy.process.messages) or "none"
-        raise Stop(f"'{file}' is no known message by its first line ({known}); name it with --kind")
-    keep_documents(options, [file])
+        raise Stop(f"'{file}' is not recognised as a message by its first line ({known}); name its kind with --kind")
+    keep_documents(options.outputs, [file])
     return deliver(
         review([(source, check_message(source, message, policy.vocabulary))], policy, options.as_of), options
     )

@@ -18,9 +18,10 @@ from pmlint.cli.main import Stop, say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
+from pmlint.installed import Unusable, installed_names, installed_pack
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused
-from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named
+from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
 from pmlint.rule import Rule
@@ -110,7 +111,7 @@ def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Confi
     root = inner[-1].parent if in_repository and inner else folder
     for nested in inner if in_repository else ():
         if found := _file_in(nested, tree):
-            say(f"warning: {_shown(found)} is not used: the configuration is that of the repository, {_shown(root)}")
+            say(f"warning: {shown(found)} is not used: the configuration is that of the repository, {shown(root)}")
     file = _file_in(root, tree)
     return _read(file, str(root), tree) if file else Configuration(PolicyFile(), str(root), tree=tree)
 
@@ -131,12 +132,12 @@ def _file_in(folder: Path, tree: Tree) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
     own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
     if tree.there(str(other)):
-        raise Stop(f"{_shown(other, tree)}: call it {NAME}; under this name it is not read")
+        raise Stop(f"{shown(other, tree)}: rename it to {NAME}; it is not read under this name")
     in_project = _has_table(project, tree)
     if not tree.there(str(own)):
         return project if in_project else None
     if in_project:
-        both = f"{_shown(own, tree)} and [tool.pmlint] in {_shown(project, tree)}"
+        both = f"{shown(own, tree)} and [tool.pmlint] in {shown(project, tree)}"
         raise Stop(f"{both} both configure pmlint; keep one of the two")
     return own
 
@@ -171,13 +172,24 @@ def load_policy(
         raise Stop(message) from None
     if configuration.override is None and not quiet:
         _tell_idle_levels(configuration, policy)
+    if not quiet:
+        _tell_unasked_sections(chosen)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
+        package=_package(pack or configuration.written.pack),
         deadlines=deadlines,
         calendar=calendar_of(configuration.written.calendar, configuration.mistake),
         since=_since(configuration),
         undeclared=_undeclared(configuration, severity, policy.process),
     )
+
+
+def _package(pack: str | None) -> str | None:
+    """The installed package that brings a pack, where one does."""
+    if pack is None or _is_folder(pack) or pack in packs.bundled_names():
+        return None
+    found = installed_pack(pack)
+    return found.package if found else None
 
 
 def with_overrides(policy: Policy, configuration: Configuration, load: Callable[[Configuration], Policy]) -> Policy:
@@ -232,6 +244,16 @@ def _tell_idle_levels(configuration: Configuration, policy: Policy) -> None:
             of_rule[first.id] = name
 
 
+def _tell_unasked_sections(pack: Pack) -> None:
+    """Tells the sections that a pack lists and no rule asks for: documents without them would pass in silence."""
+    if unasked := unasked_sections(pack.process, pack.rules):
+        names = ", ".join(f"'{section.heading}'" for section in unasked)
+        say(
+            f"warning: pack '{pack.process.name}': no rule asks whether these sections are there: {names} "
+            "(a rule with the check 'sections-present' does; a section that may be left out is 'optional: true')"
+        )
+
+
 def _undeclared(configuration: Configuration, severity: int | None, process: Process) -> SeverityLevel | None:
     """The severity of documents that say none, by the command line or the configuration. Raises `Stop`."""
     chosen = configuration.written.severity if severity is None else severity
@@ -258,12 +280,12 @@ def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
         text = configuration.tree.read(str(path), LARGEST, follow=False).decode("utf-8")
     except (Refused, UnicodeDecodeError) as refused:
         reason = refused if isinstance(refused, Refused) else "is not UTF-8"
-        raise configuration.mistake(where, f"the file of people '{entry}' {reason}") from None
+        raise configuration.mistake(where, f"the people file '{entry}' {reason}") from None
     except OSError as error:
-        raise configuration.mistake(where, f"the file of people '{entry}' can't be read: {error.strerror}") from None
+        raise configuration.mistake(where, f"the people file '{entry}' can't be read: {error.strerror}") from None
     found = list(listed_in(text, owners_of_code=path.name == "CODEOWNERS"))
     if not found:
-        raise configuration.mistake(where, f"the file of people '{entry}' names nobody")
+        raise configuration.mistake(where, f"the people file '{entry}' names nobody")
     return found
 
 
@@ -292,22 +314,24 @@ class NoPack(Stop):
     """No pack has this name or stands in this folder."""
 
 
-def load_pack(name: str | None, tree: Tree = WORKING_TREE) -> Pack:
-    """A bundled pack by name, or one from a folder of a tree. Raises `Stop` with every mistake in it."""
-    if name is None:
-        name = packs.DEFAULT_PACK
+def load_pack(pack: str | Path | None, tree: Tree = WORKING_TREE) -> Pack:
+    """A bundled or an installed pack by name, or one from a folder of a tree. Raises `Stop` with every mistake."""
+    name = packs.DEFAULT_PACK if pack is None else str(pack)
+    in_folder = isinstance(pack, Path) or _is_folder(name)
     try:
-        return packs.load_folder(Path(name), tree) if _is_folder(name) else packs.load_bundled(name)
+        return packs.load_folder(Path(name), tree) if in_folder else packs.load_named(name)
+    except Unusable as unusable:
+        raise NoPack(str(unusable)) from None
     except packs.PackNotFound:
         if not packs.bundled_names():
-            message = "the packs of pmlint are not there as files, as in an archive; install it with pip or pipx"
+            message = "pmlint's packs are not there as files, as in an archive; install it with pip or pipx"
             raise Stop(message, ExitCode.INCOMPLETE) from None
-        if _is_folder(name):
-            raise NoPack(f"'{name}' is no pack: it has no pack.yaml") from None
-        guess = near(name, packs.bundled_names())
+        if in_folder:
+            raise NoPack(f"'{name}' is not a pack: it has no pack.yaml") from None
+        guess = near(name, [*packs.bundled_names(), *installed_names()])
         hint = f"; did you mean '{guess}'?" if guess else ""
-        bundled = ", ".join(packs.bundled_names())
-        raise NoPack(f"no pack is called '{name}'{hint} (bundled: {bundled}); a folder is written './{name}'") from None
+        message = f"no pack is called '{name}'{hint} ({packs.known_packs()}); a folder is written './{name}'"
+        raise NoPack(message) from None
     except DataFaults as error:
         raise told(error) from None
 
@@ -316,7 +340,8 @@ def _is_folder(name: str) -> bool:
     return "/" in name or os.sep in name or name in (".", "..")
 
 
-def _shown(path: Path, tree: Tree = WORKING_TREE) -> str:
+def shown(path: Path, tree: Tree = WORKING_TREE) -> str:
+    """A path as it is told: from the working directory, if it lies below it."""
     relative = from_folder(str(path), ".")
     return tree.shown(relative if not relative.startswith("..") else str(path))
 
@@ -328,9 +353,9 @@ def _has_table(project: Path, tree: Tree) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Stop(f"{_shown(project, tree)}: the file can't be read: {error.strerror}") from None
+        raise Stop(f"{shown(project, tree)}: the file can't be read: {error.strerror}") from None
     except Refused as refused:
-        raise Stop(f"{_shown(project, tree)}: the file {refused}") from None
+        raise Stop(f"{shown(project, tree)}: the file {refused}") from None
     if b"pmlint" not in content:
         return False
     import tomllib  # only where a project may have a table for us
@@ -344,19 +369,19 @@ def _has_table(project: Path, tree: Tree) -> bool:
 
 
 def _read(path: Path, root: str, tree: Tree) -> Configuration:
-    shown = _shown(path, tree)
+    name = shown(path, tree)
     in_project = path.name == "pyproject.toml"
     try:
         content = tree.read(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
     except Refused as refused:
-        raise Stop(f"{shown}: the configuration {refused}") from None
+        raise Stop(f"{name}: the configuration {refused}") from None
     except OSError as error:
-        raise Stop(f"{shown}: the configuration can't be read: {error.strerror}") from None
+        raise Stop(f"{name}: the configuration can't be read: {error.strerror}") from None
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        source = Source(shown, content.decode("utf-8"))
+        source = Source(name, content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = Source(shown, content[: error.start].decode("utf-8"))
+        before = Source(name, content[: error.start].decode("utf-8"))
         at = Span(len(before.text), len(before.text))
         raise told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
     try:

@@ -116,7 +116,7 @@ def _configured(configuration: Configuration, selection: Selection) -> list[str]
         paths += [from_folder(path, ".") for path in expand(selection)]
     if not paths:
         like = " or ".join(f"'{each}'" for each in entries if not each.startswith("!"))
-        raise configuration.mistake(("paths", 0), f"'paths': no file or folder is like {like}")
+        raise configuration.mistake(("paths", 0), f"'paths': no file or folder matches {like}")
     return paths
 
 
@@ -140,7 +140,7 @@ def _usual_folder(root: str) -> str:
     places = f"no '{here}' here" + (f", nor '{at_root}'" if at_root != here else "")
     raise Stop(
         f"nothing was checked: there is {places}. Say where postmortems are with 'paths: [...]' in .pmlint.yaml, name "
-        f"them ('pmlint FOLDER'), or make the folder, with an empty file .gitkeep in it",
+        f"them ('pmlint FOLDER'), or create the folder with an empty file .gitkeep in it",
         ExitCode.NO_FILES,
     )
 

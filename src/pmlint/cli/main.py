@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "pmlint.cli.check",
     "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
+    "gate": "pmlint.cli.gate",
     "new": "pmlint.cli.new",
     "parse": "pmlint.cli.parse",
     "process": "pmlint.cli.process",

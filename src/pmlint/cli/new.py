@@ -45,11 +45,11 @@ class Day(click.ParamType[date]):
 
 
 @click.command()
-@click.option("--severity", type=int, metavar="N", help="How grave the incident is, by its number.")
-@click.option("--title", required=True, help="What users met, in a few words.")
+@click.option("--severity", type=int, metavar="N", help="The severity of the incident, as a number.")
+@click.option("--title", required=True, help="What users experienced, in a few words.")
 @click.option("--id", help="The incident's ID.")
 @click.option("--date", "day", type=Day(), help="The day on which the incident began, instead of today.")
-@click.option("--slug", help="What follows the day in the file name, instead of words of the title.")
+@click.option("--slug", help="The slug in the file name, instead of one made from the title.")
 @click.option("--folder", type=click.Path(), help="Where to put the file, instead of the configured folder.")
 @config_option
 @pack_option
@@ -63,10 +63,10 @@ def new(
     config: str | None,
     pack: str | None,
 ) -> None:
-    """Begin a postmortem from the pack's template, as a draft, and print the path of its file.
+    """Start a draft postmortem from the pack's template.
 
-    It is written to docs/incidents, or the folder that is configured, as {YYYY-MM-DD}-{slug}.md. No file is ever
-    overwritten.
+    The file goes to docs/incidents, or the configured folder, as {YYYY-MM-DD}-{slug}.md; its path is printed. Existing
+    files are never overwritten.
     """
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, (), final=False)
@@ -88,7 +88,7 @@ def new(
         raise _stop(misread) from None
     _write(path, begun.text)
     if template is not None and not begun.from_template:
-        say("note: the pack's template has no title, or other sections than the process, which was used instead")
+        say("note: the pack's template lacks a title or sections of the process, which was used instead")
     for what in begun.unplaced:
         say(f"note: the template has no place for the incident's {what}, so it is not written")
     sys.stdout.write(page([plain(path)]))
@@ -98,7 +98,7 @@ def _text(option: str, value: str) -> str:
     """A title or ID as one line, of characters that show."""
     line = " ".join(value.split())
     if not line:
-        raise Stop(f"'{option}' says nothing")
+        raise Stop(f"'{option}' is empty")
     if len(line) > LONGEST_TITLE:
         raise Stop(f"'{option}' is longer than {LONGEST_TITLE} characters")
     if any(shown != char and char not in _SHOWN_OTHERWISE for char, shown in zip(line, shown_as(line), strict=True)):
@@ -110,14 +110,14 @@ def _stop(misread: Misread) -> Stop:
     what = f"'--{misread.what}'"
     if misread.read_as is None or misread.what == "title":
         return Stop(f"{what} would not be read as one; choose another")
-    return Stop(f"{what} would be read as '{misread.read_as}' beside this title; change one of the two")
+    return Stop(f"{what} would be read as '{misread.read_as}' next to this title; change one of the two")
 
 
 def _severity(given: int | None, process: Process) -> int | None:
     known = [each.level for each in process.severities]
     if not known:
         if given is not None:
-            say(f"note: {process.title} knows no severities, so none is written")
+            say(f"note: {process.title} has no severities, so none is written")
         return None
     if given not in known:
         missing = "'--severity' is missing" if given is None else f"no severity has the number {given}"
@@ -131,7 +131,7 @@ def _slug(given: str | None, known: Known) -> str:
     if not is_slug(given):
         guess = slug_of(given)
         hint = f"; did you mean '{guess}'?" if guess else ""
-        raise Stop(f"'--slug' takes small letters and digits with hyphens, at most {LONGEST_SLUG}{hint}")
+        raise Stop(f"'--slug' takes at most {LONGEST_SLUG} lower-case letters, digits and hyphens{hint}")
     return given
 
 
@@ -152,8 +152,8 @@ def _write(path: str, text: str) -> None:
             file.write(text.encode())
     except FileExistsError as error:
         what = (
-            "exists, and nothing is overwritten; --slug names another file"
+            "already exists and is not overwritten; choose another name with --slug"
             if error.filename == path
-            else "is no folder"
+            else "is not a folder"
         )
         raise Stop(f"'{error.filename}' {what}") from None

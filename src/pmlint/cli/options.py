@@ -27,7 +27,7 @@ config_option = click.option(
 pack_option = click.option(
     "--pack",
     metavar="NAME|DIR",
-    help="Use this pack of rules, a bundled one or a folder, not the configured one.",
+    help="Use this pack of rules, by name or folder, not the configured one.",
 )
 
 color_option = click.option(
@@ -36,6 +36,15 @@ color_option = click.option(
     default="auto",
     help="When to use colours. auto: on a terminal, unless NO_COLOR is set. [auto]",
 )
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal that standard output is; `None` where it is none."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil  # 2 ms, which only somebody at a terminal need pay
+
+    return shutil.get_terminal_size().columns
 
 
 def is_colored(color: str) -> bool:

@@ -25,9 +25,12 @@ from pmlint.report import ExitCode
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="FILE...")
 @config_option
 @pack_option
-@click.option("--why", is_flag=True, help="Say of each value which form, word and line of a pack made it.")
+@click.option("--why", is_flag=True, help="Add to each value the form, the word and the line of the pack behind it.")
 def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: bool) -> int:
-    """Print what is understood of postmortems, one JSON object per line; '-' reads standard input."""
+    """Print what pmlint reads in postmortems, as JSON lines.
+
+    One line per document; '-' reads standard input.
+    """
     configuration = find_configuration(config)
     vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
     places = packs.WordPlaces(pack_files_of(configuration, pack)) if why else None

@@ -47,8 +47,8 @@ _RUNS_PMLINT = re.compile(r"^[^#\n]*\bpmlint\b", re.MULTILINE)
 
 
 _HEADER = """\
-# Written by `pmlint process pack` from the document that 'source' names: which severities, sections, roles and steps it
-# has, its figures, and what else it says otherwise than the pack that this one extends. All else is as in that pack.
+# Written by `pmlint process pack` from the document named under 'source': its severities, sections, roles, steps
+# and figures, and whatever else differs from the pack that this one extends. Everything else is as in that pack.
 """
 
 _LOOKED_FOR = (
@@ -59,14 +59,17 @@ _LOOKED_FOR = (
 
 @click.group()
 def process() -> None:
-    """Compare the document of a process with the policy that postmortems are held to, or make a pack of it."""
+    """Compare a process document with the policy, or make a pack."""
 
 
 @process.command("check")
 @click.argument("file", type=click.Path(), metavar="FILE")
 @report_options
 def check_process(file: str, options: ReportOptions) -> int:
-    """Say where a process document, and the FILE.meta.json beside it, disagree with the policy in force."""
+    """Report where a process document disagrees with the policy.
+
+    FILE.meta.json next to it is compared, too, if there is one.
+    """
     configuration = find_configuration(options.config)
     policy = load_policy(configuration, options.pack, options.levels, final=False)
     if not os.path.lexists(file):
@@ -79,8 +82,8 @@ def check_process(file: str, options: ReportOptions) -> int:
     if os.path.lexists(meta):
         reviewed.append(_meta(meta, file, policy))
     else:
-        say(f"note: no '{meta}' beside it")
-    keep_documents(options, [file, meta])
+        say(f"note: no '{meta}' next to it")
+    keep_documents(options.outputs, [file, meta])
     return deliver(review(reviewed, policy, options.as_of), options.configured(configuration.written))
 
 
@@ -88,17 +91,18 @@ def check_process(file: str, options: ReportOptions) -> int:
 @click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--output", type=click.Path(), metavar="DIR", required=True, help="The folder to write the pack to.")
 def pack_process(file: str, output: str) -> None:
-    """Write the pack that a process document, and the FILE.meta.json beside it, describe.
+    """Write a pack from a process document.
 
-    The pack extends incident-process. What the document does not say is left to that pack and named on stderr, as is
-    what can't be read. A folder that has files already is never written to.
+    FILE.meta.json next to it is read, too, if there is one. The pack extends incident-process. What the document does
+    not say is left to that pack and named on stderr, as is what can't be read. A folder that has files already is never
+    written to.
     """
     _refuse_taken(output)
     doc, data = read_parts(_source_of_pack(file)), _data_beside(file)
     known = packs.load_bundled(packs.DEFAULT_PACK)
     described = description(doc, data, known.vocabulary, os.path.basename(file))
     if described is None:
-        raise Stop(f"'{file}' is no process document: {_LOOKED_FOR.format(pack=packs.DEFAULT_PACK)}")
+        raise Stop(f"'{file}' is not a process document: {_LOOKED_FOR.format(pack=packs.DEFAULT_PACK)}")
     files = {"pack.yaml": _HEADER + yaml_text(pack_data(described.process, known.process, packs.DEFAULT_PACK))}
     try:
         made = packs.load_written(Path(output), files, packs.DEFAULT_PACK)
@@ -115,9 +119,9 @@ def pack_process(file: str, output: str) -> None:
 def _refuse_taken(output: str) -> None:
     """Raises `Stop` for a folder that is none, is a link, or has files."""
     if os.path.islink(output) or (os.path.lexists(output) and not os.path.isdir(output)):
-        raise Stop(f"'{output}' is no folder; --output names one that is empty, or does not exist")
+        raise Stop(f"'{output}' is not a folder; give --output one that is empty or does not exist")
     if os.path.isdir(output) and os.listdir(output):
-        raise Stop(f"'{output}' is not empty, and nothing is overwritten; --output names another folder")
+        raise Stop(f"'{output}' is not empty, and nothing is overwritten; give --output another folder")
 
 
 def _source_of_pack(file: str) -> Source:
@@ -134,7 +138,7 @@ def _data_beside(file: str) -> Data | None:
     source = _readable(load(meta), ExitCode.USAGE)
     data = data_of(source)
     if data is None:
-        say(f"note: {meta}: is not taken over: 'pmlint process check' says what is wrong with it")
+        say(f"note: {meta}: is not imported: 'pmlint process check' says what is wrong with it")
     return data
 
 
@@ -156,7 +160,7 @@ def _write(output: str, files: dict[str, str]) -> None:
 def _tell(described: Description, doc: ProcessDocument, made: Process) -> None:
     """Says what is left to the pack that is extended, what was read with a doubt, and what not at all."""
     if described.left:
-        say(f"note: {packs.DEFAULT_PACK} is left to say, as {doc.source.path} does not: {', '.join(described.left)}")
+        say(f"note: {packs.DEFAULT_PACK} fills in what {doc.source.path} does not say: {', '.join(described.left)}")
     for each in described.told:
         say(f"note: {each.source.path}:{each.source.position(each.at.start).line}: {each.message}")
     units = made.words.times.units

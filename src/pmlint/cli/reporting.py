@@ -14,7 +14,7 @@ import click
 
 from pmlint.cli.as_of import as_of_option
 from pmlint.cli.main import Stop, say
-from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
+from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.finding import Level, LevelWord
 from pmlint.policy import FailOn, PolicyFile
 from pmlint.report import ExitCode, Report
@@ -38,13 +38,14 @@ class OutputSetting(click.ParamType[tuple[str, str]]):
     """`FORMAT=FILE`."""
 
     name = "FORMAT=FILE"
+    formats: tuple[str, ...] = tuple(REPORTERS)
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, equals, file = str(value).partition("=")
         if file == "-":
-            self.fail(f"'-' is no file; '--format {name}' prints a report", param, ctx)
-        if not equals or not file or name not in REPORTERS:
-            self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(REPORTERS)}", param, ctx)
+            self.fail(f"'-' is not a file; '--format {name}' prints a report", param, ctx)
+        if not equals or not file or name not in self.formats:
+            self.fail(f"'{value}' is not FORMAT=FILE; formats: {', '.join(self.formats)}", param, ctx)
         return name, file
 
 
@@ -88,12 +89,12 @@ _REPORT_OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] 
         type=LevelSetting(),
         help="Set a rule to error, warning, note or off; repeatable.",
     ),
-    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The mildest level that fails. [error]"),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+    click.option("--fail-on", type=Choice(get_args(FailOn)), help="The lowest level that fails the run. [error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
     color_option,
     click.option("--statistics", is_flag=True, help="Print how often each rule was broken, instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
-    click.option("-v", "--verbose", is_flag=True, help="Print ignored findings and all skipped files, too."),
+    click.option("-v", "--verbose", is_flag=True, help="Also print ignored findings and all skipped files."),
 )
 
 
@@ -116,7 +117,7 @@ def deliver(report: Report, options: ReportOptions) -> ExitCode:
     """Prints and writes a report; the exit code that it means."""
     format_ = options.format_ or _fitting_format()
     in_file = options.view._replace(color=False, width=None)
-    written = [_write(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
+    written = [write_report(file, REPORTERS[name](report, in_file), "w") for name, file in options.outputs]
     if format_ == "github":
         written.append(_write_job_summary(report, in_file))
     render = statistics.render if options.statistics else REPORTERS[format_]
@@ -127,9 +128,9 @@ def deliver(report: Report, options: ReportOptions) -> ExitCode:
     return ExitCode.CLEAN if code is ExitCode.FINDINGS and options.exit_zero else code
 
 
-def keep_documents(options: ReportOptions, documents: Sequence[str]) -> None:
+def keep_documents(outputs: Sequence[tuple[str, str]], documents: Sequence[str]) -> None:
     """Refuses reports that would overwrite a document."""
-    for output in (file for _, file in options.outputs if os.path.exists(file)):
+    for output in (file for _, file in outputs if os.path.exists(file)):
         target = os.stat(output)
         for document in filter(os.path.exists, documents):
             if os.path.samestat(target, os.stat(document)):
@@ -143,15 +144,10 @@ def _fitting_format() -> str:
 
 
 def _view(color: str, quiet: bool, verbose: bool) -> View:
-    width = None
-    if sys.stdout.isatty():
-        import shutil  # 2 ms, which only somebody at a terminal need pay
-
-        width = shutil.get_terminal_size().columns
-    return View(is_colored(color), verbose, quiet, width, _workspace_prefix())
+    return View(is_colored(color), verbose, quiet, terminal_width(), workspace_prefix())
 
 
-def _workspace_prefix() -> str:
+def workspace_prefix() -> str:
     """The working directory as seen from the repository: annotations want paths from its root.
 
     That is the GitHub workspace, or a folder in it where the checkout has a path of its own. Links are followed on both
@@ -176,10 +172,11 @@ def _write_job_summary(report: Report, view: View) -> bool:
         return True
     from pmlint.reporters import job_summary  # only GitHub Actions has one
 
-    return _write(file, job_summary.render(report, view), "a")
+    return write_report(file, job_summary.render(report, view), "a")
 
 
-def _write(file: str, text: str, mode: str) -> bool:
+def write_report(file: str, text: str, mode: str = "w") -> bool:
+    """Writes a report to a file, or adds to it; whether that could be done, which is told if not."""
     try:
         with open(file, mode, encoding="utf-8", newline="\n") as stream:
             stream.write(text)

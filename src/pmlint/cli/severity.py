@@ -21,7 +21,9 @@ from pmlint.process import Criterion, Process, SeverityKind
 @config_option
 @pack_option
 def severity(signals: tuple[str, ...], format_: str, config: str | None, pack: str | None) -> None:
-    """Print the severity matrix, or say which severity some signals have and which criteria decide.
+    """Print the severity matrix, or classify signals by it.
+
+    For signals, prints the severity that they mean and the criteria that decide, as in
 
     \b
     pmlint severity errors=62%/40m breaker-open=12m data-loss

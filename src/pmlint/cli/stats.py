@@ -29,12 +29,13 @@ HEADER = ("figure", "of", "value")
 @pack_option
 @as_of_option
 def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | None, as_of: date) -> int:
-    """Print figures over postmortems: files, folders, or '-' for standard input.
+    """Print statistics about postmortems.
 
-    How many there are by severity and month, median and 90th percentile of the minutes to detect, acknowledge, triage,
-    mitigate and resolve, how many are complete (without an error when judged as final), how many actions are open and
-    overdue, and the most frequent findings. Without a path, the postmortems of the configuration are read, or else
-    those in docs/incidents. Exits with 0 whatever the figures are, and with 4 when a file can't be read.
+    Counts incidents by severity and month; complete postmortems, which have no error when judged as final; open and
+    overdue actions; and the most frequent findings. For the time to detect, acknowledge, triage, mitigate and resolve,
+    prints median and 90th percentile in minutes. Reads files, folders, or '-' for standard input; without a path the
+    configured paths, or else docs/incidents. Exits with 0 whatever the figures are, and with 4 when a file can't be
+    read.
     """
     configuration = find_configuration(config)
     policy = load_policy(configuration, pack, (), final=True)._replace(since=None)

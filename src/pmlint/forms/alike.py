@@ -24,7 +24,10 @@ Unlike = Doubt | Literal["no day", "not set apart", "no ID", "counts", "no track
 
 _TAKEN = "\0"
 """Stands for what was read already, and ends a segment."""
-_BETWEEN = re.compile(r"[\0\n|;,()\[\]（）、，；]|\s(?:[-–—→]{1,3}|/)(?=\s|$)|[-=]>|(?<![ ,(][A-Z])[.!?](?=\s|$)")
+_BETWEEN = re.compile(
+    r"[\0\n|;,()\[\]{}（）、，；…☀-➿🌀-🫿]|\s(?:[-–—→]{1,3}|/|::)(?=\s|$)|[-=]>"
+    r"|(?<![ ,(][A-Z])[.!?](?=\s|$)"
+)
 _MOST_SEGMENTS = 40
 """Parts of a text that are looked at; a text with more is no action that anybody wrote."""
 _URL_OF_ONE = re.compile(r"https?://[^\s|()<>\[\]\0]{1,200}[/=#](?:[A-Za-z]{2,10}-)?[0-9]{1,7}(?=[\s|.,;)\]\0]|$)")
@@ -34,6 +37,8 @@ _NAMED = re.compile(r"[.:]?\s{1,3}(?:[^\W\d_]{1,7}[.:]?\s{1,3}|#\s?)?(?:[A-Z]{3,
 """What stands behind a word for an issue: `issue number 77`, `tracked as PAY77`."""
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _WITH_INITIALS = re.compile(r"(?:[A-Z]\. ?){1,2}[^\W\d_a-z][\w'’-]{1,30}")
+_CAPITAL = r"(?<!\w)[^\W\d_a-z][\w'’-]{1,30}"
+_FULL_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}}")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _LONGEST_NAME = 60
 _LONGEST = 1000
@@ -113,6 +118,9 @@ class AlikeForm:
                 doubt = dates.doubt(text[day.start : day.end])
                 value = day.day.isoformat() if day.day and not doubt else ""
                 yield Alike("due", begin.start() if begin else day.start, day.end, doubt or "not set apart", value)
+            heading = text.find(": ", start, end) if _opens(text, start) else -1  # '2026-04-04: cap it'
+            if day is None and heading > 0 and (told := dates.last(text, start, heading)):
+                yield Alike("due", told.start, told.end, dates.doubt(text[told.start : told.end]) or "not set apart")
             if some_time := self._some_time.search(text, start, end):
                 yield Alike("due", *some_time.span("when"), "no day")
 
@@ -134,7 +142,8 @@ class AlikeForm:
         until = any_of((*words.due.labels, *words.due.before, *words.due.vague))
         length = any_of((*words.due.lengths, *words.times.units.day))
         month = rf"(?:{any_of(names)}\.?|Q[1-4])(?:\s{{1,3}}[0-9]{{4}})?|[0-9]{{4}}-[0-9]{{2}}"
-        time = rf"(?:{any_of(words.due.some_time)}|{month}|(?:[^\W\d_]{{2}}\s|^)[0-9]{{1,3}}\s?{length})"
+        period = rf"{any_of(words.due.periods)}\s?#?[0-9]{{1,3}}"
+        time = rf"(?:{any_of(words.due.some_time)}|{month}|{period}|(?:[^\W\d_]{{2}}\s|^)[0-9]{{1,3}}\s?{length})"
         return re.compile(
             rf"(?<!\w)(?P<when>(?:{until}[\s:=]{{1,3}}(?:[^\W\d_]{{1,8}}\s){{0,2}})?{time})\W{{0,3}}$", re.IGNORECASE
         )
@@ -155,6 +164,16 @@ class AlikeForm:
             may_be = in_company and _INITIALS.fullmatch(part) and not text[end:].lstrip(" ").startswith(_TAKEN)
             if not _opens(text, start) and (may_be or self._is_name(part)):
                 yield _stripped("owner", text, start, end)
+        yield from self._named_in_passing(text)
+
+    def _named_in_passing(self, text: str) -> Iterator[Alike]:
+        """Whom a sentence names: `by Anna`, and any full name."""
+        for word in self._by.finditer(text):
+            if self._is_name(word["who"]):
+                yield Alike("owner", *word.span("who"), "not set apart", word["who"])
+        for who in _FULL_NAME.finditer(text):
+            if self._persons.is_surely(who[0]):
+                yield Alike("owner", *who.span(), "not set apart")
 
     def _is_name(self, written: str) -> bool:
         """Whether a text is a person's name and nothing else."""
@@ -164,6 +183,12 @@ class AlikeForm:
         if not written or len(written) > _LONGEST_NAME or not people.is_name(written):
             return False
         return persons.is_surely(written) or (people.is_given_name(written) and persons.standing(written) != "nobody")
+
+    @Lazy
+    def _by(self) -> re.Pattern[str]:
+        """A word before who does something, and a name: `by Anna Berg`."""
+        by = any_of(self._known.people.by)
+        return re.compile(rf"(?<!\w){by}\s{{1,3}}(?P<who>(?-i:{_FULL_NAME.pattern}|{_CAPITAL}))", re.IGNORECASE)
 
     @Lazy
     def _owner_word(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from pmlint.process import DateWords, PeopleWords
 from pmlint.text import Lazy
 
 Strength = Literal["certain", "near", "order"]
-Doubt = Literal["no year", "two days", "no such day"]
+Doubt = Literal["no year", "two days", "no such day", "short year"]
 """Why what is written as a date names no one day."""
 
 """How sure a date has to be.
@@ -197,14 +197,19 @@ class Dates:
 
     def doubt(self, text: str) -> Doubt | None:
         """Why the first date in a text that names no one day does not, if there is one."""
+        return next((doubt for doubt, _ in self.doubts(text)), None)
+
+    def doubts(self, text: str) -> Iterator[tuple[Doubt, tuple[date, ...]]]:
+        """Why dates in a text name no one day, and the days that each can be."""
         for found in self._in_any_form(text, 0, len(text)):
             if found.year is None:
-                return "no year"
-            if not found.readings:
-                return "no such day"
-            if len(found.readings) > 1 or (found.strength != "certain" and found.month != found.number):
-                return "two days"
-        return None
+                yield "no year", ()
+            elif not found.readings:
+                yield "no such day", ()
+            elif len(found.readings) > 1 or (found.strength != "certain" and found.month != found.number):
+                yield "two days", found.readings
+            elif found.strength != "certain":
+                yield "short year", found.readings
 
     def _in_any_form(self, text: str, start: int, end: int) -> Iterator[FoundDate]:
         at, most = start, _MOST

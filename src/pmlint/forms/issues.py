@@ -31,7 +31,8 @@ _PART = re.compile(r"\{([a-z]+)\}")
 # Chinese, Japanese and Korean write no blanks between words, so their letters may touch an ID. Characters that show
 # nothing or sit on top of another may not: what they touch is not the ID that it looks like.
 _ODD = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_BEFORE = rf"(?<![^\W{EAST_ASIAN}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)(?<!\[\[)"
+_BEFORE = rf"(?<![^\W{EAST_ASIAN}])(?<![{_ODD}])(?<![-.@&#])(?<![a-z]/)"
+_IN_TEXT = r"(?<!\[\[)"  # a wiki's link to a page, where no issue belongs
 _AFTER = (
     rf"(?![^\W{EAST_ASIAN}])(?![{_ODD}])(?!-\w)(?!\.\w)(?!\s?\(?\s?[?？])(?!\]\()(?!,[0-9])"  # 'PAY-12?' is a question
 )
@@ -93,7 +94,8 @@ class IssueForm:
         plain = [_compiled(spelling) for spelling in spellings if "://" not in spelling]
         any_url = "|".join(urls or ["(?!)"]).replace(_SCHEME, _OPEN_SCHEME if is_field else _SCHEME)
         self._url_form = rf"(?P<url>{any_url})(?![\w-])(?!\?(?!\w))"
-        self._plain_form = rf"{_BEFORE}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
+        before = _BEFORE if is_field else _BEFORE + _IN_TEXT
+        self._plain_form = rf"{before}(?P<plain>{'|'.join(plain or ['(?!)'])}){_AFTER}"
 
     # Compiled when they are asked for: the spellings of URLs take time, and many documents have none.
 

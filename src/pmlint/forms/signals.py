@@ -70,7 +70,7 @@ class SignalForm:
         for part, said in zip(parts, map(str.strip, given), strict=True):
             number = _minutes(said) if part == "min" else _figure(part, said)
             if number is None:
-                raise NoSignal(f"'{written}': '{said}' is no {_CALLED[part]}; {expected}")
+                raise NoSignal(f"'{written}': '{said}' is not a {_CALLED[part]}; {expected}")
             if part == "min":
                 minutes = number
             else:

@@ -521,8 +521,9 @@ class _Line:
 
     def take_turning(self, part: Part, index: int) -> None:
         self.turning = part
-        if self._kind(index - 1) in _BETWEEN and self._kind(index + 1) in _BETWEEN:
-            self.refusal = self.refusal or part  # `Ana Silva - no`
+        behind_yes = part.kind == "negation" and self._kind(index - 1) in ("signed", "by", "yes")
+        if (behind_yes or self._kind(index - 1) in _BETWEEN) and self._kind(index + 1) in _BETWEEN:
+            self.refusal = self.refusal or part  # `Ana Silva - no`, `Ana Silva genehmigt nicht`
         else:
             self._remark(part)
 

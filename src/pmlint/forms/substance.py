@@ -103,6 +103,20 @@ class Worth(NamedTuple):
 _NOTHING = Worth()
 
 
+class _Phrases:
+    """Phrases that are looked for where a word stands."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.written = frozenset(" ".join(words(each)) for each in phrases)
+        self._first = frozenset(each.partition(" ")[0] for each in self.written)
+        self._longest = max((each.count(" ") + 1 for each in self.written), default=1)
+
+    def begin(self, said: tuple[str, ...], at: int) -> bool:
+        """Whether one of them begins with a word."""
+        lengths = range(1, self._longest + 1) if said[at] in self._first else ()
+        return any(" ".join(said[at : at + length]) in self.written for length in lengths)
+
+
 class Substance:
     """Weighs texts by the words of a process."""
 
@@ -112,19 +126,19 @@ class Substance:
         self._classes, self._beginnings = _classes(known, placeholders)
         self._pairing = frozenset(each.partition(" ")[0] for each in self._classes if " " in each)
         self._lengths = sorted({len(each) for each in self._beginnings}, reverse=True)
-        self._asking = frozenset(" ".join(words(each)) for each in content.asking if not each.endswith(":"))
+        self._asking = _Phrases(each for each in content.asking if not each.endswith(":"))
+        self._placing = _Phrases(content.placing)
+        self._deferring = frozenset(map(fold, content.deferring))
         self._marks = frozenset(" ".join(words(each)) for each in content.asking if each.endswith(":"))
         self.apart = frozenset(map(name_key, content.apart))
         """The keys of sub-headings over what is not about the incident."""
         self._given = frozenset(map(fold, known.given_names))
         self._no_surnames = frozenset(map(fold, known.duties))
-        self._asking_first = frozenset(each.partition(" ")[0] for each in self._asking)
-        self._longest = max((each.count(" ") + 1 for each in self._asking), default=1)
 
     @Lazy
     def _unspaced(self) -> re.Pattern[str]:
         """A known word of a script without blanks, the longest that stands there."""
-        known = {*self._classes, *self._beginnings, *self._asking, *self._placeholders}
+        known = {*self._classes, *self._beginnings, *self._asking.written, *self._placeholders}
         longest_first = sorted(filter(_HAN_OR_KANA.search, known), key=lambda each: (-len(each), each))
         return re.compile("|".join(longest_first) or "(?!)")
 
@@ -139,8 +153,12 @@ class Substance:
         """
         said = self._words(_bare(text))
         kinds = list(self._kinds(said))
-        points = bool(said) and self._asks(said, 0) and kinds[0] == "small"
+        points = bool(said) and self._asking.begin(said, 0) and kinds[0] == "small"
         return None in kinds or ("papers" in kinds and len(said) > 1 and not points)
+
+    def of_content(self, said: Iterable[str]) -> frozenset[str]:
+        """Those of some folded words that are words of content, whatever stands beside them."""
+        return frozenset(word for word in said if self._class(word) is None)
 
     def repeats(self, text: str, guidances: Iterable[str]) -> bool:
         """Whether a text has only words of one of some guidances, and most of them: `Code, config, tests, docs`."""
@@ -183,12 +201,16 @@ class Substance:
         content: set[str] = set()
         related, about_writing = False, 0
         for index, (word, kind) in enumerate(zip(said, self._kinds(said), strict=True)):
-            if content <= {A_PERSON} and self._asks(said, index):
+            if content <= {A_PERSON} and self._asking.begin(said, index):
                 return _NOTHING
+            if self._placing.begin(said, index):  # behind it stands where more is told
+                break
             if kind in counting:
                 content.add(word)
             related = related or kind in ("relating", "doing") or word[0].isdigit()
             about_writing += kind in ("papers", "writing") and kind not in counting
+        if about_writing and said[0] in self._deferring:  # `Wird nach dem Gespräch ergänzt`
+            return _NOTHING
         return Worth(frozenset(content), related) if len(content) > about_writing else _NOTHING
 
     def _kinds(self, said: tuple[str, ...]) -> Iterator[Class | None]:
@@ -196,10 +218,6 @@ class Substance:
         for word, behind in zip_longest(said, said[1:], fillvalue=""):
             pair = self._classes.get(f"{word} {behind}") if word in self._pairing else None
             yield pair or self._class(word)
-
-    def _asks(self, said: tuple[str, ...], at: int) -> bool:
-        lengths = range(1, self._longest + 1) if said[at] in self._asking_first else ()
-        return any(" ".join(said[at : at + length]) in self._asking for length in lengths)
 
     @Kept
     def _class(self, word: str) -> Class | None:

@@ -23,6 +23,8 @@ Remark = Literal["", "remark", "call"]
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s)\]\"'”’*_]+|(?<=[。！？])|\n(?=\s*\n)")
 _OPENING_MARKS = " \t\n*_\"'“‘(["
 _REASON = re.compile(r"\s?[,:;–—-]\s|\.\s|\s?[(（]")
+# A few words before the sentence itself, whatever they say: `Besides, `, `On top of that, `.
+_INTRODUCTION = re.compile(r"^[^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,3}, (?=[^\W\d_a-z]|@)")
 _NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w.'’-]{1,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,2}")
 
 
@@ -150,6 +152,7 @@ class WorkForm:
 
     def _promises(self, said: str, *, may_order: bool) -> bool:
         bare = self._statements.sub(" ", said).strip(_OPENING_MARKS)
+        bare = _INTRODUCTION.sub("", bare)
         ordered = may_order and self.orders(said)
         return (
             ordered

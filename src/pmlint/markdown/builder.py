@@ -1,6 +1,7 @@
 """From markdown-it's flat tokens to blocks with places."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from markdown_it.token import Token
 
@@ -66,6 +67,8 @@ class _Builder:
             span = self.lines(token.map) if token.map else Span(0, 0)
             if kind == "front_matter":
                 self.front_matter(token, span)
+            elif kind == "table_open":
+                found += self.table(span)
             elif make := _BLOCKS.get(kind):
                 found.append(make(self, token, span))
         return found
@@ -75,7 +78,10 @@ class _Builder:
 
     def heading(self, token: Token, span: Span) -> Block:
         setext = token.markup in ("=", "-")
-        inline = self.inline_of_block(self.next_inline(), after=0 if setext else len(token.markup))
+        text = self.next_inline()
+        if text.content.endswith("}"):
+            text.content = _ATTRIBUTES.sub("", text.content)
+        inline = self.inline_of_block(text, after=0 if setext else len(token.markup))
         return Heading(span, int(token.tag[1]), inline, setext)
 
     def next_inline(self) -> Token:
@@ -118,7 +124,8 @@ class _Builder:
                 found.append(Item(span, number, self.blocks("list_item_close")))
         return found
 
-    def table(self, token: Token, span: Span) -> Block:
+    def table(self, span: Span) -> Iterator[Block]:
+        """A table; in Quarto, the line behind it that begins with a colon is its caption, and no row."""
         rows: list[Row] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -127,7 +134,15 @@ class _Builder:
                 break
             if token.type == "tr_open" and token.map:
                 rows.append(self.row(token.map[0], header=not rows))
-        return Table(span, rows[0], rows[1:])
+        caption = self.caption(rows[-1]) if rows[1:] and self.source.path.lower().endswith(_QUARTO) else None
+        yield Table(span, rows[0], rows[1:-1] if caption else rows[1:])
+        if caption:
+            yield Paragraph(caption.span, caption)
+
+    def caption(self, row: Row) -> Inline | None:
+        """The text of a row that is a caption."""
+        found = _CAPTION.fullmatch(self.source.text, *row.span)
+        return Inline.verbatim(Text(found["text"], Span(*found.span("text")))) if found else None
 
     def row(self, line: int, header: bool) -> Row:
         contents = []
@@ -187,13 +202,18 @@ class _Builder:
         return Inline(token.content, anchors, Span(anchors[0][1], end), self.references)
 
 
+# The address and the classes of a heading, behind its text: `{#impact .wide}`, `{: #impact}`, `{/* #impact */}`.
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{(?::?[ \t]*[#.][^{}\n]*|/\*[^*\n]*\*/)\}$")
+
+_QUARTO = (".qmd", ".rmd")
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<text>[^|\n]+?)(?:[ \t]*\{[^{}\n]*\})?[ \t]*")
+
 _BLOCKS: dict[str, Callable[[_Builder, Token, Span], Block]] = {
     "paragraph_open": _Builder.paragraph,
     "heading_open": _Builder.heading,
     "bullet_list_open": _Builder.list_,
     "ordered_list_open": _Builder.list_,
     "blockquote_open": _Builder.quote,
-    "table_open": _Builder.table,
     "fence": _Builder.code,
     "code_block": _Builder.code,
     "html_block": _Builder.html,

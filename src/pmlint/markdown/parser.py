@@ -1,5 +1,6 @@
 """markdown-it as it is used here: blocks up front, inline markup on demand, and places on inline tokens."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -8,7 +9,6 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 NESTING_OTHERS_READ = 20
 """Levels of nesting that other tools built on markdown-it read (its default `maxNesting`); they drop deeper text,
@@ -66,7 +66,7 @@ def _located(rule: InlineRule) -> InlineRule:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING_READ}).enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin)
+    parser.block.ruler.before("table", "front_matter", _front_matter)
     parser.core.ruler.disable(["inline", "text_join"])  # inline texts are parsed when they are asked for
     parser.inline.ruler2.disable(["fragments_join"])  # it joins tokens and forgets where they stood
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
@@ -74,6 +74,20 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.at("normalize", _normalize)
     parser.core.ruler.at("block", _blocks)
     return parser
+
+
+# The line that closes it begins at the margin: a text of several lines may hold such a line, set in.
+_FRONT_MATTER = re.compile(r"(-{3,}).*\n(?:.*\n)*?(?:\1-*|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+def _front_matter(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """The block rule for what stands between `---` at the very top."""
+    found = _FRONT_MATTER.match(state.src) if first == 0 and not silent else None
+    if found is None:
+        return False
+    state.line = found[0].count("\n") + 1
+    state.push("front_matter", "", 0).map = [0, state.line]
+    return True
 
 
 def _normalize(core: StateCore) -> None:

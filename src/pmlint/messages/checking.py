@@ -112,7 +112,7 @@ def _gaps(source: Source, fields: list[Line], vocabulary: Vocabulary) -> Iterato
         yield _remark("gap", gap[0], Span(*gap.span()), message, "write what is known, or that it is not known yet")
     for field in fields:
         if not GAP.search(field.value) and (not field.value or is_made_of(field.value, vocabulary.people.undecided)):
-            shown = f"'{field.label}' is '{field.value}'" if field.value else f"'{field.label}' says nothing"
+            shown = f"'{field.label}' is '{field.value}'" if field.value else f"'{field.label}' is empty"
             yield _remark("gap", field.label, field.span, shown, "write what is known, or that it is not known yet")
 
 
@@ -120,10 +120,10 @@ def _next_update(source: Source, said: list[Line], label: str, known: Vocabulary
     advice = f"say when the next message comes, such as '{label}: T+30m'"
     if not said:
         line = source.line_span(1)
-        yield _remark("next update", label, line, f"no '{label}': the message does not say when the next comes", advice)
+        yield _remark("next update", label, line, f"no '{label}': it does not say when the next message comes", advice)
     for field in said:
         if not GAP.search(field.value) and not _says_when(field.value, known):
-            message = f"'{field.label}' says no time: '{field.value}'"
+            message = f"'{field.label}' gives no time: '{field.value}'"
             yield _remark("next update", label, field.span, message, advice)
 
 
@@ -176,7 +176,7 @@ def _lacks(rest: str, shown: str, place: Span, known: Vocabulary) -> Iterator[Re
         advice = "name who does it: 'OPS-12 (Noor Haddad, due 2026-04-01)'"
         yield _remark("follow-up owner", shown, place, f"nobody owns follow-up '{shown}'", advice)
     if day is None and not set(map(fold, _names_of(known.process.words.dates.weekdays))) & set(words(rest)):
-        advice = "say until when: 'OPS-12 (Noor Haddad, due 2026-04-01)'"
+        advice = "say by when: 'OPS-12 (Noor Haddad, due 2026-04-01)'"
         yield _remark("follow-up due date", shown, place, f"follow-up '{shown}' has no due date", advice)
 
 

@@ -38,7 +38,7 @@ def disagreements(doc: ProcessDocument, topics: Sequence[Topic], units: Units) -
 
 
 def _unverified(span: Span) -> Remark:
-    return remark("unverified", "mark", span, "marked [Unverified]", "agree on it with the team, and take the mark off")
+    return remark("unverified", "mark", span, "marked [Unverified]", "agree on it with the team, and remove the mark")
 
 
 def _restated(part: Part, topic: Topic, alignment: Alignment) -> Iterator[Remark]:
@@ -61,7 +61,7 @@ def unread(parts: Iterable[Part], topics: Iterable[Topic], alignment: Alignment)
 def _not_read(part: Part) -> Remark:
     first = part.said[0].text.strip() if part.said else ""
     where = f" below '{part.title}'" if part.title else ""
-    message = f"this {part.form}{where} is about nothing that the policy says, and is not compared: '{first}'"
+    message = f"this {part.form}{where} matches nothing in the policy, and is not compared: '{first}'"
     return remark("unread part", first, part.span, message, _HELP)
 
 
@@ -71,7 +71,7 @@ def _silent(topics: Sequence[Topic], spoken: Iterable[Topic]) -> Iterator[Remark
     silent = [topic for topic in topics if topic not in spoken and (not topic.column or topic.severity in rows)]
     if silent:
         names = ", ".join(topic.title for topic in silent)
-        yield remark("missing part", names, Span(0, 0), f"nothing is understood of: {names}", _HELP)
+        yield remark("missing part", names, Span(0, 0), f"nothing was understood about: {names}", _HELP)
 
 
 def differences(said: Sequence[Said], topic: Topic, alignment: Alignment) -> Iterator[Remark]:
@@ -85,7 +85,7 @@ def differences(said: Sequence[Said], topic: Topic, alignment: Alignment) -> Ite
             message = f"{topic.title}: the policy does not say '{shown}'"
             yield remark("unknown part", f"{topic.title}: {shown}", each.place, message, _HELP)
         elif sentence:
-            message = f"{topic.title}: '{sentence.whole}' is missing, which the policy says"
+            message = f"{topic.title}: '{sentence.whole}' is in the policy, but missing here"
             yield remark("missing part", f"{topic.title}: {sentence.whole}", last, message, _HELP)
 
 
@@ -104,7 +104,7 @@ def _difference(said: Said, sentence: Sentence, topic: Topic, alignment: Alignme
         message = f"{topic.title}: the policy calls '{shown}' '{sentence.name or sentence.text}'"
         yield remark("name", subject, said.place, message, _HELP)
     else:
-        message = f"{topic.title}: '{shown}' is worded otherwise than the policy's '{sentence.whole}'"
+        message = f"{topic.title}: '{shown}' is worded differently from the policy's '{sentence.whole}'"
         yield remark("words", subject, said.place, message, _HELP)
 
 
@@ -114,7 +114,7 @@ def _wrong_figures(said: Said, sentence: Sentence, topic: Topic, alignment: Alig
     subject = f"{topic.title}: {sentence.whole}"
     figures, right = _figures(alignment.tokens(text)), _figures(alignment.tokens(wanted))
     if len(figures) != len(right):
-        message = f"{topic.title}: '{text.strip()}' has other figures than the policy's '{wanted}'"
+        message = f"{topic.title}: '{text.strip()}' has different figures from the policy's '{wanted}'"
         yield remark("figure", subject, said.place, message, _HELP)
         return
     before = said.end - len(text)

@@ -59,12 +59,12 @@ class Describing:
         kept = []
         for match in found:
             if len(match.said.text) > MOST_CHARACTERS:
-                self.tell(match.said, f"is not taken over: it has more than {MOST_CHARACTERS} characters", match.source)
+                self.tell(match.said, f"is not imported: it has more than {MOST_CHARACTERS} characters", match.source)
             else:
                 kept.append(match)
         if len(kept) > MOST_SENTENCES:
             first = kept[MOST_SENTENCES]
-            message = f"and what follows is not taken over: {title} are more than {MOST_SENTENCES}"
+            message = f"and what follows is not imported: {title} are more than {MOST_SENTENCES}"
             self.tell(first.said, message, first.source)
         return kept[:MOST_SENTENCES]
 

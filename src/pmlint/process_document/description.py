@@ -141,7 +141,7 @@ class _Describer:
             if not keeps_numbers:
                 section = section._replace(number=self._number(match))
             if not _is_name(section.title) or name_key(section.title) in [name_key(each.title) for each in sections]:
-                self.describing.tell(match.said, "is not taken over as a section: it has no name, or that of another")
+                self.describing.tell(match.said, "is not imported as a section: it has no name, or that of another")
             else:
                 sections.append(section)
         return self._asked(sections)
@@ -182,7 +182,7 @@ class _Describer:
             return None
         if in_bounds(SectionKind, "number", int(said.value)):
             return int(said.value)
-        self.describing.tell(match.said, f"is taken over without its number {said.value}: no section has such a one")
+        self.describing.tell(match.said, f"is imported without its number {said.value}: no section has that number")
         return None
 
     def _asked(self, sections: Sequence[SectionKind]) -> tuple[SectionKind, ...]:
@@ -201,9 +201,7 @@ class _Describer:
         groups = []
         for match in self.describing.sentences(topic):
             if match.sentence is None:
-                self.describing.tell(
-                    match.said, "is not taken over as a group of actions: it is like none that is known"
-                )
+                self.describing.tell(match.said, "is not imported as a group of actions: it matches no known group")
             elif match.sentence.name:
                 known = self.known.action_groups[match.sentence.entry]
                 name, said = _name(match.said), match.said
@@ -237,7 +235,7 @@ class _Describer:
         """A role by its name."""
         title = _before_name_end(_name(match.said))
         if not _is_name(title):
-            self.describing.tell(match.said, "is not taken over as a role: it has no name")
+            self.describing.tell(match.said, "is not imported as a role: it has no name")
             return None
         if known and self.rewording.agree(title, known.title):
             title = known.title
@@ -262,7 +260,7 @@ class _Describer:
         times = [each for each in self.rewording.figures(text) if is_duration(each)]
         within = duration(times[0], MINUTE) if times else None
         if within is None or not in_bounds(PagingStep, "within", within):
-            self.describing.tell(said, "is not taken over as a step of paging: it says no time in whole minutes")
+            self.describing.tell(said, "is not imported as a step of paging: it gives no time in whole minutes")
             return None
         name = _before_name_end(shown(said.name) or shown(text[: times[0].start]))
         behind = text[times[0].end :].partition(":")
@@ -305,13 +303,13 @@ class _Describer:
             if part.form == "code" and part.title and any(GAP.search(said.inline.text) for said in part.said[1:])
         ]
         for part in found[MOST_NEW_MESSAGES:]:
-            self.describing.tell(part.said[0], f"is not taken over: {MOST_NEW_MESSAGES} new messages are")
+            self.describing.tell(part.said[0], f"is not imported: {MOST_NEW_MESSAGES} new messages are")
         return found[:MOST_NEW_MESSAGES]
 
     def _message(self, part: Part, known: MessageKind | None, taken: Sequence[str]) -> MessageKind | None:
         lines = part.said[1:] if part.title else part.said
         if len(lines) > MOST_SENTENCES or any(len(each.text) > MOST_CHARACTERS for each in lines):
-            self.describing.tell(part.said[0], "is not taken over as a message: it is too long")
+            self.describing.tell(part.said[0], "is not imported as a message: it is too long")
             return None
         text = self._message_text(part, lines, known)
         gaps = [gap[0] for gap in GAP.finditer(text)]
@@ -320,7 +318,7 @@ class _Describer:
             title = shown(part.said[0].text)
             message = MessageKind(slug(_before_name_end(title), taken, "message"), title, text, ())
             message = message._replace(facts=self._known_facts(message))
-            self.describing.tell(part.said[0], "is taken over as a message whose gaps only people can fill")
+            self.describing.tell(part.said[0], "is imported as a message whose gaps only people can fill")
         else:
             message = message._replace(text=text, facts=_facts(gaps, message))
         return self._entitled(message, part) if part.title else message
@@ -414,7 +412,7 @@ class _Describer:
         return Statement(self.rewording.taken(text, wanted), unverified)
 
     def _tell_words(self, match: Match) -> None:
-        self.describing.tell(match.said, "is taken over as words only: no rule is changed by it", match.source)
+        self.describing.tell(match.said, "is imported as words only: no rule is changed by it", match.source)
 
     def _kept(self, process: Process) -> Iterator[WrittenPart]:
         """What the document says beside all that a process does: kept word for word, for `process check` only."""

@@ -64,7 +64,7 @@ def with_figures(process: Process, says: Sequence[SaidIn], describing: Describin
         if before is not reading and reading.tokens and not _same(before, reading, levels):
             source, place = before.said.match.source or describing.doc.source, before.said.match.said.place
             where = f"{source.path}:{source.position(place.start).line}"
-            _tell(describing, reading.said, f"says another figure than {where}, which documents are held to")
+            _tell(describing, reading.said, f"gives a different figure from {where}, by which documents are judged")
     for reading in first.values():
         process = _put(process, reading, describing)
     return WithFigures(process, [name for name in FIGURES if name not in first])
@@ -176,7 +176,7 @@ def _word_behind(text: str, token: Token) -> str:
 def _figure(value: int | None, kind: type, field: str, reading: _Reading, describing: Describing) -> Figure | None:
     if value and in_bounds(kind, field, value):
         return describing.figure(value, reading.said.match)
-    _tell(describing, reading.said, f"says no figure for '{field.replace('_', '-')}' that documents can be held to")
+    _tell(describing, reading.said, f"gives no figure for '{field.replace('_', '-')}' by which documents can be judged")
     return None
 
 

@@ -49,7 +49,7 @@ def severities(describing: Describing, process: Process) -> Severities:
         named = _named(match.said)
         if named is None or named.level in [row.level for row in rows]:
             why = "has no number of one digit" if named is None else "has the number of another"
-            describing.tell(match.said, f"is not taken over as a severity: it {why}")
+            describing.tell(match.said, f"is not imported as a severity: it {why}")
             continue
         labels.append(named.label)
         old = process.severities[match.sentence.entry] if match.sentence else SeverityKind(named.level, "")
@@ -127,7 +127,7 @@ def _criterion(group: Sequence[Match], old: SeverityKind, describing: Describing
     known = old.criteria[first.sentence.entry] if first.sentence else Criterion("")
     tests = retested(known.tests, describing.rewording.figured(text, known.text))
     if tests is None or not (tests or known.tests):
-        describing.tell(first.said, "is taken over as words only: nothing in a postmortem is tested by it")
+        describing.tell(first.said, "is imported as words only: nothing in a postmortem is tested by it")
     return Criterion(text, unverified, describing.source(first.said, first.part), tests or ())
 
 
@@ -143,7 +143,7 @@ def _owned(
         if (_REPAIR if known is None and is_figure else known) != _REPAIR:
             commander.append(_value(match, old.commander, describing))
         elif repair:
-            describing.tell(match.said, "is not taken over: the time to repair is said twice")
+            describing.tell(match.said, "is not imported: the time to repair appears twice")
         else:
             repair = match
     row = row._replace(commander="; ".join(commander), time_to_repair=None, repair_minutes=None)
@@ -155,7 +155,7 @@ def _owned(
     minutes = _minutes(text, describing)
     if minutes is None:
         if describing.rewording.figures(text):
-            describing.tell(repair.said, "is taken over as words only: it says no whole number of minutes")
+            describing.tell(repair.said, "is imported as words only: it gives no whole number of minutes")
         return row
     return row._replace(repair_minutes=Figure(minutes, unverified, source))
 

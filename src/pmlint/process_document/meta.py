@@ -35,7 +35,7 @@ class Data(NamedTuple):
 
 class _Repeated(ValueError):
     def __init__(self, key: str) -> None:
-        super().__init__(f"'{key}' is said twice")
+        super().__init__(f"'{key}' appears twice")
         self.key = key
 
 
@@ -72,10 +72,10 @@ def _read(source: Source) -> dict[str, object] | Remark:
         at = source.text.rfind(json.dumps(fault.key, ensure_ascii=False))
         return remark("meta", fault.key, Span(max(at, 0), max(at, 0)), str(fault), "keep one of the two")
     except json.JSONDecodeError as fault:
-        return remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "mend the file")
+        return remark("meta", "", Span(fault.pos, fault.pos), f"not valid JSON: {fault.msg}", "fix the file")
     except (RecursionError, ValueError):  # `ValueError` for a number that is longer than Python converts
         message = "can't be read: nested too deep, or a number of thousands of digits"
-        return remark("meta", "", Span(0, 0), message, "mend the file")
+        return remark("meta", "", Span(0, 0), message, "fix the file")
     if not isinstance(data, dict):
         return remark("meta", "", Span(0, 0), "expected an object", 'such as {"version": "1.0", ...}')
     return data
@@ -102,11 +102,11 @@ def _faults(
     yield from _shape(source, data)
     doc, version = data.get("doc"), data.get("version")
     if isinstance(doc, str) and PurePosixPath(doc).name != PurePosixPath(document).name:
-        message = f"'doc' is '{doc}', and stands beside '{PurePosixPath(document).name}'"
+        message = f"'doc' is '{doc}', but the file is next to '{PurePosixPath(document).name}'"
         yield remark("meta", "doc", _place(source, "doc", doc), message, "name the document that it is about")
     known = _VERSION.search(process_source)
     if isinstance(version, str) and known and version != known[1]:
-        message = f"version '{version}', where the policy is made of version '{known[1]}'"
+        message = f"version '{version}', but the policy was made from version '{known[1]}'"
         yield remark("figure", "version", _place(source, "version", version), message, "bring the policy up to date")
     written = data.get("ci_hooks")
     texts = [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
@@ -115,7 +115,7 @@ def _faults(
     yield from differences(said, hooks, Alignment(Tokens(units)))
     for text, place in zip(texts, places, strict=True):
         if runs_pmlint is False:
-            message = f"no workflow and no pre-commit configuration of the repository runs pmlint, for '{text}'"
+            message = f"no workflow or pre-commit configuration of the repository runs pmlint, as promised by '{text}'"
             yield remark("hook", text, place, message, "add pmlint to a workflow, or to .pre-commit-config.yaml")
 
 
@@ -127,10 +127,10 @@ def _shape(source: Source, data: dict[str, object]) -> Iterator[Remark]:
     for key in (*_TEXTS, *_LISTS):
         value = data.get(key, "-" if key in _TEXTS else [])
         if key in _TEXTS and not (isinstance(value, str) and value.strip()):
-            yield remark("meta", key, _place(source, key), f"'{key}' is no text", "write it as a text")
+            yield remark("meta", key, _place(source, key), f"'{key}' is not text", "write it as text")
         if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
             yield remark(
-                "meta", key, _place(source, key), f"'{key}' is no list of texts", "write it as a list of texts"
+                "meta", key, _place(source, key), f"'{key}' is not a list of texts", "write it as a list of texts"
             )
 
 

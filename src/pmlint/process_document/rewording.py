@@ -12,7 +12,7 @@ from pmlint.process_document.tokens import LOST, UNVERIFIED, Token
 from pmlint.spelling import drop_invisible
 
 MOST_CHARACTERS = 500
-"""Of a sentence that is taken over: the longest that we have seen in a process has 230."""
+"""Of a sentence that is imported: the longest that we have seen in a process has 230."""
 
 _BLANKS = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s+(?=[.,;:)])")

@@ -7,7 +7,7 @@ from pmlint.model import EVERYTHING, Incident, Need, Postmortem, TimelineEntry, 
 from pmlint.read.actions.reader import read_actions
 from pmlint.read.evidence import read_evidence
 from pmlint.read.faults import read_faults
-from pmlint.read.front_matter import FrontMatter, misspelt_keys, read_front_matter
+from pmlint.read.front_matter import FrontMatter, behind_front_matter, misspelt_keys, read_front_matter
 from pmlint.read.ignores import read_ignores
 from pmlint.read.incident.reader import read_incident
 from pmlint.read.measures.reader import read_implied, read_lowerings
@@ -28,6 +28,7 @@ def read(source: Source, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYT
     """
     document = parse(source)
     front_matter = read_front_matter(document)
+    document = behind_front_matter(document, front_matter)
     parts, sightings = read_sections(document, vocabulary)
     timeline = Timeline(parts, document, vocabulary)
     displaced = displaced_blocks(document, vocabulary.metadata)

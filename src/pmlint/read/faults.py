@@ -40,7 +40,7 @@ def _too_deep(document: Document) -> Iterator[Fault]:
         yield Fault(
             "cut",
             document.too_deep or Span(0, 0),
-            f"nested deeper than {NESTING_READ} levels, so the document could not be read whole",
+            f"nested deeper than {NESTING_READ} levels, so not all of the document could be read",
             "nest less",
         )
 
@@ -86,8 +86,8 @@ _GAP = re.compile(rf"(?<=[^\s])[^\S\r\n]{{{_WIDEST_GAP},}}(?=[^\s#])")
 def _gaps(front_matter: FrontMatter, source: Source) -> Iterator[Fault]:
     """Blanks that push a part of the front matter out of sight."""
     if front_matter.span and (found := _GAP.search(source.text, *front_matter.span)):
-        message = f"{len(found[0])} blanks, after which the line goes on"
-        yield Fault("hidden-character", Span(*found.span()), message, "put what follows on a line of its own")
+        message = f"{len(found[0])} blanks, after which the line continues"
+        yield Fault("hidden-character", Span(*found.span()), message, "move what follows to its own line")
 
 
 def _may_hide(written: str) -> bool:

@@ -3,8 +3,8 @@
 `<!-- pmlint: ignore[PM205] reason until=2026-12-31 -->` as a block of its own covers the block that follows it, at the
 end of a line that line; of a list item all lines, of a table row the row. `ignore-file[...]` before the first section
 covers the whole document for one rule. In a quotation or in an item of a list a comment means what it means elsewhere:
-the block behind it there, or the line that it ends. What is shown as text (code, escapes) or stands in the front matter
-asks for nothing.
+the block behind it there, or the line that it ends. In MDX the comment may as well be `{/* ... */}`. What is shown as
+text (code, escapes) or stands in the front matter asks for nothing.
 
 A comment that is addressed to pmlint and says anything else is kept with what is wrong about it, and covers nothing.
 """
@@ -18,7 +18,7 @@ from itertools import zip_longest
 
 from pmlint.markdown import Block, Document, Heading, Html, Inline, Item, List, Paragraph, Quote, Row, Table
 from pmlint.model import Due, Ignore
-from pmlint.text import Source, Span, Text
+from pmlint.text import Span, Text
 
 
 def read_ignores(document: Document) -> tuple[Ignore, ...]:
@@ -39,6 +39,7 @@ class IgnoreReader:
         self.source = document.source
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         sections = headings[1:] if headings and headings[0].level == 1 else headings
+        self.opening = _OPENING_OF_MDX if document.source.path.lower().endswith(_MDX) else _OPENING
         self.in_list = 0
         """In how many list items the reader is."""
         self.first_section = sections[0].span.start if sections else len(self.source.text)
@@ -52,7 +53,7 @@ class IgnoreReader:
             yield from self.in_block(block, behind)
 
     def _is_comment(self, block: Block) -> bool:
-        return isinstance(block, Html) and self.source.text.startswith("<!--", block.span.start)
+        return isinstance(block, Html) and self.opening.match(self.source.text, block.span.start) is not None
 
     def in_block(self, block: Block, following: Block | None) -> Iterator[Ignore]:
         """What is asked for in a block, which another one follows."""
@@ -78,13 +79,13 @@ class IgnoreReader:
         """The comments after the last pipe of a row, which are in none of its cells."""
         last = row.cells[-1].span.end if row.cells else row.span.start
         line = self.source.line_span(self.source.position(last).line)
-        for comment in _comments(self.source, Span(last, line.end)):
+        for comment in self.comments(Span(last, line.end)):
             yield from self.request(comment, row.span)
 
     def in_html(self, span: Span, following: Block | None) -> Iterator[Ignore]:
         nothing = _NOTHING_IN_ITEM if self.in_list else _NOTHING
         if not _RAW_TEXT.match(self.source.text, span.start):
-            for comment in _comments(self.source, span):
+            for comment in self.comments(span):
                 yield from self.request(comment, following.span if following else nothing)
 
     def in_item(self, item: Item) -> Iterator[Ignore]:
@@ -96,13 +97,17 @@ class IgnoreReader:
 
     def in_text(self, inline: Inline, covers: Span | None, *, ends_line: bool = True) -> Iterator[Ignore]:
         """The comments in a text. Those at the end of a line cover `covers`, else that line."""
-        if "<!--" not in inline.raw or "pmlint" not in inline.raw.lower():
+        if "pmlint" not in inline.raw.lower() or not self.opening.search(inline.raw):
             return
-        found = _comments(self.source, inline.span)
-        comments = [each for each in found if not inline.runs_at(Span(each.start, each.start + 1))]  # code shows it
+        comments = [each for each in self.comments(inline.span) if not self._is_shown(each, inline)]
         for comment, at_end in zip(comments, self._at_line_ends(comments), strict=True):
             whole = covers or self.source.line_span(self.source.position(comment.end).line)
             yield from self.request(comment, whole if at_end and ends_line else "it is inside a line")
+
+    def _is_shown(self, comment: Span, inline: Inline) -> bool:
+        """Whether a comment in a text is shown: as code, or by an escape. A comment of MDX is text to Markdown."""
+        runs = inline.runs_at(Span(comment.start, comment.start + 1))
+        return any(run.code for run in runs) if self.source.text[comment.start] == "{" else bool(runs)
 
     def _at_line_ends(self, comments: Sequence[Span]) -> list[bool]:
         """For each comment whether its line ends with it, or with others behind it."""
@@ -114,11 +119,30 @@ class IgnoreReader:
             ends.append(not behind.strip(" \t|#") and (ends[-1] if goes_on else True))
         return ends[::-1]
 
+    def comments(self, span: Span) -> Iterator[Span]:
+        """The comments in a part of the source; one that is not closed ends with the part.
+
+        `<!-->` and `<!--->` are whole.
+        """
+        text, at = self.source.text, span.start
+        while found := self.opening.search(text, at, span.end):
+            start, mark = found.start(), found[0]
+            degenerate = next((each for each in ("<!-->", "<!--->") if text.startswith(each, start)), None)
+            if degenerate:
+                at = start + len(degenerate)
+                continue
+            close = text.find(_CLOSING[mark], start + len(mark), span.end)
+            at = close + len(_CLOSING[mark]) if close >= 0 else span.end
+            yield Span(start, at)
+
     def request(self, comment: Span, covers: Span | str) -> Iterator[Ignore]:
         """What a comment asks for, if it is addressed to pmlint; `covers` is a text where it says why nothing is."""
-        start = comment.start + len("<!--")
-        closed = self.source.text.endswith("-->", start, comment.end)
-        inner = self.source.text[start : comment.end - len("-->") if closed else comment.end]
+        opening, closing = next(
+            pair for pair in _CLOSING.items() if self.source.text.startswith(pair[0], comment.start)
+        )
+        start = comment.start + len(opening)
+        closed = self.source.text.endswith(closing, start, comment.end)
+        inner = self.source.text[start : comment.end - len(closing) if closed else comment.end]
         if not _ADDRESSED.search(inner):
             return
         asked = _REQUEST.fullmatch(self.source.text, start, start + len(inner))
@@ -153,12 +177,18 @@ def _fault_of_rules(rules: Sequence[Text]) -> str | None:
     wrong = next((rule.value for rule in rules if not _RULE.fullmatch(rule.value)), None)
     if wrong is None:
         return None
-    return f"'{wrong[:_QUOTED]}' is no name of a rule" if wrong else "a comma too many in the brackets"
+    return f"'{wrong[:_QUOTED]}' is not the name of a rule" if wrong else "an extra comma in the brackets"
 
 
 _QUOTED = 40
 """Characters of a document that a message repeats at most."""
 
+
+_CLOSING = {"<!--": "-->", "{/*": "*/}"}
+"""How a comment ends, by how it begins."""
+_OPENING = re.compile("<!--")
+_OPENING_OF_MDX = re.compile(r"<!--|\{/\*")
+_MDX = ".mdx"
 
 # Raw text to HTML: `<!--` in it is no comment.
 _RAW_TEXT = re.compile(r"<(?:script|style|textarea)\b", re.IGNORECASE | re.ASCII)
@@ -170,19 +200,6 @@ _REQUEST = re.compile(
     r"\s*pmlint:[ \t]*(?P<what>ignore-file|ignore|expect)\[(?P<rules>[^\[\]]*)\](?P<rest>(?:\s.*)?)", re.DOTALL
 )
 _RULE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
-
-
-def _comments(source: Source, span: Span) -> Iterator[Span]:
-    """The comments in a part of a source; one that is not closed ends with the part. `<!-->` and `<!--->` are whole."""
-    at = span.start
-    while (start := source.text.find("<!--", at, span.end)) >= 0:
-        degenerate = next((text for text in ("<!-->", "<!--->") if source.text.startswith(text, start)), None)
-        if degenerate:
-            at = start + len(degenerate)
-            continue
-        close = source.text.find("-->", start + 4, span.end)
-        at = close + 3 if close >= 0 else span.end
-        yield Span(start, at)
 
 
 def _faulty(comment: Span, fault: str, rules: tuple[Text, ...] = ()) -> Ignore:
@@ -203,7 +220,7 @@ def _what_is_wrong(inner: str) -> str:
         return "'pmlint' is not followed by a colon"
     word = _FIRST_ASKED.match(behind)
     if word is None:
-        return "it asks for nothing"
+        return "it requests nothing"
     if word[1] not in ("ignore", "ignore-file", "expect"):
         return f"'{word[1]}' is not something that pmlint can be asked to do"
     return "it does not name rules in brackets"
@@ -235,8 +252,8 @@ def _until(asked: re.Match[str]) -> tuple[Due | None, str | None]:
     written = dates[0][1]
     until = Due(Text(written, Span(*dates[0].span(1))), _day(written))
     if len(dates) > 1:
-        return until, "it has two dates 'until='"
-    return until, None if until.day else f"'until={written[:_QUOTED]}' is no date such as 2026-12-31"
+        return until, "it has two 'until=' dates"
+    return until, None if until.day else f"'until={written[:_QUOTED]}' is not a date such as 2026-12-31"
 
 
 def _day(written: str) -> date | None:

@@ -90,7 +90,7 @@ def displaced_front_matter(
             yield Fault(
                 "displaced-front-matter",
                 span,
-                "keys closed by '---' that are not the front matter",
+                "keys closed by '---' outside the front matter",
                 "move them to the first line, between two lines '---', or write them as a list",
             )
 

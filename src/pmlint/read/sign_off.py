@@ -221,17 +221,26 @@ class _SectionReader:
         for index, each in told.items():
             cell = row.cells[index]
             if index in columns.signatures:
-                if not self._is_yes(cell, each):
+                if not self._is_yes(cell, each, row.cells[next(iter(told))]):
                     yield cell.whole
             elif each.refusal:
                 yield cell.locate(*each.refusal)
             elif not agreed and index not in columns.remarks and (said := each.deferred or each.rest):
                 yield cell.locate(*said)
 
-    def _is_yes(self, cell: Inline, said: Signature) -> bool:
-        """What keeps a row from signing: a refusal, no yes where it is needed, a remark where nothing agrees."""
-        signs = not said.unread and (said.proven or bool(said.signers))
-        return signs or (not cell.struck and self.vocabulary.actions.state(cell.text) is True)
+    def _is_yes(self, cell: Inline, said: Signature, named: Inline) -> bool:
+        """Whether a cell for signatures has one: a proof, a known yes, or once more the name of who signs."""
+        names = (cell.text[signer.start : signer.end] for signer in said.signers)
+        if not said.unread and (said.proven or any(_may_be_of(name, named.text) for name in names)):
+            return True
+        return not cell.struck and self.vocabulary.actions.state(cell.text) is True
+
+
+def _may_be_of(signature: str, name: str) -> bool:
+    """Whether a signature is that of somebody: a word of the name, or its initials."""
+    signed, named = words(signature), words(name)
+    initials = "".join(word[0] for word in named)
+    return not set(signed).isdisjoint(named) or "".join(signed) == initials
 
 
 class _Evidence(NamedTuple):

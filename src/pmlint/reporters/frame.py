@@ -17,6 +17,11 @@ _EMOJI_FORM = "\ufe0f"
 _SKIN_TONES = "🏻🏼🏽🏾🏿"
 
 
+def columns(text: str) -> int:
+    """The terminal columns of a text that is escaped already."""
+    return len(text) if text.isascii() else sum(map(_width, text, text, f" {text}"))
+
+
 class Mark(NamedTuple):
     """Where a span stands on its line, in terminal columns; of at least one, so that there is something to see."""
 

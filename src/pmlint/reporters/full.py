@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pmlint.escape import page, plain
 from pmlint.report import Report
-from pmlint.reporters.frame import Excerpt, excerpt
+from pmlint.reporters.frame import Excerpt, columns, excerpt
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
@@ -26,7 +26,7 @@ def render(report: Report, view: View) -> str:
     lines: list[str] = []
     groups = grouped(report.findings)
     for path, of_file in groupby(groups, key=lambda group: group.first.source.path):
-        lines += [style.paint(Tone.FILE, plain(path)), ""]
+        lines += [*(style.paint(Tone.FILE, line) for line in wrapped(plain(path), view.width)), ""]
         lines += [line for group in of_file for line in (*_frame(group, view, style), "")]
     lines += closing(report, view, style)
     if groups and not view.quiet:
@@ -51,13 +51,13 @@ def _frame(group: Group, view: View, style: Style) -> Iterator[str]:
     for at, of_line in _by_line(source, group.spans):
         yield f"{' ' * gutter}{style.paint(Tone.FRAME, '-->')} {at}"
         yield bar
-        yield from _excerpt(excerpt(source, of_line, room), "^", "", gutter, tone, style)
+        yield from _excerpt(excerpt(source, of_line, room), "^", "", gutter, None, tone, style)
     for related in group.related:
         ((at, of_line),) = _by_line(source, [related.span])
         yield f"{' ' * gutter}{style.paint(Tone.FRAME, '-->')} {at}"
         yield bar
-        label = f" {plain(brief(related.message))}"
-        yield from _excerpt(excerpt(source, of_line, room), "-", label, gutter, Tone.FRAME, style)
+        label, most = plain(brief(related.message)), room if view.width else None
+        yield from _excerpt(excerpt(source, of_line, room), "-", label, gutter, most, Tone.FRAME, style)
     if group.helps:
         yield bar
     for advice in group.helps:
@@ -85,8 +85,10 @@ def _by_line(source: Source, spans: Sequence[Span]) -> list[tuple[str, list[Span
     return [(f"{line}:{source.position(found[0].start).column}", found) for line, found in sorted(lines.items())]
 
 
-def _excerpt(shown: Excerpt, mark: str, label: str, gutter: int, tone: Tone, style: Style) -> Iterator[str]:
-    """The line of the document, and under it the marks with what they mean."""
+def _excerpt(
+    shown: Excerpt, mark: str, label: str, gutter: int, room: int | None, tone: Tone, style: Style
+) -> Iterator[str]:
+    """The line of the document, and under it the marks; what they mean behind them, or below where there is no room."""
     numbered = style.paint(Tone.FRAME, f"{shown.line:>{gutter}} |")
     blank = style.paint(Tone.FRAME, f"{' ' * gutter} |")
     yield f"{numbered} {shown.text}".rstrip(" ")
@@ -95,7 +97,11 @@ def _excerpt(shown: Excerpt, mark: str, label: str, gutter: int, tone: Tone, sty
         marks += " " * (indent - at) + mark * length
         at = indent + length
     pointing = marks.lstrip(" ")
-    yield f"{blank} {' ' * (len(marks) - len(pointing))}{style.paint(tone, f'{pointing}{label}')}"
+    fits = room is None or len(f"{marks} ") + columns(label) <= room
+    said = f"{pointing} {label}" if label and fits else pointing
+    yield f"{blank} {' ' * (len(marks) - len(pointing))}{style.paint(tone, said)}"
+    for line in () if fits else wrapped(label, room):
+        yield f"{blank} {style.paint(tone, line)}"
 
 
 def _help(text: str, gutter: int, width: int | None, style: Style) -> Iterator[str]:

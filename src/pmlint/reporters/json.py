@@ -8,8 +8,9 @@ from pmlint import __version__
 from pmlint.escape import json_text
 from pmlint.finding import Finding, Level
 from pmlint.report import Lowered, Report
+from pmlint.reporters.finding_data import finding_data
 from pmlint.reporters.view import View
-from pmlint.text import Source, Span
+from pmlint.text import Span
 
 
 def render(report: Report, view: View) -> str:
@@ -25,6 +26,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "name": "pmlint",
             "version": __version__,
             "pack": report.pack,
+            "package": report.package,
             "configuration": report.configuration,
             "baseline": report.baseline,
             "policy": report.policy_from._asdict() if report.policy_from else None,
@@ -35,6 +37,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
                 {
                     "paths": list(each.paths),
                     "pack": each.pack,
+                    "package": each.package,
                     "since": each.since.isoformat() if each.since else None,
                     "lowered": _lowered(each.lowered),
                 }
@@ -57,7 +60,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),
         },
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_data(each) | {"known": each.known} for each in findings],
         "files": list(report.files),
         "older": list(report.older),
         "skipped": [each._asdict() for each in report.skipped],
@@ -67,29 +70,6 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
 
 def _lowered(lowered: tuple[Lowered, ...]) -> list[dict[str, Any]]:
     return [{**each._asdict(), "level": each.level.value if each.level else "off"} for each in lowered]
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    source, violation = finding.source, finding.violation
-    return {
-        "path": source.path,
-        **_place(source, violation.span),
-        "level": finding.level.value,
-        "rule": finding.rule_id,
-        "name": finding.rule_name,
-        "subject": violation.subject._asdict(),
-        "message": violation.message,
-        "help": violation.help,
-        "related": [{**_place(source, each.span), "message": each.message} for each in violation.related],
-        "edits": [{**_place(source, each.span), "new": each.new} for each in violation.edits],
-        "ignored": finding.ignored,
-        "known": finding.known,
-    }
-
-
-def _place(source: Source, span: Span) -> dict[str, int]:
-    start, end = source.position(span.start), source.position(span.end)
-    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 
 
 def _order(finding: Finding) -> tuple[str, Span, str]:

@@ -9,16 +9,20 @@ from pmlint.finding import Level
 
 
 class Tone(enum.Enum):
-    """What a piece of output is; the value is its SGR code (ECMA-48)."""
+    """What a piece of output is; the value is its SGR code (ECMA-48).
 
-    ERROR = "1;31"
-    WARNING = "1;33"
-    NOTE = "1;36"
-    FRAME = "34"
+    The colours are among the 240 that no theme changes, and have a contrast of at least 3.5 with white, with black and
+    with the dark grey of editors. Of the first 16, yellow can't be read on white, nor blue on black.
+    """
+
+    ERROR = "1;38;5;196"
+    WARNING = "1;38;5;166"
+    NOTE = "1;38;5;30"
+    FRAME = "38;5;32"
     STRONG = "1"
-    GOOD = "1;32"
+    GOOD = "1;38;5;28"
     FILE = "1;4"
-    FAINT = "2"
+    FAINT = "38;5;244"
 
 
 TONE_OF_LEVEL = {Level.ERROR: Tone.ERROR, Level.WARNING: Tone.WARNING, Level.NOTE: Tone.NOTE}

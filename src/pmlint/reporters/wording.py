@@ -7,7 +7,8 @@ from datetime import date
 
 from pmlint.escape import plain
 from pmlint.finding import Finding, Level
-from pmlint.report import Lowered, Report, Skipped, SkipReason
+from pmlint.report import Lowered, Overridden, Report, Skipped, SkipReason
+from pmlint.reporters.frame import columns
 from pmlint.reporters.groups import Group, grouped
 from pmlint.reporters.style import TONE_OF_LEVEL, Style, Tone
 from pmlint.reporters.view import View
@@ -37,11 +38,18 @@ def brief(text: str, findings: int = 1) -> str:
 
 def wrapped(text: str, width: int | None) -> list[str]:
     """A text in lines of at most so many columns, broken between words only; in one where no width is known."""
-    if width is None or len(text) <= width:
+    if width is None:
         return [text]
-    import textwrap  # 2 ms, which only somebody at a terminal need pay
-
-    return textwrap.wrap(text, max(LEAST_ROOM, width), break_long_words=False, break_on_hyphens=False) or [""]
+    lines, used, room = [""], 0, max(LEAST_ROOM, width)
+    for word in text.split(" "):
+        length = columns(word)
+        if used and used + 1 + length > room:
+            lines.append(word)
+            used = length
+        else:
+            lines[-1] += f" {word}" if used else word
+            used += length + (1 if used else 0)
+    return lines
 
 
 def one_line(group: Group, style: Style) -> str:
@@ -66,7 +74,7 @@ def closing(report: Report, view: View, style: Style) -> list[str]:
     shown = named if view.verbose else named[:_SKIPPED_SHOWN]
     passed_over = [f"{plain(each.path)}: {plain(why_skipped(each))}" for each in shown]
     if len(shown) < len(named):
-        passed_over.append(f"... and {len(named) - len(shown)} more skipped; --verbose names them")
+        passed_over.append(f"... and {len(named) - len(shown)} more skipped; --verbose lists them")
     lines += _painted(Tone.FAINT, passed_over, view, style)
     if view.verbose:
         lines += [one_line(Group((finding,)), style) for finding in (*report.ignored, *report.known)]
@@ -93,15 +101,15 @@ def why_skipped(skipped: Skipped) -> str:
     return f"excluded by '{skipped.pattern}'" if skipped.reason == "excluded" else f"skipped, {skipped.reason}"
 
 
-_UNCONFIGURED = "not configured (--pack, or 'pack:' in .pmlint.yaml, chooses others)"
+_UNCONFIGURED = "not configured (choose a pack with --pack, or 'pack:' in .pmlint.yaml)"
 
 
 def judged_by(report: Report) -> str:
     """What decided: `rules of incident-process, configured by .pmlint.yaml; off: PM003 misnamed-file`, as it is."""
     configured = f"configured by {report.configuration}" if report.configuration else _UNCONFIGURED
-    parts = [f"rules of {report.pack}, {configured}", *_changed(report.since, report.lowered)]
+    parts = [f"rules of {_pack(report)}, {configured}", *_changed(report.since, report.lowered)]
     for each in report.overrides:
-        changed = [f"rules of {each.pack}", *_changed(each.since, each.lowered)]
+        changed = [f"rules of {_pack(each)}", *_changed(each.since, each.lowered)]
         parts.append(f"for {', '.join(each.paths)}: {', '.join(changed)}")
     if report.baseline:
         parts.append(f"baseline: {report.baseline}")
@@ -110,6 +118,10 @@ def judged_by(report: Report) -> str:
     if report.base:
         parts.append(f"compared with {report.base}")
     return "; ".join(parts)
+
+
+def _pack(each: Report | Overridden) -> str:
+    return f"{each.pack} (of the package {each.package})" if each.package else each.pack
 
 
 def _changed(since: date | None, lowered: Sequence[Lowered]) -> Iterator[str]:

@@ -18,6 +18,9 @@ STEPS = ("detected", "paged", "acknowledged", "triaged", "mitigated", "duration"
 FACTS = ("severity", "id", "date", "day", "status", "start", "end", "window", "priority")
 """The fields that state a fact of the incident, by their names in `words.fields`."""
 
+RECORD = "record"
+"""The field that tells under which issue or address the incident itself is tracked."""
+
 ONE_OF_SEVERAL = "one of several severities"
 """The field of a key that tells which severity of the incident it gives, such as its first or its highest."""
 
@@ -25,7 +28,7 @@ _NOTE = re.compile(r"\[[^\[\]]{1,40}\]\s*$|\[\^[^\]]{1,40}\]")  # a footnote, a 
 
 
 class FieldName(NamedTuple):
-    """What a key names: one of `FACTS`, or `role` with the id of a role; and the word of the pack that says so."""
+    """What a key names: one of `FACTS`, `RECORD`, or `role` with the role's id; and the word of the pack for it."""
 
     field: str
     role: str
@@ -33,7 +36,7 @@ class FieldName(NamedTuple):
 
     @property
     def is_fact(self) -> bool:
-        return self.field != "role"
+        return self.field not in ("role", RECORD)
 
 
 class FieldNames:
@@ -44,7 +47,7 @@ class FieldNames:
 
     def __init__(self, words: Words, roles: Mapping[str, str]) -> None:
         self._known = {key: FieldName("role", role, key) for key, role in roles.items()}
-        for field in (*STEPS, *FACTS):  # of a name that is given to both, the latter counts
+        for field in (RECORD, *STEPS, *FACTS):  # of a name that is given to both, the latter counts
             for name in words.fields.get(field, ()):
                 self._known[name_key(name)] = FieldName(field, "", name_key(name))
         self._severities = tuple(map(name_key, words.fields.get("severity", ())))
@@ -97,4 +100,4 @@ class FieldNames:
 
     def is_role_of_incident(self, name: FieldName) -> bool:
         """Whether a name is that of a role, and not also what a table of actions calls its owners."""
-        return not name.is_fact and name.word not in self._owners
+        return name.field == "role" and name.word not in self._owners

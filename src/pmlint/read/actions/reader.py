@@ -194,13 +194,26 @@ class ActionReader:
             scope = self.scope(inline, scope, kind, "label", aside=False)
         if not self.known.says_something(inline.text[begin:]):
             self.list(nested if kind else (), scope)
-        elif box.ticked is None and self._is_label_of_code(item):
+        elif self._is_label_of_code(item):
             return
+        elif self._is_label_of_table(item, begin, reader):
+            self.blocks(item.blocks[1:], self.scope(inline, scope, kind, "label", self.known.is_aside(inline.text)))
         elif not kind and nested and box.ticked is None and is_group(inline, begin, nested, reader, label):
             self.list(nested, self.scope(inline, scope, None, "label", self.known.is_aside(inline.text)))
         else:
             span = Span(item.span.start, inline.span.end)
             self.consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
+            if self.items and self.items[-1].span == span and self.items[-1].done:
+                for below in nested:
+                    self._below_done(below)
+
+    def _below_done(self, item: Item) -> None:
+        """What an item below an action that is done tells of work: an empty box, or a promise, is still open."""
+        inline = item.inline
+        if inline and opening_box(inline.text).ticked is False:
+            self.unlisted.append(UnlistedWork("form", inline.whole))
+        elif inline and self.told.form.work(inline.text, explains=True, may_order=False) == "promised":
+            self.unlisted.append(UnlistedWork("promised", inline.whole))
 
     def _asks(self, item: Item) -> bool:
         """Whether an item is a question; a list of these is a checklist, and asks for nothing to be done."""
@@ -211,8 +224,15 @@ class ActionReader:
         """Whether an item only says what the code below it is."""
         text = item.inline.text if item.inline else ""
         below = item.blocks[1:]
-        label = text.rstrip().endswith(COLONS) and not self.told.form.orders(text)
+        label = text.rstrip().endswith(COLONS) and opening_box(text).ticked is None and not self.told.form.orders(text)
         return label and bool(below) and all(isinstance(block, Code) for block in below)
+
+    def _is_label_of_table(self, item: Item, begin: int, reader: ActionFields) -> bool:
+        """Whether an item only introduces the tables of actions below it: it has neither a box nor fields."""
+        tables = [block for block in item.blocks if isinstance(block, Table)]
+        if item.inline is None or not any(holds_actions(table, self.known) for table in tables):
+            return False
+        return opening_box(item.inline.text).ticked is None and not reader.read(item.inline, begin)
 
     def group_label(self, inline: Inline, begin: int) -> tuple[ActionKind | None, int]:
         """The group that a text opens by naming, and where the text goes on; the heading is noted."""

@@ -49,7 +49,7 @@ _PLAIN_CODE = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdow
 """Languages of code in which people write what is to be done."""
 _MARKDOWN_IN_CODE = re.compile(r"^[ \t]*(?:[-*+|#]|[0-9]{1,3}[.)])", re.MULTILINE)
 _BOX_IN_CODE = re.compile(r"^[ \t>]{0,12}(?:[-*+][ \t]{1,4})?\[ ?\][ \t]", re.MULTILINE)
-_ROW = re.compile(r"\s{0,9}\|?[^|\n]{1,300}\|[^|\n]{1,300}\|")
+_ROW = re.compile(r"\s{0,9}(?:\|?[^|\n]{1,300}\|[^|\n]{1,300}\||\|[^|\n]{1,300}\|\s*$)")
 
 
 class Unlisted:
@@ -159,7 +159,7 @@ class Unlisted:
             return
         if any(isinstance(each, List | Table) for each in inside):
             shown = [text for each in inside for text in _texts(each) if self.known.says_something(text.value)]
-            yield from (UnlistedWork("form", text) for text in shown[:1])
+            yield from (UnlistedWork("form", text, "a quotation") for text in shown[:1])
             return
         for inline in texts:
             yield from self.paragraph(inline)
@@ -172,7 +172,7 @@ class Unlisted:
             return
         text = self._first_words(block.span, _MARKUP) or Text(self.source.slice(block.span), block.span)
         if any(name.lower() not in _PROSE_ELEMENTS for name in _TAG.findall(raw)):
-            yield UnlistedWork("form", text)
+            yield UnlistedWork("form", text, "raw HTML")
         elif told := list(self.form.sentences(shown)):
             promised = any(each.work == "promised" for each in told)
             yield UnlistedWork("promised" if promised else "wished", text)
@@ -200,7 +200,7 @@ class Unlisted:
             words = self._first_words(block.content)
             # from the fence on, since a comment that says not to tell this can stand only above it
             shown = Span(block.span.start, words.span.end if words else block.content.end)
-            yield UnlistedWork("form", Text(self.source.slice(shown), shown))
+            yield UnlistedWork("form", Text(self.source.slice(shown), shown), "code")
 
     def table(self, table: Table) -> Iterator[UnlistedWork]:
         """What is told of a table that has no column for what is to be done."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ from pmlint.spelling import drop_invisible, fold, mixes_scripts
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
 from pmlint.vocabulary.fields import ONE_OF_SEVERAL, FieldName, FieldNames
-from pmlint.yaml_text import Mapping, Node, Scalar
+from pmlint.yaml_text import Mapping as YamlMapping
+from pmlint.yaml_text import Node, Scalar
 from pmlint.yaml_text import Sequence as YamlSequence
 
 _MOST_COLUMNS = 16
@@ -54,23 +55,55 @@ class Field(NamedTuple):
     """How a severity is said; of other fields it tells nothing."""
     place: Place = "head"
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether all of its line or cell is struck out."""
+        return bool(self.struck) and self.struck.strip() == self.line.strip()
+
 
 def front_matter_fields(
-    entries: Sequence[tuple[Text, Node]], source: Source, names: FieldNames, *, top: bool = True, below: bool = False
+    entries: Sequence[tuple[Text, Node]],
+    source: Source,
+    names: FieldNames,
+    *,
+    top: bool = True,
+    around: Mapping[str, str] | None = None,
 ) -> Iterator[Field]:
-    """The fields of the front matter. Below another key (`below`) only a severity counts, wherever it stands.
+    """The fields of the front matter. Below another key only a severity counts, wherever it stands.
 
-    What stands below `incident` or the like is the incident's, and there every field counts (`top`).
+    What stands below `incident` or the like is the incident's, and there every field counts (`top`). `around` are the
+    facts of the first level, below which these stand: beside a severity one below another key is evidence, and what
+    has an ID of its own is about another incident.
     """
+    own = _facts(entries, names) if around is None else around
     for key, node in entries:
         name = names.get(key.value)
         kind = name.field if name else ""
-        if isinstance(node, Mapping) and kind != "severity" and not (name and _is_gap(node)):
-            yield from front_matter_fields(node.entries, source, names, top=kind == "id", below=True)
+        if isinstance(node, YamlMapping) and kind != "severity" and not (name and _is_gap(node)):
+            if kind == "id" or not _is_of_another(node, own, names):
+                yield from front_matter_fields(node.entries, source, names, top=kind == "id", around=own)
         elif name and (top or kind == "severity"):
-            for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
-                value, why = _value(each, source), Why("front matter", name.word)
-                yield Field(name, value, "front matter", why, value.value, said_as=_said_as(key.value, below))
+            is_evidence = not top and "severity" in own
+            said_as = _said_as(key.value, around is not None)
+            yield from _said(name._replace(field=ONE_OF_SEVERAL) if is_evidence else name, node, source, said_as)
+
+
+def _said(name: FieldName, node: Node, source: Source, said_as: SaidAs) -> Iterator[Field]:
+    """The fields that a key with a name gives: of a role each that a list has."""
+    for each in node.items if isinstance(node, YamlSequence) and name.role else (node,):
+        value = _value(each, source)
+        yield Field(name, value, "front matter", Why("front matter", name.word), value.value, said_as=said_as)
+
+
+def _is_of_another(node: YamlMapping, own: Mapping[str, str], names: FieldNames) -> bool:
+    """Whether what stands below a key has another incident's ID."""
+    return "id" in own and _facts(node.entries, names).get("id", own["id"]) != own["id"]
+
+
+def _facts(entries: Sequence[tuple[Text, Node]], names: FieldNames) -> Mapping[str, str]:
+    """The facts that keys state with a plain value, each folded."""
+    stated = ((names.get(key.value), node) for key, node in entries)
+    return {name.field: fold(node.text.value) for name, node in stated if name and isinstance(node, Scalar)}
 
 
 def displaced_severities(displaced: Sequence[Displaced], names: FieldNames) -> Iterator[Field]:
@@ -83,7 +116,7 @@ def displaced_severities(displaced: Sequence[Displaced], names: FieldNames) -> I
                 yield Field(several, value, "text", Why("front matter", name.word), value.value, place="section")
 
 
-def _is_gap(node: Mapping) -> bool:
+def _is_gap(node: YamlMapping) -> bool:
     """Whether a mapping is a gap of a template: `{INCIDENT_ID}` has a key and no value."""
     return all(isinstance(value, Scalar) and not value.text.value for _, value in node.entries)
 

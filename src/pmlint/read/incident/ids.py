@@ -1,4 +1,4 @@
-"""The incident's ID: what its fields say, else its title, else the name of the file."""
+"""The incident's ID: what its fields say, else its title, else the name of the file; and where it is tracked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pmlint.read.incident.fields import Field
 from pmlint.read.incident.title import part_of
 from pmlint.text import Source, Span, Text
 from pmlint.vocabulary import Vocabulary
+from pmlint.vocabulary.fields import RECORD
 
 
 def read_ids(
@@ -19,7 +20,7 @@ def read_ids(
     found = [
         Stated(text, field.said_in, field.why)
         for field in fields
-        if field.name.field == "id" and (text := _of_field(field, source, vocabulary))
+        if field.name.field == "id" and not field.withdrawn and (text := _of_field(field, source, vocabulary))
     ]
     for title in titles:
         if named := vocabulary.incident_ids.in_title(title.value):
@@ -30,6 +31,15 @@ def read_ids(
     if not found and (named := vocabulary.incident_ids.in_file_name(stem)):
         found.append(Stated(Text(stem[named.start : named.end], Span(0, 0)), "file name", Why(named.form)))
     return tuple(found)
+
+
+def read_records(fields: Sequence[Field]) -> tuple[Stated, ...]:
+    """Under which issues and addresses the head says that the incident is tracked."""
+    return tuple(
+        Stated(field.value, field.said_in, field.why)
+        for field in fields
+        if field.name.field == RECORD and field.place == "head" and not field.withdrawn
+    )
 
 
 def _of_field(field: Field, source: Source, vocabulary: Vocabulary) -> Text | None:

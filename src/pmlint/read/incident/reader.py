@@ -10,7 +10,7 @@ from pmlint.read.front_matter import FrontMatter
 from pmlint.read.incident.dates import DateReader
 from pmlint.read.incident.day import in_order_of_trust
 from pmlint.read.incident.fields import displaced_severities, front_matter_fields, of_incident, read_fields
-from pmlint.read.incident.ids import read_ids
+from pmlint.read.incident.ids import read_ids, read_records
 from pmlint.read.incident.severities import read_severities
 from pmlint.read.incident.title import read_titles
 from pmlint.read.second import Displaced
@@ -75,4 +75,5 @@ def read_incident(
         ended=dates.end(),
         milestones=Milestones(*map(dates.milestone, _FIELDS)),
         duration=dates.duration(),
+        records=read_records(written),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pmlint.forms.substance import Substance, stems
 from pmlint.markdown import Block, Document, Heading, Inline
 from pmlint.model import Section, Sighting, Why
 from pmlint.read.sections.content import shows_nothing, visible_words, what_it_says
@@ -46,7 +47,7 @@ def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part
     title = next((block.inline.text for block in document.blocks if isinstance(block, Heading)), "")
     subject = vocabulary.substance.weigh(title).words
     parts = [_part(mark, document, subject, vocabulary, outline, known) for mark in marks]
-    _mark_copies(parts, document.source)
+    _mark_copies(parts, document.source, vocabulary.substance)
     stand = {part.section.id for part in parts if not part.section.nested}
     missing = frozenset(kind.id for kind in vocabulary.process.sections if kind.id not in stand)
     return parts, find_sightings(document, vocabulary, missing)
@@ -90,7 +91,7 @@ MOSTLY = 0.8
 """The share of all words of two sections, from which on one that has them, too, is nearly a copy of the other."""
 
 
-def _mark_copies(parts: Sequence[Part], source: Source) -> None:
+def _mark_copies(parts: Sequence[Part], source: Source, substance: Substance) -> None:
     """Notes which sections of the outline repeat, nearly word for word, the first one of another name before them."""
     firsts: dict[str, tuple[Part, frozenset[str]]] = {}
     for part in parts:
@@ -100,16 +101,19 @@ def _mark_copies(parts: Sequence[Part], source: Source) -> None:
             for id_, (earlier, before) in firsts.items():
                 # What both write is soon compared; only if that is alike, what readers see of it.
                 alike = len(written & before) >= MOSTLY * min(len(written), len(before))
-                if id_ != section.id and alike and _is_nearly(earlier, part, source):
+                if id_ != section.id and alike and _is_nearly(earlier, part, source, substance):
                     part.section = section._replace(repeats=earlier.section.title)
                     break
             firsts.setdefault(section.id, (part, written))
 
 
-def _is_nearly(one: Part, other: Part, source: Source) -> bool:
-    """Whether two sections show nearly the same words."""
-    first, second = (frozenset(visible_words(part.blocks, part.lead, source)) for part in (one, other))
-    return len(first & second) >= max(SHORTEST_COPY, MOSTLY * len(first | second))
+def _is_nearly(one: Part, other: Part, source: Source, substance: Substance) -> bool:
+    """Whether two sections show nearly the same words, or nearly the same words of content: `that` became `which`."""
+    shown = [frozenset(visible_words(part.blocks, part.lead, source)) for part in (one, other)]
+    content = [stems(substance.of_content(said)) for said in shown]
+    return any(
+        len(first & second) >= max(SHORTEST_COPY, MOSTLY * len(first | second)) for first, second in (shown, content)
+    )
 
 
 def _outline_level(marks: Sequence[Mark]) -> int | None:

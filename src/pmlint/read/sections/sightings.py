@@ -16,6 +16,9 @@ LONGEST = 80
 """Characters of a line that can be a section's name with its marks."""
 
 _MARKS = re.compile(r"(?:[\s>]|\\?#|[-*+]\s|<!--|<[^<>]{0,80}>|&nbsp;|[*_\"'(]){0,20}")
+_NO_BLANK = re.compile(r"\s{0,3}#{1,6}(?=[^#\s])")
+"""Number signs that make no heading, as no blank is behind them."""
+_HTML_HEADING = re.compile(r"\s{0,9}<h[1-6][\s>]", re.IGNORECASE)
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]{1,60}\]:[ ]{0,4}\S{1,200}[ ]{1,4}[\"'(]")
 
 
@@ -23,18 +26,12 @@ def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozense
     """The sightings of sections that are missing, in order of the document."""
     if not missing:
         return []
-    # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
-    names = {key: section for key in vocabulary.sections.own if (section := vocabulary.sections.get(key))}
-    all_words = document.source.text.casefold().replace("&", "and")
-    wanted = {
-        key: section
-        for key, section in names.items()
-        if section in missing and all(word in all_words for word in key.split())
-    }
+    wanted = _wanted(document, vocabulary, missing)
     if not wanted:
         return []
     hint = re.compile("|".join(sorted({re.escape(key.split(" ")[0]) for key in wanted})), re.IGNORECASE)
     found: list[Sighting] = []
+    unclosed = _unclosed(document)
     for form, start, line in _lines(document):
         if hint.search(line if line.isascii() else unicodedata.normalize("NFKC", line)) is None:
             continue
@@ -42,9 +39,30 @@ def find_sightings(document: Document, vocabulary: Vocabulary, missing: frozense
             section = wanted.get(name_key(text.value))
             if section is not None:
                 span = Span(start + text.span.start, start + text.span.end)
-                found.append(Sighting(section, form, Text(text.value, span)))
+                is_open = unclosed is not None and unclosed.end < span.start
+                found.append(Sighting(section, form, Text(text.value, span), unclosed if is_open else None))
                 break
     return sorted(found, key=lambda sighting: sighting.text.span)
+
+
+def _wanted(document: Document, vocabulary: Vocabulary, missing: frozenset[str]) -> dict[str, str]:
+    """The sections that are missing, by their names of which all words are somewhere in the document."""
+    # Only the process's own words are looked for: `Action` in a table's header is no section that went astray.
+    names = {key: section for key in vocabulary.sections.own if (section := vocabulary.sections.get(key))}
+    all_words = document.source.text.casefold().replace("&", "and")
+    return {
+        key: section
+        for key, section in names.items()
+        if section in missing and all(word in all_words for word in key.split())
+    }
+
+
+def _unclosed(document: Document) -> Span | None:
+    """The line that opens a code block which goes on to the end of the document."""
+    last = document.blocks[-1] if document.blocks else None
+    if not isinstance(last, Code) or last.closed:
+        return None
+    return document.source.line_span(document.source.position(last.span.start).line)
 
 
 def _names(line: str) -> Iterator[Text]:
@@ -113,7 +131,8 @@ def _in_leaf(source: Source, block: Block, form: HiddenForm) -> Iterator[tuple[H
     match block:
         case Html(span=span):
             is_comment = source.text.startswith("<!--", span.start)
-            yield from _each("comment" if is_comment else "html", source, span)
+            for each, start, line in _each("comment" if is_comment else "html", source, span):
+                yield "html heading" if each == "html" and _HTML_HEADING.match(line) else each, start, line
         case Code(content=content):
             yield from _each("code", source, content)
         case Table(header=header, rows=rows):
@@ -138,6 +157,6 @@ def _text(block: Paragraph, form: HiddenForm) -> Iterator[tuple[HiddenForm, int,
         start = block.inline.offset(at)
         at += len(line) + 1
         if len(line) <= LONGEST:
-            yield form, start, line
+            yield "no blank" if form == "text" and _NO_BLANK.match(line) else form, start, line
         elif (comment := line.find("<!--")) >= 0:
             yield "comment", start + comment, line[comment:]

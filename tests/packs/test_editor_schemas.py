@@ -1,6 +1,6 @@
 """The JSON Schemas beside the packs, which editors check and complete with: made of our types, and as strict as pmlint.
 
-`pytest tests/test_editor_schemas.py --update-goldens` writes them anew.
+`pytest tests/packs/test_editor_schemas.py --update-goldens` writes them anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import enum
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from pmlint.check import AnyCheck
 from pmlint.checks import KINDS
-from pmlint.finding import LevelWord
+from pmlint.pack_files import Beside
 from pmlint.packs import BASE, bundled_folder, bundled_names
 from pmlint.policy import PolicyFile
 from pmlint.process import (
@@ -43,6 +43,8 @@ from pmlint.process import (
 from pmlint.rule import Rule
 from pmlint.text import Source, Span
 from pmlint.yaml_text import as_data, parse_yaml
+
+from .field_docs import field_docs
 
 Schema = dict[str, Any]
 
@@ -100,7 +102,8 @@ def bounded(kind: Any, bounds: Bounds) -> Schema:
     if kind is not Figure:
         return number
     marked = schema_of_tuple(Figure)["anyOf"][1]
-    return {"anyOf": [number, {**marked, "properties": {**marked["properties"], "value": number}}]}
+    value = {**marked["properties"]["value"], **number}
+    return {"anyOf": [number, {**marked, "properties": {**marked["properties"], "value": value}}]}
 
 
 def schema_of_tuple(kind: Any) -> Schema:
@@ -112,13 +115,24 @@ def schema_of_tuple(kind: Any) -> Schema:
         required = []
     whole: Schema = {
         "type": "object",
-        "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
-        "properties": {name.replace("_", "-"): schema_of(hints[name]) for name in kind._fields},
+        "description": told(kind),
+        "properties": {name.replace("_", "-"): property_of(kind, name, hints[name]) for name in kind._fields},
         "additionalProperties": False,
     }
     if required:
         whole["required"] = [name.replace("_", "-") for name in required]
     return {"anyOf": [ALONE[kind], whole]} if kind in ALONE else whole
+
+
+def told(kind: Any) -> str:
+    """What a type says of itself."""
+    return " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+
+
+def property_of(kind: Any, name: str, hint: Any) -> Schema:
+    """The JSON Schema of a field, with what is said of it: by itself, else by its type or the one that it stands in."""
+    own = hint if hasattr(hint, "_fields") else kind
+    return {**schema_of(hint), "description": field_docs(kind).get(name) or told(own)}
 
 
 CHECK: Schema = {"$ref": "#/$defs/check"}
@@ -127,7 +141,7 @@ CHECK: Schema = {"$ref": "#/$defs/check"}
 def schema_of_check(check: Any) -> Schema:
     """The JSON Schema of a check with its parameters, and the word by which a rule file names it."""
     schema = schema_of_tuple(check)
-    schema["properties"]["kind"] = {"enum": [check.kind]}
+    schema["properties"]["kind"] = {"enum": [check.kind], "description": told(check)}
     schema["required"] = [*schema.get("required", ()), "kind"]
     return schema
 
@@ -151,10 +165,7 @@ def process_schema() -> Schema:
 
 def pack_schema() -> Schema:
     schema = process_schema()
-    own = {
-        "extends": {"type": "string", "description": "The pack that this one extends: a bundled one, or a folder."},
-        "levels": {**schema_of(dict[str, LevelWord]), "description": "Levels of inherited rules, by id or name."},
-    }
+    own = schema_of(Beside)["properties"]
     return {**schema, "properties": {**own, **schema["properties"]}, "required": ["name", "title", "source"]}
 
 
@@ -177,14 +188,49 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "rule.schema.json": rule_schema,
     "configuration.schema.json": configuration_schema,
 }
-HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+TITLES = {
+    "pack.schema.json": "pack.yaml of pmlint: a process and its rules",
+    "language.schema.json": "words/<language>.yaml of pmlint: the words of a pack in one language",
+    "rule.schema.json": "<rule-name>.yaml of pmlint: a rule",
+    "configuration.schema.json": ".pmlint.yaml: the configuration of pmlint",
+}
+
+
+def head(name: str) -> Schema:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://raw.githubusercontent.com/pmlint/pmlint/main/rules/{name}",
+        "title": TITLES[name],
+    }
+
+
+def properties(schema: Any, path: str = "") -> Iterator[tuple[str, Schema]]:
+    """All properties in a schema, each with its path."""
+    if isinstance(schema, dict):
+        for key, each in schema.items():
+            if key == "properties":
+                yield from ((f"{path}/{name}", own) for name, own in each.items())
+            yield from properties(each, f"{path}/{key}")
+    elif isinstance(schema, list):
+        for index, each in enumerate(schema):
+            yield from properties(each, f"{path}/{index}")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_that_of_our_types(name: str, golden: Callable[[Path, str], None]) -> None:
-    made = {**HEAD, **SCHEMAS[name]()}
+    made = {**head(name), **SCHEMAS[name]()}
     Draft202012Validator.check_schema(made)
     golden(bundled_folder() / name, json.dumps(made, indent=1, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_property_says_what_it_is(name: str) -> None:
+    schema = json.loads((bundled_folder() / name).read_text(encoding="utf-8"))
+    assert schema["title"]
+    assert schema["$id"].endswith(f"/rules/{name}")
+    found = list(properties(schema))
+    assert len(found) > 60
+    assert [path for path, own in found if not own.get("description")] == []
 
 
 def mistakes(schema: str, text: str) -> list[str]:
