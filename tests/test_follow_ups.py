@@ -324,3 +324,34 @@ def test_a_table_without_rows_has_its_header() -> None:
         "a,b\n",
         "| a | b |\n| --- | --- |\n",
     ]
+
+
+# --- other settings for some paths ------------------------------------------------------------------------------------
+
+PLANNED = "# Queue stuck\n\n## What we promise\n\n- Cap the queue - Owner: @mira - Issue: PAY-2 - Due: 2026-04-20\n"
+
+
+def test_each_document_is_read_and_judged_by_the_settings_of_its_path(folder: Path) -> None:
+    for name in ("pay", "web"):
+        (folder / name).mkdir()
+        (folder / name / "2026-04-01-c.md").write_text(PLANNED, "utf-8")
+    override = "{paths: [pay], process: {aliases: {corrective_actions: [What we promise]}}, levels: {PM101: off}}"
+    (folder / ".pmlint.yaml").write_text(f"overrides: [{override}]\n", "utf-8")
+
+    assert [(each["path"], each["issues"]) for each in listed("pay", "web")] == [("pay/2026-04-01-c.md", ["PAY-2"])]
+    pay, web, both = figures("pay"), figures("web"), figures("pay", "web")
+    assert (pay["actions"]["open"], web["actions"]["open"], both["actions"]["open"]) == (1, 0, 1)
+    missing = [{each["rule"]: each["count"] for each in of["findings"]}.get("PM101", 0) for of in (pay, web, both)]
+    assert missing[0] == 0
+    assert missing[1] == missing[2] > 0
+
+
+def test_a_rule_of_another_pack_has_its_name_in_the_figures(folder: Path) -> None:
+    (folder / "pay").mkdir()
+    (folder / "pay/2026-04-01-c.md").write_text(PLANNED, "utf-8")
+    (folder / ".pmlint.yaml").write_text("overrides: [{paths: [pay], pack: google-sre}]\n", "utf-8")
+    code, out, err = run("stats", "--format", "csv", "--as-of", "2026-05-01", "pay")
+    checked = json.loads(run("check", "--format", "json", "--final", "--as-of", "2026-05-01", "pay")[1])
+    spoke = {f"{each['rule']} {each['name']}" for each in checked["findings"]}
+    assert (code, err) == (0, "")
+    assert {row[1] for row in csv.reader(io.StringIO(out)) if row[0] == "findings"} == spoke

@@ -114,3 +114,16 @@ def test_an_unknown_pack_is_told_with_the_near_name() -> None:
     code, found, said = parse("--pack", "gogle-sre", "a.md")
     assert (code, found) == (2, [])
     assert "did you mean 'google-sre'?" in said
+
+
+def test_each_document_is_read_by_the_pack_of_its_path(folder: Path) -> None:
+    (folder / "pay").mkdir()
+    (folder / "pay/a.md").write_text(DOCUMENT, encoding="utf-8")
+    (folder / ".pmlint.yaml").write_text("overrides: [{paths: [pay], pack: ./ours}]\n", encoding="utf-8")
+    code, found, err = parse("--why", "a.md", "pay/a.md")
+    assert (code, err) == (0, "")
+    assert [[section["id"] for section in each["sections"]] for each in found] == [[None, None], [None, "impact"]]
+    pages = {each["rule"] for each in found[1]["why"] if each["word"] == "who felt it in the end"}
+    assert pages == {f"{folder}/ours/pack.yaml:6"}
+    # The command line goes before all of it.
+    assert sections(parse("--pack", "incident-process", "pay/a.md")[1]) == [None, None]

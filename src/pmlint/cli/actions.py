@@ -13,6 +13,7 @@ from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
 from pmlint.cli.options import Choice, config_option, pack_option
+from pmlint.cli.overrides import PathPolicies
 from pmlint.escape import json_text
 from pmlint.facts import NEEDS, ActionFact, facts_of
 from pmlint.model import Postmortem
@@ -57,12 +58,13 @@ def actions(
     with 0 whatever it lists, and with 4 when a file can't be read.
     """
     configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, (), final=False)
-    vocabulary = policy.vocabulary
-    documents = read_documents(paths, configuration, vocabulary, NEEDS)
-    is_wanted = _filter(overdue, open_, owner, vocabulary)
-    day = policy.calendar.day_of(as_of)
-    listed = [each for doc in documents.read for each in _of(doc, vocabulary, day) if is_wanted(each)]
+    of = PathPolicies(configuration, lambda each: load_policy(each, pack, (), final=False))
+    documents = read_documents(paths, configuration, of, NEEDS)
+    is_wanted = _filter(overdue, open_, owner, of.policy.vocabulary)
+    day = of.policy.calendar.day_of(as_of)
+    listed = [
+        each for doc in documents.read for each in _of(doc, of(doc.source.path).vocabulary, day) if is_wanted(each)
+    ]
     if format_ == "json":
         sys.stdout.write(json_text(list(map(_data, listed))) + "\n")
     else:

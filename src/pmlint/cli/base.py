@@ -15,11 +15,11 @@ from pmlint.cli.configuration import (
     find_configuration,
     load_policy,
     root_of_repository,
-    with_overrides,
     with_people,
 )
 from pmlint.cli.documents import USUAL_FOLDER
 from pmlint.cli.main import Stop
+from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.run import Run
 from pmlint.commit import CommitTree
 from pmlint.comparison import Settings, State, grown_baseline, lost, removed, unread_settings, weakened
@@ -176,7 +176,7 @@ def _settings(tree: Tree) -> Settings:
     def load(each: Configuration) -> Policy:
         return load_policy(each, None, (), each.written.final, quiet=True)
 
-    policy = with_overrides(load(configuration), configuration, load)
+    policy = PathPolicies(configuration, load).policy
     source = configuration.source or Source(tree.shown(NAME), "")
     source = Source(source.path.removeprefix(tree.shown("")), source.text)  # its tree is told beside
 

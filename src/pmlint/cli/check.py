@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,8 +11,9 @@ import click
 from pmlint.cli.base import BaseDocuments, compared_policies
 from pmlint.cli.baseline import RunBaseline
 from pmlint.cli.commits import named, reading_commits
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration, with_overrides
-from pmlint.cli.documents import Speaks, documents
+from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
+from pmlint.cli.discovery import speaks_of_incidents
+from pmlint.cli.documents import documents
 from pmlint.cli.main import Stop, say
 from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
@@ -27,7 +27,6 @@ from pmlint.policy import Policy
 from pmlint.report import ExitCode, Report
 from pmlint.repository import RepositoryFiles
 from pmlint.selection import looks_like_document
-from pmlint.speaking import SpeakingNames
 from pmlint.tree import WORKING_TREE
 
 
@@ -108,11 +107,12 @@ def _run(asked: _Asked, trusted: CommitTree | None, base: CommitTree | None) -> 
     tree = trusted or WORKING_TREE
     configuration = no_configuration() if asked.isolated else find_configuration(asked.options.config, tree)
     options = asked.options.configured(configuration.written)
-    policy = _policy(asked, configuration)
+    of = _policies(asked, configuration)
+    policy = of.policy
     if asked.show_settings:
         return _print(settings(configuration, policy, _typed(asked)))
     theirs = BaseDocuments(base, asked.paths) if base else None
-    run = _collected(asked, configuration, policy, theirs)
+    run = _collected(asked, configuration, of, theirs)
     if asked.list_files:
         return _print(plain(path) for path in run.found.judged)
     looked_at = (path for path in (each.path for each in run.found.skipped) if looks_like_document(path))
@@ -122,7 +122,9 @@ def _run(asked: _Asked, trusted: CommitTree | None, base: CommitTree | None) -> 
     if before := trusted or base:
         said += compared_policies(before)
     report = remarked(report, said, policy, run.as_of)._replace(policy_from=named(trusted), base=named(base))
-    needs_files = _first(asked.require_files, configuration.written.require_files)
+    # What a hook names may well be no postmortem, though the configuration demands that there are some.
+    demanded = configuration.written.require_files and not (asked.hook and asked.paths)
+    needs_files = _first(asked.require_files, demanded)
     return _with_files(report, deliver(report, options), needs_files)
 
 
@@ -136,20 +138,20 @@ def _judged(asked: _Asked, run: Run, baseline: RunBaseline | None) -> Report:
     return baseline.write(report, run) if asked.write_baseline else baseline.over(report, run)
 
 
-def _policy(asked: _Asked, configuration: Configuration) -> Policy:
-    """The policy of a configuration, with what the command line says. Raises `Stop`."""
+def _policies(asked: _Asked, configuration: Configuration) -> PathPolicies:
+    """The policies of a configuration, with what the command line says. Raises `Stop`."""
     options, final = asked.options, _first(asked.final, configuration.written.final)
 
     def load(each: Configuration) -> Policy:
-        return load_policy(each, options.pack, options.levels, final, asked.deadlines, asked.severity)
+        policy = load_policy(each, options.pack, options.levels, final, asked.deadlines, asked.severity)
+        return policy._replace(chosen=each.source is not None or options.pack is not None)
 
-    policy = with_overrides(load(configuration), configuration, load)
-    return policy._replace(chosen=configuration.source is not None or options.pack is not None)
+    return PathPolicies(configuration, load)
 
 
-def _collected(asked: _Asked, configuration: Configuration, policy: Policy, theirs: BaseDocuments | None) -> Run:
+def _collected(asked: _Asked, configuration: Configuration, of: PathPolicies, theirs: BaseDocuments | None) -> Run:
     """The documents to judge. Raises `Stop` where there is no path to look at, and none of the base lay there."""
-    speaks = _speaks_of_incidents(configuration, policy) if asked.hook else None
+    speaks = speaks_of_incidents(configuration.root, of.policy.process.words.files) if asked.hook else None
     try:
         found, inputs = documents(asked.paths, configuration, asked.stdin_filename, speaks)
     except Stop as stop:
@@ -157,7 +159,7 @@ def _collected(asked: _Asked, configuration: Configuration, policy: Policy, thei
             raise
         say(f"warning: {stop.message}")
         found, inputs = Found((), ()), []  # what lay there is told as removed
-    return Run(asked.paths, found, inputs, policy, PathPolicies(policy, configuration), asked.options.as_of)
+    return Run(asked.paths, found, inputs, of.policy, of, asked.options.as_of)
 
 
 def _typed(asked: _Asked) -> dict[str, Any]:
@@ -189,9 +191,3 @@ def _with_files(report: Report, code: ExitCode, needs_files: bool) -> ExitCode:
 def _print(lines: Iterable[str]) -> ExitCode:
     sys.stdout.write(page(lines))
     return ExitCode.CLEAN
-
-
-def _speaks_of_incidents(configuration: Configuration, policy: Policy) -> Speaks:
-    """Whether a path from the root has a name that speaks of an incident; the root's own name counts."""
-    names, root = SpeakingNames(policy.process.words.files), os.path.basename(os.path.abspath(configuration.root))
-    return lambda path: names(f"{root}/{path}")

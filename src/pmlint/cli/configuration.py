@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import takewhile
@@ -21,7 +21,7 @@ from pmlint.forms.directory import listed_in
 from pmlint.installed import Unusable, installed_names, installed_pack
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused
-from pmlint.policy import Override, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
+from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
 from pmlint.rule import Rule
@@ -93,7 +93,7 @@ class Configuration(NamedTuple):
 def no_configuration() -> Configuration:
     """The defaults, with paths as from the root of the repository, or else from the working directory."""
     folder = Path.cwd()
-    root = next(filter(_is_root, (folder, *folder.parents)), folder)
+    root = next(filter(is_root, (folder, *folder.parents)), folder)
     return Configuration(PolicyFile(), str(root))
 
 
@@ -106,7 +106,7 @@ def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Confi
     if explicit is not None:
         return _read(Path(explicit), os.path.dirname(explicit) or ".", tree)
     folder = Path.cwd()
-    inner = [*takewhile(lambda each: not _is_root(each), (folder, *folder.parents))]
+    inner = [*takewhile(lambda each: not is_root(each), (folder, *folder.parents))]
     in_repository = len(inner) <= len(folder.parents)
     root = inner[-1].parent if in_repository and inner else folder
     for nested in inner if in_repository else ():
@@ -119,11 +119,11 @@ def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Confi
 def root_of_repository() -> str | None:
     """The root of the repository in which the working directory lies, if it lies in one."""
     folder = Path.cwd()
-    root = next(filter(_is_root, (folder, *folder.parents)), None)
+    root = next(filter(is_root, (folder, *folder.parents)), None)
     return None if root is None else str(root)
 
 
-def _is_root(folder: Path) -> bool:
+def is_root(folder: Path) -> bool:
     """Whether a folder is the root of a repository; that of a linked working tree has a file there."""
     return (folder / ".git").exists()
 
@@ -192,16 +192,7 @@ def _package(pack: str | None) -> str | None:
     return found.package if found else None
 
 
-def with_overrides(policy: Policy, configuration: Configuration, load: Callable[[Configuration], Policy]) -> Policy:
-    """A policy with those of some paths, each as `load` makes it of a configuration. Raises `Stop`."""
-    overrides = configuration.written.overrides
-    loaded = [load(_overridden(configuration, index)) for index in range(len(overrides))]
-    return policy._replace(
-        overrides=tuple(Override(each.paths, theirs) for each, theirs in zip(overrides, loaded, strict=True))
-    )
-
-
-def _overridden(configuration: Configuration, index: int) -> Configuration:
+def overridden(configuration: Configuration, index: int) -> Configuration:
     """The configuration with one of its overrides put over the rest; of another pack, only what that one has."""
     written, own = configuration.written, configuration.written.overrides[index]
     given = {key: value for key, value in own._asdict().items() if key != "paths" and value is not None}

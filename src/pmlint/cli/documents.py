@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from pmlint.cli.configuration import Configuration
+from pmlint.cli.configuration import Configuration, load_pack
+from pmlint.cli.discovery import discover
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
-from pmlint.engine import Input, read_input
+from pmlint.engine import Input, PolicyOf, read_input
 from pmlint.files import Found, NoSuchPath, expand, find, load
 from pmlint.model import EVERYTHING, Need, Postmortem
 from pmlint.patterns import is_pattern
@@ -18,7 +19,6 @@ from pmlint.policy import NO_POSTMORTEMS
 from pmlint.report import ExitCode
 from pmlint.selection import BadEntry, Selection, from_folder
 from pmlint.spelling import near
-from pmlint.vocabulary import Vocabulary
 
 Speaks = Callable[[str], bool]
 """Whether the names of a path from the root speak of an incident."""
@@ -26,6 +26,8 @@ Speaks = Callable[[str], bool]
 USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
+PLACES_TOLD = 3
+"""Places of postmortems that are told to who looked where there are none: one is most often all."""
 
 OPTIONS_AS_WORDS = {"help": "--help", "version": "--version"}
 """What other programs have as a command, and pmlint as an option."""
@@ -81,13 +83,14 @@ class Documents(NamedTuple):
 
 
 def read_documents(
-    paths: Sequence[str], configuration: Configuration, vocabulary: Vocabulary, needs: frozenset[Need] = EVERYTHING
+    paths: Sequence[str], configuration: Configuration, of: PolicyOf, needs: frozenset[Need] = EVERYTHING
 ) -> Documents:
-    """The models of the documents that `documents` finds. Raises `Stop`."""
+    """The models of the documents that `documents` finds, each read with the words of its own policy. Raises `Stop`."""
     found, inputs = documents(paths, configuration)
     if not inputs:
         say("note: no postmortem to read")
-    docs = [read_input(each, vocabulary, needs) for each in sorted(inputs, key=lambda each: each.source.path)]
+    ordered = sorted(inputs, key=lambda each: each.source.path)
+    docs = [read_input(each, of(each.source.path).vocabulary, needs) for each in ordered]
     unread = [doc for doc in docs if tell_unread(doc)]
     return Documents(docs, found, ExitCode.INCOMPLETE if unread else ExitCode.CLEAN)
 
@@ -139,10 +142,19 @@ def _usual_folder(root: str) -> str:
             return folder
     places = f"no '{here}' here" + (f", nor '{at_root}'" if at_root != here else "")
     raise Stop(
-        f"nothing was checked: there is {places}. Say where postmortems are with 'paths: [...]' in .pmlint.yaml, name "
-        f"them ('pmlint FOLDER'), or create the folder with an empty file .gitkeep in it",
+        f"nothing was checked: there is {places}. {_found_elsewhere(root)}Say where postmortems are with "
+        f"'paths: [...]' in .pmlint.yaml ('pmlint init' writes one), name them ('pmlint FOLDER'), or create the folder "
+        f"with an empty file .gitkeep in it",
         ExitCode.NO_FILES,
     )
+
+
+def _found_elsewhere(root: str) -> str:
+    """Where postmortems are by their names, as a sentence."""
+    paths = discover(root, load_pack(None).process.words.files).paths
+    more = f" and {len(paths) - PLACES_TOLD} more places" if len(paths) > PLACES_TOLD else ""
+    told = ", ".join(f"'{each}'" for each in paths[:PLACES_TOLD])
+    return f"By their names, some are in {told}{more}. " if paths else ""
 
 
 def _advice(missing: str) -> str:

@@ -42,7 +42,7 @@ def against_commit(base: Mapping[str, str], now: Mapping[str, str], policy: Poli
         Path(FOLDER).mkdir(parents=True, exist_ok=True)
         configuration = no_configuration()
         found, inputs = documents((), configuration)
-        run = Run((), found, inputs, policy, PathPolicies(policy, configuration), as_of)
+        run = Run((), found, inputs, policy, PathPolicies(configuration, lambda _: policy), as_of)
         tree = CommitTree(folder, BRANCH)
         try:
             said = BaseDocuments(tree, ()).compared(run) + compared_policies(tree)

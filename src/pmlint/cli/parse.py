@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from pmlint.cli.configuration import find_configuration, load_policy, pack_files
 from pmlint.cli.documents import tell_unread
 from pmlint.cli.main import Stop
 from pmlint.cli.options import config_option, pack_option
+from pmlint.cli.overrides import PathPolicies
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import read_input
 from pmlint.escape import json_text
@@ -32,17 +34,19 @@ def parse(files: tuple[str, ...], config: str | None, pack: str | None, why: boo
     One line per document; '-' reads standard input.
     """
     configuration = find_configuration(config)
-    vocabulary = load_policy(configuration, pack, (), final=False).vocabulary
-    places = packs.WordPlaces(pack_files_of(configuration, pack)) if why else None
+    of = PathPolicies(configuration, lambda each: load_policy(each, pack, (), final=False))
+    word_places = cache(packs.WordPlaces)
     code = ExitCode.CLEAN
     for file in files:
         if file != "-" and not os.path.lexists(file):
             raise Stop(f"no file '{file}'")
-        doc = read_input(read_standard_input("-") if file == "-" else load(file), vocabulary)
+        settings = of.settings(file)
+        doc = read_input(read_standard_input("-") if file == "-" else load(file), settings.policy.vocabulary)
         if tell_unread(doc):
             code = ExitCode.INCOMPLETE
         data = as_json(doc)
-        if places:
+        if why:
+            places = word_places(pack_files_of(settings.configuration, pack))
             data["why"] = [_told(reason, places) for reason in reasons(doc)]
         sys.stdout.write(json_text(data, indent=None) + "\n")
     return code

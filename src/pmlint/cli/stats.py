@@ -12,6 +12,7 @@ from pmlint.cli.as_of import as_of_option
 from pmlint.cli.configuration import find_configuration, load_policy
 from pmlint.cli.documents import read_documents
 from pmlint.cli.options import Choice, config_option, pack_option
+from pmlint.cli.overrides import PathPolicies
 from pmlint.engine import assemble, judge
 from pmlint.escape import json_text
 from pmlint.figures import Figures, figures
@@ -38,11 +39,11 @@ def stats(paths: tuple[str, ...], format_: str, config: str | None, pack: str | 
     read.
     """
     configuration = find_configuration(config)
-    policy = load_policy(configuration, pack, (), final=True)._replace(since=None)
-    documents = read_documents(paths, configuration, policy.vocabulary)
+    of = PathPolicies(configuration, lambda each: load_policy(each, pack, (), final=True)._replace(since=None))
+    documents = read_documents(paths, configuration, of)
     files = RepositoryFiles()
-    judged = [judge(doc, policy, as_of, files) for doc in documents.read]
-    report = assemble(judged, policy, as_of, documents.found.skipped, documents.found.judged)
+    judged = [judge(doc, of(doc.source.path), as_of, files) for doc in documents.read]
+    report = assemble(judged, of.policy, as_of, documents.found.skipped, documents.found.judged, of)
     counted = figures([each.facts for each in judged], report)
     if format_ == "json":
         sys.stdout.write(json_text(_data(counted)) + "\n")
