@@ -19,7 +19,7 @@ from pmlint.process import SeverityLevel
 from pmlint.read import read
 from pmlint.report import Lowered, Overridden, Report, RuleInfo, Skipped
 from pmlint.rule import Rule
-from pmlint.text import Source
+from pmlint.text import Source, Span
 from pmlint.vocabulary import Vocabulary
 
 
@@ -109,7 +109,7 @@ def assemble(
     between = _between(ordered, theirs, policy, as_of)
     settled = map(_settled, ordered, between, theirs, repeat(as_of))
     findings = [finding for those in settled for finding in those]
-    findings.sort(key=lambda found: (found.source.path, found.violation.span, found.rule_id, found.violation.message))
+    findings.sort(key=_order)
     paths = {each.facts.path for each in ordered}
     unread = [each.facts.path for each in ordered if not each.facts.whole]
     return Report(
@@ -128,6 +128,11 @@ def assemble(
         overrides=_overridden(policy),
         package=policy.package,
     )
+
+
+def _order(found: Finding) -> tuple[str, Span, str, str]:
+    """In which order findings stand in a report."""
+    return found.source.path, found.violation.span, found.rule_id, found.violation.message
 
 
 def _rules(policy: Policy) -> tuple[RuleInfo, ...]:
@@ -155,17 +160,27 @@ def _lowered(policy: Policy) -> tuple[Lowered, ...]:
 
 def review(reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime) -> Report:
     """The report of what reviewers say of sources that are no postmortems, by the rules that ask for it."""
+    return assemble([_reviewed(*each, policy, as_of) for each in reviewed], policy, as_of)
+
+
+def remarked(
+    report: Report, reviewed: Sequence[tuple[Source, Sequence[Remark]]], policy: Policy, as_of: date | datetime
+) -> Report:
+    """A report with what reviewers say of sources beside it, by the rules that ask for it."""
+    found = [finding for each in reviewed for finding in _reviewed(*each, policy, as_of).findings]
+    return report._replace(findings=tuple(sorted([*report.findings, *found], key=_order)))
+
+
+def _reviewed(source: Source, remarks: Sequence[Remark], policy: Policy, as_of: date | datetime) -> Examined:
+    """What a reviewer says of a source, as the findings of the rules that ask for it."""
     context = _context(policy, as_of, policy.process.most_severe)
-    examined = []
-    for source, remarks in reviewed:
-        each = Examined(source, facts_of(Postmortem(source), policy.vocabulary), (), ())
-        found: list[Finding] = []
-        for rule in policy.rules:
-            for check in rule.rule.check:
-                if check.when == "review":
-                    found += _findings(rule, check.run(remarks, context), each, policy)
-        examined.append(each._replace(findings=tuple(found)))
-    return assemble(examined, policy, as_of)
+    each = Examined(source, facts_of(Postmortem(source), policy.vocabulary), (), ())
+    found: list[Finding] = []
+    for rule in policy.rules:
+        for check in rule.rule.check:
+            if check.when == "review":
+                found += _findings(rule, check.run(remarks, context), each, policy)
+    return each._replace(findings=tuple(found))
 
 
 def _between(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from pmlint.baseline import FILE as BASELINE
+from pmlint.baseline import read_baseline, stale_remarks
 from pmlint.business_days import day_or_moment
 from pmlint.check import Files, NoFiles, Presence
 from pmlint.engine import lint, review
@@ -35,6 +37,9 @@ HEAD = "head"
 PROCESS, META, MESSAGE = "PROCESS.md", "PROCESS.meta.json", "message.txt"
 """The names of examples that are no postmortems: a process document, the data beside one, a message."""
 
+CONFIGURATION = ".pmlint.yaml"
+"""The name of examples that are no document, but say how these are judged."""
+
 BESIDE = "0-another.md"
 """The name of the other document of an example that has one: it comes before."""
 
@@ -42,6 +47,10 @@ _DAYS_LATER = 8
 """Days after the incident on which examples are judged: a week later a postmortem is to be there."""
 
 _PLACE = re.compile(r"(-?[0-9]{1,6}):([0-9]{1,6})(?: (\S+))?")
+
+
+Against = Callable[[Mapping[str, str], Mapping[str, str], Policy, date], list[Finding]]
+"""What is found in files, by their paths, against those of a commit, which come first. Raises `Unplaced`."""
 
 
 class Place(NamedTuple):
@@ -96,13 +105,15 @@ class MemoryFiles:
 class Examples:
     """Judges the examples of a pack inside its example document; without one, only those that are whole documents.
 
-    `today` is the day of the check where neither an example nor the example document has one.
+    `today` is the day of the check where neither an example nor the example document has one; `against` judges those
+    that ask what has changed.
     """
 
-    def __init__(self, pack: Pack, document: str | None, today: date) -> None:
+    def __init__(self, pack: Pack, document: str | None, today: date, against: Against) -> None:
         self.pack = pack
         self.document = document
         self.today = today
+        self.against = against
         self.policy = cache(self._policy)
 
     @cached_property
@@ -170,19 +181,25 @@ class Examples:
         Raises `Unplaced`.
         """
         name = self.name(example)
-        if name in (PROCESS, META, MESSAGE):
+        policy = self.policy(final, clock=example.as_of is not None)
+        if example.base is not None:
+            was, now = f"{FOLDER}/{self.name(example._replace(name=None))}", f"{FOLDER}/{name}"
+            if name == CONFIGURATION:
+                was = now = name
+            before = self.placed(example.base, example.part)[0]
+            return self.against({was: before}, {now: text}, policy, self.as_of(example, text))
+        if name in (PROCESS, META, MESSAGE, BASELINE):
             return self._reviewed(Source(name, text), example)
         texts = {name: text}
         if example.beside is not None:
             texts[BESIDE] = self.placed(example.beside, example.part)[0]
         inputs = [decode(f"{FOLDER}/{each}", content.encode()) for each, content in texts.items()]
         files: Files = NoFiles() if example.files is None else MemoryFiles(example.files)
-        policy = self.policy(final, clock=example.as_of is not None)
         report = lint(inputs, policy, self.as_of(example, text), files=files)
         return [each for each in report.findings if each.source.path == f"{FOLDER}/{name}"]
 
     def _reviewed(self, source: Source, example: Example) -> list[Finding]:
-        """What is said of a part of a process document, of the data beside one, or of a message."""
+        """What is said of a part of a process document, of the data beside one, of a message, or of a baseline."""
         policy = self.policy(final=False, clock=True)
         remarks = self._remarks(source, policy, example.files)
         return list(review([(source, remarks)], policy, self.as_of(example, "")).findings)
@@ -196,6 +213,8 @@ class Examples:
             said = disagreements(read_parts(source), topics_of(policy.process), units)
             # That its other parts are missing would be said of every example: it is said of the document as a whole.
             return [each for each in said if each.kind != "missing part" or each.violation.span != Span(0, 0)]
+        if source.path == BASELINE:
+            return list(stale_remarks(source, read_baseline(source).entries))
         message = kind_of(source.text, policy.process)
         if message is None:
             raise Unplaced("name", "the text does not start like any message of the process")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from pmlint.model import ActionItem, Incident, Moment, Need, Postmortem, Stated
+from pmlint.model import ActionItem, Incident, Moment, Need, Postmortem, Severity, Stated
 from pmlint.process import ActionKind, Process, SeverityLevel
 from pmlint.spelling import fold
 from pmlint.text import Span, Text
@@ -23,10 +23,11 @@ class SectionFact(NamedTuple):
 
     id: str
     says: Literal["text", "filler", "nothing"]
+    title: Text
 
 
 class ActionFact(NamedTuple):
-    """An action that still stands; what stands in no group is corrective."""
+    """An action; what stands in no group is corrective."""
 
     text: str
     span: Span
@@ -52,6 +53,8 @@ class Facts(NamedTuple):
     """The incident's IDs, as often as they are said."""
     severity: SeverityLevel
     """How grave the incident is judged."""
+    severities: tuple[Severity, ...]
+    """As often as it is said."""
     declared: SeverityLevel | None
     """How grave the document says that it was; `None` where it says nothing, or nothing that is known."""
     status: Text | None
@@ -64,6 +67,8 @@ class Facts(NamedTuple):
     ended: Moment | None
     sections: tuple[SectionFact, ...]
     actions: tuple[ActionFact, ...]
+    withdrawn: tuple[ActionFact, ...]
+    """Actions that are struck out."""
     sign_off: tuple[str, ...]
     """Who is named in the sign-off, as written."""
 
@@ -78,6 +83,7 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary, undeclared: SeverityLevel 
         whole=kinds.isdisjoint(("unreadable", "cut")),
         ids=incident.ids,
         severity=judged_severity(incident, process, undeclared),
+        severities=incident.severities,
         declared=next((said.level for said in incident.severities if said.declared), None),
         status=incident.status,
         draft=is_draft(incident, process),
@@ -86,9 +92,12 @@ def facts_of(doc: Postmortem, vocabulary: Vocabulary, undeclared: SeverityLevel 
         started=incident.started.at if incident.started else None,
         ended=incident.ended.at if incident.ended else None,
         sections=tuple(
-            SectionFact(section.id, section.says) for section in doc.sections if section.id and not section.nested
+            SectionFact(section.id, section.says, section.title)
+            for section in doc.sections
+            if section.id and not section.nested
         ),
         actions=tuple(_action(item) for item in doc.action_items if not item.struck),
+        withdrawn=tuple(_action(item) for item in doc.action_items if item.struck),
         sign_off=tuple(line.person.value for line in doc.sign_off if line.person.value),
     )
 

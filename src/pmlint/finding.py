@@ -43,6 +43,8 @@ SubjectKind = Literal[
     "ignore",
     "process",
     "message",
+    "baseline",
+    "policy",
 ]
 
 
@@ -114,12 +116,14 @@ class Violation(NamedTuple):
 RemarkKind = Literal[
     "figure", "name", "words", "missing part", "unknown part", "unverified", "hook", "meta", "unread part",
     "gap", "next update", "follow-up owner", "follow-up due date", "blame",
+    "stale entry",
+    "severity", "status", "due date", "action", "section", "postmortem", "ignore", "policy",
 ]  # fmt: skip
-"""What is wrong with a process document, and then with a message."""
+"""What is wrong with a process document, then with a message, with a baseline, and with what changed since a commit."""
 
 
 class Remark(NamedTuple):
-    """What a reviewer of something else than a postmortem says; a rule takes the remarks of its kind."""
+    """What a reviewer of something else than one postmortem says; a rule takes the remarks of its kind."""
 
     kind: RemarkKind
     violation: Violation
@@ -135,3 +139,5 @@ class Finding(NamedTuple):
     violation: Violation
     ignored: str | None = None
     """The reason given in the document for ignoring it; `None` when it counts."""
+    known: bool = False
+    """Whether the baseline knows it, so that it does not count."""

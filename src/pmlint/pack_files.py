@@ -23,6 +23,7 @@ from pmlint.process import Process
 from pmlint.rule import Rule
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 from pmlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ class Beside(NamedTuple):
     """Levels of inherited and borrowed rules, by id or name: error, warning, note or off."""
 
 
+class Location(NamedTuple):
+    """Where a pack's folder is: its path, and the tree that is read there."""
+
+    path: Path
+    tree: Tree
+
+
 class PackFolder(NamedTuple):
     """A pack's folder as it was read: the bytes of its files by path, and the folder of the pack that it extends."""
 
@@ -67,8 +75,10 @@ class PackFolder(NamedTuple):
     """`pack.yaml` and the rules."""
     words: dict[str, bytes]
     """Its words, a file for each language: English first, the others in order of their names."""
-    extends: Path | None
+    extends: Location | None
     borrowed: tuple[Borrowed, ...] = ()
+    tree: Tree = WORKING_TREE
+    """Where it was read from, and the folders that it names by their paths are."""
 
 
 def changed(pack: Pack, changes: dict[str, Any], source: Source, node: Node | None, at: tuple[str | int, ...]) -> Pack:

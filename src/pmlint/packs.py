@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmlint.compiled import NotAPack, dumped, loaded
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.installed import Unusable, installed_names, installed_pack
-from pmlint.pack_files import Borrowed, Pack, PackFolder, borrowed_by, build, rules_of, words_of
+from pmlint.pack_files import Borrowed, Location, Pack, PackFolder, borrowed_by, build, rules_of, words_of
 from pmlint.plain_file import Refused, read_plain_file
 from pmlint.spelling import name_key, near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 
 if TYPE_CHECKING:
     from pmlint.yaml_text import Node
@@ -119,11 +120,14 @@ def load_named(name: str) -> Pack:
     return load_folder(found.folder) if found else load_bundled(name)
 
 
-def load_folder(folder: Path) -> Pack:
-    """A pack from a folder. Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files."""
-    if not (folder / "pack.yaml").is_file():
+def load_folder(folder: Path, tree: Tree = WORKING_TREE) -> Pack:
+    """A pack from a folder of a tree.
+
+    Raises `PackNotFound` without a `pack.yaml`, `DataFaults` for mistakes in its files.
+    """
+    if not tree.is_file(str(folder / "pack.yaml")):
         raise PackNotFound(str(folder))
-    return build(_read(folder))
+    return build(_read(folder, tree))
 
 
 def bundled_of(pack: str | Path) -> str | None:
@@ -141,7 +145,7 @@ def load_written(folder: Path, files: Mapping[str, str], extends: str) -> Pack:
     """A pack that extends a bundled one, from what is to be written to a folder. Raises `DataFaults`."""
     own = {str(folder / name): text.encode() for name, text in files.items() if name.endswith(".yaml")}
     extended = bundled_folder() / extends
-    return build([PackFolder(folder, own, {}, extended), *_read(extended)])
+    return build([PackFolder(folder, own, {}, Location(extended, WORKING_TREE)), *_read(extended)])
 
 
 def template_of(pack: str | Path) -> str | None:
@@ -238,64 +242,71 @@ class WordPlaces:
 _EXTENDS = re.compile(rb"^extends:[ \t]+([^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
 
 
-def _read(folder: Path) -> list[PackFolder]:
+def _read(folder: Path, tree: Tree = WORKING_TREE) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order, with the rules that they borrow.
 
     Raises `DataFaults`.
     """
-    return [_with_borrowed(each) for each in _chain(folder)]
+    return [_with_borrowed(each) for each in _chain(folder, tree)]
 
 
-def _chain(folder: Path) -> list[PackFolder]:
+def _chain(folder: Path, tree: Tree) -> list[PackFolder]:
     """A pack's folder and those of the packs that it extends, in this order. Raises `DataFaults`."""
-    folders = [_read_folder(folder)]
+    folders = [_read_folder(folder, tree)]
     while (extends := folders[-1].extends) is not None:
-        if len(folders) > MOST_EXTENDED or extends.resolve() in [each.path.resolve() for each in folders]:
+        if len(folders) > MOST_EXTENDED or extends.path.resolve() in [each.path.resolve() for each in folders]:
             raise DataFaults([_extends_fault(folders[-1], "the packs extend each other in a circle")])
-        folders.append(_read_folder(extends))
+        folders.append(_read_folder(*extends))
     return folders
 
 
-def _read_folder(folder: Path) -> PackFolder:
+def _read_folder(folder: Path, tree: Tree = WORKING_TREE) -> PackFolder:
     files: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     faults: list[DataFault] = []
     is_bundled = folder.parent == bundled_folder()  # installers may link what they install
     for place in () if is_bundled else (folder, folder / "words"):
-        if place.is_symlink():
+        if tree.is_link(str(place)):
             fault = f"the folder '{place.name}' of the pack is a link, not a folder"
             raise DataFaults([DataFault(Source(str(folder), ""), Span(0, 0), fault, "put the folder itself there")])
-    found = [(files, file) for file in sorted(folder.glob("*.yaml"))]
-    found += [(words, file) for file in sorted(folder.glob("words/*.yaml"), key=_english_first)]
+    found = [(files, file) for file in _yaml_in(folder, tree)]
+    found += [(words, file) for file in sorted(_yaml_in(folder / "words", tree), key=_english_first)]
     for read, path in found:
         file = str(path)
         try:
-            read[file] = read_plain_file(file, LARGEST, follow=is_bundled)
+            read[file] = tree.read(file, LARGEST, follow=is_bundled)
         except Refused as refused:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"the file {refused}"))
         except OSError as error:
             faults.append(DataFault(Source(file, ""), Span(0, 0), f"can't be read: {error.strerror}"))
     if faults:
         raise DataFaults(faults)
-    pack = PackFolder(folder, files, words, None)
-    written = _EXTENDS.search(files.get(str(folder / "pack.yaml"), b""))
+    return _extending(PackFolder(folder, files, words, None, tree=tree))
+
+
+def _extending(pack: PackFolder) -> PackFolder:
+    """A pack's folder with that of the pack which it extends, if it says one. Raises `DataFaults`."""
+    written = _EXTENDS.search(pack.files.get(str(pack.path / "pack.yaml"), b""))
     if written is None:
         return pack
     name = written[1].decode("utf-8", "replace").strip("\"'")
     try:
-        return pack._replace(extends=_named(name, folder))
+        return pack._replace(extends=_named(name, pack))
     except Unusable as unusable:
         raise DataFaults([_extends_fault(pack, *unusable.args)]) from None
 
 
-def _named(name: str, folder: Path) -> Path:
-    """The folder of the pack that another one, in a folder, names. Raises `Unusable` with what is wrong, and a hint."""
-    found = folder / name if _is_path(name) else folder_of(name) if name else None
-    if found is None or not (found / "pack.yaml").is_file():
+def _named(name: str, pack: PackFolder) -> Location:
+    """The folder of the pack that another one names, by its name or by the way to it from the other one's folder.
+
+    Raises `Unusable` with what is wrong, and a hint.
+    """
+    found, tree = (pack.path / name, pack.tree) if _is_path(name) else (folder_of(name) if name else None, WORKING_TREE)
+    if found is None or not tree.is_file(str(found / "pack.yaml")):
         guess = near(name, [*bundled_names(), BASE, *installed_names()])
         hint = f"did you mean '{guess}'?" if guess else f"{known_packs(BASE)}; a folder is written './{name}'"
         raise Unusable(f"no pack is called '{name}'", hint)
-    return found
+    return Location(found, tree)
 
 
 def _is_path(name: str) -> bool:
@@ -314,7 +325,7 @@ def _with_borrowed(folder: PackFolder) -> PackFolder:
     faults: list[DataFault] = []
     for written, source, span in borrowed_by(path, folder.files[path]):
         try:
-            borrowed.append(_lent(written, folder.path))
+            borrowed.append(_lent(written, folder))
         except Unusable as unusable:
             faults.append(DataFault(source, span, *unusable.args))
     if faults:
@@ -322,19 +333,23 @@ def _with_borrowed(folder: PackFolder) -> PackFolder:
     return folder._replace(borrowed=tuple(borrowed))
 
 
-def _lent(written: str, borrower: Path) -> Borrowed:
-    """A rule of a pack, or of one that this extends, as the pack in a folder names it. Raises `Unusable`."""
+def _lent(written: str, borrower: PackFolder) -> Borrowed:
+    """A rule of a pack, or of one that this extends, as another pack names it. Raises `Unusable`."""
     name, _, rule = written.rpartition("/")
     if not name:
         raise Unusable(f"'{written}' is not a rule of a pack", "write PACK/RULE, such as 'google-sre/missing-status'")
     known: list[str] = []
-    for each in _chain(_named(name, borrower)):
+    for each in _chain(*_named(name, borrower)):
         path = str(each.path / f"{rule}.yaml")
         if path in each.files and rule != "pack":
             return Borrowed(written, path, each.files[path])
         known += [Path(file).stem for file in each.files]
     guess = near(rule, known)
     raise Unusable(f"the pack has no rule '{rule}'", f"did you mean '{guess}'?" if guess else None)
+
+
+def _yaml_in(folder: Path, tree: Tree) -> list[Path]:
+    return [folder / name for name in tree.names(str(folder)) if name.endswith(".yaml")]
 
 
 def _english_first(file: Path) -> tuple[bool, str]:

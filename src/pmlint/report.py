@@ -1,10 +1,15 @@
 """What a run found: findings, ignored ones with their reasons, what was read, and the exit code."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import IntEnum
 from typing import Literal, NamedTuple, get_args
 
 from pmlint.finding import Finding, Level
+
+SHORT = 12
+"""Digits of a commit's name that are shown to people; git shows as many of large repositories."""
 
 
 class ExitCode(IntEnum):
@@ -62,6 +67,16 @@ class Overridden(NamedTuple):
     package: str | None = None
 
 
+class Commit(NamedTuple):
+    """A commit: what the user wrote for it, and its name."""
+
+    ref: str
+    sha: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} ({self.sha[:SHORT]})"
+
+
 class Report(NamedTuple):
     """The result of one run over some documents; reporters render it, none of them adds to it.
 
@@ -89,6 +104,14 @@ class Report(NamedTuple):
     lowered: tuple[Lowered, ...] = ()
     """The rules that do not have the pack's level, but a milder one or none."""
     overrides: tuple[Overridden, ...] = ()
+    known: tuple[Finding, ...] = ()
+    """Those that the baseline knows, so that they do not count."""
+    baseline: str | None = None
+    """The file of the baseline, where there is one."""
+    policy_from: Commit | None = None
+    """The commit from which the policy was read; else it was the working tree."""
+    base: Commit | None = None
+    """The commit with which the documents were compared."""
     package: str | None = None
     """The installed package that brings the pack, with its version; `None` for a bundled pack and for a folder."""
 

@@ -47,6 +47,8 @@ class Example(NamedTuple):
     """What lies in the repository, by the path from its root."""
     as_of: str | None = None
     """The day or time of the check; what only the clock breaks is asked with it alone."""
+    base: str | None = None
+    """What stood in its place at the commit of `--base`, for rules that ask what has changed."""
 
 
 class Rule(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pmlint.checks.file_name import FileName, Named
+from pmlint.cli.example_commit import against_commit
 from pmlint.examples import Examples
 from pmlint.packs import bundled_folder, load_folder
 from pmlint.rule import Example
@@ -66,7 +67,10 @@ def test_what_is_said_shows_the_pattern_and_a_name_of_the_document(monkeypatch: 
     )
     document = (bundled_folder() / "incident-process" / "example.md").read_text("utf-8")
     judge = Examples(
-        pack._replace(rules=rules), document.replace("# FX drift hold kept", "# FX/drift hold: kept"), date.min
+        pack._replace(rules=rules),
+        document.replace("# FX drift hold kept", "# FX/drift hold: kept"),
+        date.min,
+        against_commit,
     )
     (found,) = judge.reported(str(judge.document), Example(name="hold.md"))
     assert found.violation.message == "file name 'hold.md' is not written as 'PM{YYYY}-{NNN} - {title}.md'"

@@ -408,6 +408,7 @@ def test_json_says_what_the_report_says() -> None:
         "warnings": 13,
         "notes": 6,
         "ignored": 2,
+        "known": 0,
         "files": 4,
         "older": 1,
         "skipped": 10,

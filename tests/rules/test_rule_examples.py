@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pmlint.cli.example_commit import against_commit
 from pmlint.examples import Examples, Place
 from pmlint.finding import Finding, Level
 from pmlint.pack_files import Pack
@@ -31,7 +32,7 @@ def pack(name: str) -> Pack:
 
 @cache
 def examples(name: str) -> Examples:
-    return Examples(pack(name), (bundled_folder() / name / "example.md").read_text("utf-8"), AS_OF)
+    return Examples(pack(name), (bundled_folder() / name / "example.md").read_text("utf-8"), AS_OF, against_commit)
 
 
 def reported(

@@ -52,7 +52,8 @@ GROUPS = {
     "8": {"message-is-whole", "process-agrees"},
     "9": {
         "ignore-readable", "ignore-known", "ignore-allowed", "ignore-reasoned", "ignore-current", "ignore-ends",
-        "ignores-within-budget", "ignore-used",
+        "ignores-within-budget", "ignore-used", "baseline-current",
+        "kept-since-base",
     },
 }  # fmt: skip
 """Check kinds by the first digit of the ids of their rules; new kinds are added to a group here."""
@@ -60,12 +61,15 @@ GROUPS = {
 TESTED_IN_CODE = {
     "unreadable-file", "misnamed-file", "duplicate-incident",
     "unfilled-message", "message-without-next-update", "follow-up-without-owner", "follow-up-without-due-date",
-    "blaming-message",
+    "blaming-message", "stale-baseline",
+    "severity-lowered", "status-rolled-back", "due-date-moved", "action-removed", "section-emptied",
+    "postmortem-removed", "ignore-added", "policy-weakened",
     "process-figure-differs", "process-name-differs", "process-words-differ", "missing-process-part",
     "unknown-process-part", "unverified-process", "unheld-process-hook", "broken-process-data", "unread-process-part",
 }  # fmt: skip
 """Rules about what no mark can stand in, or no single document shows, see `test_cases.py`; and those about what is no
-postmortem, see `test_process_check.py` and `test_comms.py`."""
+postmortem, see `test_process_check.py`, `test_comms.py`, `test_baseline.py` and
+`test_base.py`."""
 
 
 @cache

@@ -117,6 +117,8 @@ _CHECKS: tuple[type[AnyCheck], ...] = (
     ignoring.IgnoreUsed,
     reviews.ProcessAgrees,
     reviews.MessageIsWhole,
+    reviews.BaselineCurrent,
+    reviews.KeptSinceBase,
 )
 
 KINDS: dict[str, type[AnyCheck]] = {check.kind: check for check in _CHECKS}

@@ -20,7 +20,7 @@ from pmlint.finding import LevelWord
 from pmlint.forms.directory import listed_in
 from pmlint.installed import Unusable, installed_names, installed_pack
 from pmlint.pack_files import Pack, changed
-from pmlint.plain_file import Refused, read_plain_file
+from pmlint.plain_file import Refused
 from pmlint.policy import NO_POSTMORTEMS, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
@@ -28,6 +28,7 @@ from pmlint.rule import Rule
 from pmlint.selection import BadEntry, Selection, Speaks, from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
+from pmlint.tree import WORKING_TREE, Tree
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
 NAME = ".pmlint.yaml"
@@ -57,6 +58,8 @@ class Configuration(NamedTuple):
     """Which of the overrides has been put over the rest, where one has."""
     faults: tuple[DataFault, ...] = ()
     """What of the file could not be taken, and is left out of `written`; `load_policy` tells it with the rest."""
+    tree: Tree = WORKING_TREE
+    """Where it was read from, and all that it names is."""
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
@@ -99,23 +102,30 @@ def no_configuration() -> Configuration:
     return Configuration(PolicyFile(), str(root))
 
 
-def find_configuration(explicit: str | None) -> Configuration:
+def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Configuration:
     """The configuration named by hand, or that of the repository's root; without a repository, the working directory's.
 
     One in a folder between the two is not used, which is told. Raises `Stop` where the file can't be read; what is
     wrong in it `load_policy` tells.
     """
     if explicit is not None:
-        return _read(Path(explicit), os.path.dirname(explicit) or ".")
+        return _read(Path(explicit), os.path.dirname(explicit) or ".", tree)
     folder = Path.cwd()
     inner = [*takewhile(lambda each: not is_root(each), (folder, *folder.parents))]
     in_repository = len(inner) <= len(folder.parents)
     root = inner[-1].parent if in_repository and inner else folder
     for nested in inner if in_repository else ():
-        if found := _file_in(nested):
+        if found := _file_in(nested, tree):
             say(f"warning: {shown(found)} is not used: the configuration is that of the repository, {shown(root)}")
-    file = _file_in(root)
-    return _read(file, str(root)) if file else Configuration(PolicyFile(), str(root))
+    file = _file_in(root, tree)
+    return _read(file, str(root), tree) if file else Configuration(PolicyFile(), str(root), tree=tree)
+
+
+def root_of_repository() -> str | None:
+    """The root of the repository in which the working directory lies, if it lies in one."""
+    folder = Path.cwd()
+    root = next(filter(is_root, (folder, *folder.parents)), None)
+    return None if root is None else str(root)
 
 
 def is_root(folder: Path) -> bool:
@@ -123,17 +133,18 @@ def is_root(folder: Path) -> bool:
     return (folder / ".git").exists()
 
 
-def _file_in(folder: Path) -> Path | None:
+def _file_in(folder: Path, tree: Tree) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
     own, project = folder / NAME, folder / "pyproject.toml"
     for name, advice in _MISNAMED.items():
-        if os.path.lexists(other := folder / name):
-            raise Stop(f"{shown(other)}: {advice}; it is not read under this name")
-    in_project = _has_table(project)
-    if not os.path.lexists(own):
+        if tree.there(str(other := folder / name)):
+            raise Stop(f"{shown(other, tree)}: {advice}; it is not read under this name")
+    in_project = _has_table(project, tree)
+    if not tree.there(str(own)):
         return project if in_project else None
     if in_project:
-        raise Stop(f"{shown(own)} and [tool.pmlint] in {shown(project)} both configure pmlint; keep one of the two")
+        both = f"{shown(own, tree)} and [tool.pmlint] in {shown(project, tree)}"
+        raise Stop(f"{both} both configure pmlint; keep one of the two")
     return own
 
 
@@ -144,10 +155,13 @@ def load_policy(
     final: bool,
     deadlines: bool = False,
     severity: int | None = None,
+    *,
+    quiet: bool = False,
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line.
 
-    Raises `Stop` with every mistake of the configuration: path, line, key, allowed values, near name.
+    Tells the configured levels that change nothing, unless `quiet`. Raises `Stop` with every mistake of the
+    configuration: path, line, key, allowed values, near name.
     """
     together = Together(configuration.faults)
     with together:
@@ -172,9 +186,10 @@ def load_policy(
         policy = make_policy(chosen, written, dict(levels), final)
     except UnknownRule as unknown:
         raise Stop(_no_rule(unknown)) from None
-    if configuration.override is None:
+    if configuration.override is None and not quiet:
         _tell_idle_levels(configuration, policy)
-    _tell_unasked_sections(chosen)
+    if not quiet:
+        _tell_unasked_sections(chosen)
     return policy._replace(
         configuration=configuration.source.path if configuration.source else None,
         package=_package(pack or configuration.written.pack),
@@ -188,7 +203,7 @@ def load_policy(
 def _pack(configuration: Configuration, pack: str | None) -> Pack:
     """The pack that is asked for, or the configured one."""
     try:
-        return load_pack(pack or _configured_pack(configuration))
+        return load_pack(pack or _configured_pack(configuration), configuration.tree)
     except NoPack as error:
         raise error if pack else configuration.mistake(("pack",), error.message) from None
 
@@ -234,7 +249,8 @@ def overridden(configuration: Configuration, index: int) -> Configuration:
     if own.pack is not None:
         given.setdefault("process", None)
         with suppress(NoPack):
-            known = load_pack(_configured_pack(configuration._replace(written=written._replace(pack=own.pack)))).rules
+            theirs = configuration._replace(written=written._replace(pack=own.pack))
+            known = load_pack(_configured_pack(theirs), configuration.tree).rules
             levels = {name: level for name, level in levels.items() if _names_rules(known, name)}
     given["levels"] = levels | (own.levels or {})
     return configuration._replace(written=written._replace(**given), override=index)
@@ -301,7 +317,7 @@ def _people(entry: str, at: int, configuration: Configuration) -> Sequence[str]:
         return [entry]
     path, where = Path(configuration.root, entry), ("people", at)
     try:
-        text = read_plain_file(str(path), LARGEST, follow=False).decode("utf-8")
+        text = configuration.tree.read(str(path), LARGEST, follow=False).decode("utf-8")
     except (Refused, UnicodeDecodeError) as refused:
         reason = refused if isinstance(refused, Refused) else "is not UTF-8"
         raise configuration.mistake(where, f"the people file '{entry}' {reason}") from None
@@ -339,12 +355,12 @@ class NoPack(Stop):
     """No pack has this name or stands in this folder."""
 
 
-def load_pack(pack: str | Path | None) -> Pack:
-    """A bundled or an installed pack by name, or one from a folder. Raises `Stop` with every mistake in it."""
+def load_pack(pack: str | Path | None, tree: Tree = WORKING_TREE) -> Pack:
+    """A bundled or an installed pack by name, or one from a folder of a tree. Raises `Stop` with every mistake."""
     name = packs.DEFAULT_PACK if pack is None else str(pack)
     in_folder = isinstance(pack, Path) or _is_folder(name)
     try:
-        return packs.load_folder(Path(name)) if in_folder else packs.load_named(name)
+        return packs.load_folder(Path(name), tree) if in_folder else packs.load_named(name)
     except Unusable as unusable:
         raise NoPack(str(unusable)) from None
     except packs.PackNotFound:
@@ -365,22 +381,22 @@ def _is_folder(name: str) -> bool:
     return "/" in name or os.sep in name or name in (".", "..")
 
 
-def shown(path: Path) -> str:
+def shown(path: Path, tree: Tree = WORKING_TREE) -> str:
     """A path as it is told: from the working directory, if it lies below it."""
     relative = from_folder(str(path), ".")
-    return relative if not relative.startswith("..") else str(path)
+    return tree.shown(relative if not relative.startswith("..") else str(path))
 
 
-def _has_table(project: Path) -> bool:
+def _has_table(project: Path, tree: Tree) -> bool:
     """Whether a pyproject.toml has a [tool.pmlint] table; one that is broken is another tool's concern."""
     try:
-        content = read_plain_file(str(project), LARGEST_PROJECT)
+        content = tree.read(str(project), LARGEST_PROJECT)
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Stop(f"{shown(project)}: the file can't be read: {error.strerror}") from None
+        raise Stop(f"{shown(project, tree)}: the file can't be read: {error.strerror}") from None
     except Refused as refused:
-        raise Stop(f"{shown(project)}: the file {refused}") from None
+        raise Stop(f"{shown(project, tree)}: the file {refused}") from None
     if b"pmlint" not in content:
         return False
     import tomllib  # only where a project may have a table for us
@@ -393,11 +409,11 @@ def _has_table(project: Path) -> bool:
     return isinstance(tool, dict) and "pmlint" in tool
 
 
-def _read(path: Path, root: str) -> Configuration:
-    name = shown(path)
+def _read(path: Path, root: str, tree: Tree) -> Configuration:
+    name = shown(path, tree)
     in_project = path.name == "pyproject.toml"
     try:
-        content = read_plain_file(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
+        content = tree.read(str(path), LARGEST_PROJECT if in_project else LARGEST, follow=False)
     except Refused as refused:
         raise Stop(f"{name}: the configuration {refused}") from None
     except OSError as error:
@@ -410,7 +426,8 @@ def _read(path: Path, root: str) -> Configuration:
         at = Span(len(before.text), len(before.text))
         raise told(DataFaults([DataFault(before, at, "the configuration is not UTF-8", "save it as UTF-8")])) from None
     try:
-        return _from_toml(source, root) if in_project else _from_yaml(source, root)
+        found = _from_toml(source, root) if in_project else _from_yaml(source, root)
+        return found._replace(tree=tree)
     except DataFaults as error:
         raise told(error) from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmlint import packs
 from pmlint.cli.configuration import load_pack, shown, told
+from pmlint.cli.example_commit import against_commit
 from pmlint.cli.main import say
 from pmlint.data_fault import DataFault, DataFaults
 from pmlint.escape import page, plain
@@ -32,7 +33,7 @@ def run_examples(pack: str | Path) -> ExitCode:
         files, document = packs.rule_files(pack), packs.example_of(pack)
     except DataFaults as error:
         raise told(error) from None
-    judge = Examples(loaded, document.text if document else None, datetime.now(UTC).date())
+    judge = Examples(loaded, document.text if document else None, datetime.now(UTC).date(), against_commit)
     rules = [rule for rule in loaded.rules if rule.name in files]
     left = list(_left(judge, document)) if document else []
     examples = [faults for rule in rules for faults in _faults(judge, rule, *files[rule.name])]

@@ -14,8 +14,8 @@ from pmlint.text import Span
 
 
 def render(report: Report, view: View) -> str:
-    """One JSON object. Ignored findings stand among the others, each with its reason."""
-    findings = sorted((*report.findings, *report.ignored), key=_order)
+    """One JSON object. Ignored findings stand among the others, each with its reason, and so do known ones."""
+    findings = sorted((*report.findings, *report.ignored, *report.known), key=_order)
     return f"{json_text(_data(report, findings, view))}\n"
 
 
@@ -28,6 +28,9 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "pack": report.pack,
             "package": report.package,
             "configuration": report.configuration,
+            "baseline": report.baseline,
+            "policy": report.policy_from._asdict() if report.policy_from else None,
+            "base": report.base._asdict() if report.base else None,
             "since": report.since.isoformat() if report.since else None,
             "lowered": _lowered(report.lowered),
             "overrides": [
@@ -48,6 +51,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "warnings": report.count(Level.WARNING),
             "notes": report.count(Level.NOTE),
             "ignored": len(report.ignored),
+            "known": len(report.known),
             "files": len(report.files),
             "older": len(report.older),
             "skipped": len(report.skipped),
@@ -56,7 +60,7 @@ def _data(report: Report, findings: list[Finding], view: View) -> dict[str, Any]
             "complete": report.complete,
             "exit": int(report.exit_code(view.fail_on)),
         },
-        "findings": [finding_data(finding) for finding in findings],
+        "findings": [finding_data(each) | {"known": each.known} for each in findings],
         "files": list(report.files),
         "older": list(report.older),
         "skipped": [each._asdict() for each in report.skipped],

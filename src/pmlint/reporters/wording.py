@@ -57,6 +57,8 @@ def one_line(group: Group, style: Style) -> str:
     first = group.first
     level = style.paint(TONE_OF_LEVEL[group.level], group.level.value)
     said = f"{plain(group.rules)} {plain(brief(group.message, len(group.findings)))}"
+    if first.known:
+        return f"{plain(where(first))}: known {level} {said}"
     if first.ignored is None:
         return f"{plain(where(first))}: {level} {said}"
     return f"{plain(where(first))}: ignored {level} {said} (reason: {plain(brief(first.ignored))})"
@@ -75,7 +77,7 @@ def closing(report: Report, view: View, style: Style) -> list[str]:
         passed_over.append(f"... and {len(named) - len(shown)} more skipped; --verbose lists them")
     lines += _painted(Tone.FAINT, passed_over, view, style)
     if view.verbose:
-        lines += [one_line(Group((finding,)), style) for finding in report.ignored]
+        lines += [one_line(Group((finding,)), style) for finding in (*report.ignored, *report.known)]
     lines += _painted(Tone.FAINT, [plain(judged_by(report))], view, style)
     return [*lines, *_painted(_tone_of_sum(report), [summary(report)], view, style)]
 
@@ -109,6 +111,12 @@ def judged_by(report: Report) -> str:
     for each in report.overrides:
         changed = [f"rules of {_pack(each)}", *_changed(each.since, each.lowered)]
         parts.append(f"for {', '.join(each.paths)}: {', '.join(changed)}")
+    if report.baseline:
+        parts.append(f"baseline: {report.baseline}")
+    if report.policy_from:
+        parts.append(f"policy of {report.policy_from}")
+    if report.base:
+        parts.append(f"compared with {report.base}")
     return "; ".join(parts)
 
 
@@ -135,7 +143,11 @@ def summary(report: Report) -> str:
     counts = [(report.count(level), level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
     found = ", ".join(number(count, word) for count, word in counts if count) or "no findings"
     skipped = [(count, _CALLED.get(reason, reason)) for reason, count in report.skipped_by_reason().items()]
-    rest = ((len(report.older), "older"), (len(report.ignored), "ignored"), *skipped, (len(report.unread), "not read"))
+    rest = (
+        *((len(report.older), "older"), (len(report.ignored), "ignored"), (len(report.known), "known")),
+        *skipped,
+        (len(report.unread), "not read"),
+    )
     places = len(grouped(report.findings))
     told = f"{found} at {number(places, 'place')}" if places < len(report.findings) else found
     return "; ".join([f"{told} in {number(len(report.files), 'file')}", *_counted(rest)])
