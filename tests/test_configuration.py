@@ -68,12 +68,27 @@ def write(path: str, content: str | bytes) -> None:
         ("- paths\n", ":1:1: expected keys and values (such as 'paths: [docs/incidents]')"),
         ("paths\n", ":1:1: expected keys and values"),
         ("paths: &a [b]\n", ":1:8: a YAML anchor (write the value out where it is used)"),
-        ("paths: *a\n", ":1:8: a YAML alias (write the value out)"),
-        ("paths: !!python/name:os.system []\n", ":1:8: a YAML tag (remove the tag that starts with !)"),
+        ("paths: *a\n", ":1:8: a YAML alias (write the value out, or put it in quotes)"),
+        (
+            "paths: !!python/name:os.system []\n",
+            ":1:8: a YAML tag (remove the tag that starts with !, or put ",
+        ),
         ("<<: {paths: [a]}\n", ":1:1: a YAML merge key (write the values out)"),
         ("%YAML 1.2\n---\npaths: []\n", ":1:1: a YAML directive"),
         ("paths: []\n---\npaths: []\n", ":2:1: a second YAML document"),
         ("process: {words: {done: ['']}}\n", ":1:26: '' says nothing (write a word, or remove it)"),
+        (
+            "exclude: [*.draft.md]\n",
+            ":1:12: not valid YAML: did not find expected alphabetic or numeric character (put",
+        ),
+        (
+            "exclude: [!a]\n",
+            ":1:13: not valid YAML: did not find expected whitespace or line break (put the value in ",
+        ),
+        (
+            "exclude: [@a]\n",
+            ":1:11: not valid YAML: found character that cannot start any token (put the value in ",
+        ),
         ("paths: [\n", ":2:1: not valid YAML: "),
         ("paths:\n\t- a\n", ":2:1: not valid YAML: "),
         (b"paths: []\n# caf\xe9\n", ":2:6: the configuration is not UTF-8 (save it as UTF-8)"),
@@ -98,26 +113,71 @@ def test_a_configured_pack_that_is_none_is_told_with_its_place(check: Check) -> 
     assert err.endswith("nowhere' is not a pack: it has no pack.yaml\n")
 
 
+MANY_MISTAKES = """\
+path: []
+exclude: ["[z-a]"]
+not-postmortems: 1
+levels:
+  PM101: fatal
+  missing-sektion: off
+  PM1O1: off
+fail-on: eror
+since: 2026-13-40
+severity: 7
+people: [./nowhere]
+calendar: {time-zone: Europe/Zurch, holidays: [2026]}
+overrides:
+  - paths: ["[z-a]"]
+    severity: 8
+    levels: {zebra: off}
+"""
+MANY_PLACES = [
+    *("1:1", "2:12", "3:18", "5:10", "6:3", "7:3", "8:10", "9:8", "10:11", "11:10", "12:12", "12:48"),
+    *("14:14", "15:15", "16:14"),
+]
+
+
 def test_all_mistakes_are_told_in_one_run(check: Check) -> None:
-    write(".pmlint.yaml", "path: []\nexclude: 1\nlevels: {PM101: fatal}\n")
+    write(".pmlint.yaml", MANY_MISTAKES)
+    for command in ("check", "stats", "actions"):
+        code, _, err = check(command)
+        assert code == 2
+        told = [line.removeprefix("error: ").strip().split(": ")[0] for line in err.splitlines()]
+        assert told == [f".pmlint.yaml:{place}" for place in MANY_PLACES]
+
+
+def test_what_is_no_setting_ends_a_command_that_needs_the_pack_only(check: Check) -> None:
+    write(".pmlint.yaml", "fail-on: eror\n")
+    code, out, err = check("rules", "--test")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: .pmlint.yaml:1:10: 'fail-on': expected 'error'")
+
+
+def test_all_configured_paths_that_are_missing_are_told_in_one_run(check: Check) -> None:
+    write(".pmlint.yaml", "paths: [docs/incident, docs, nowhere]\n")
     code, _, err = check()
     assert code == 2
-    assert [line.strip().removeprefix("error: ")[:17] for line in err.splitlines()] == [
-        ".pmlint.yaml:2:10",
-        ".pmlint.yaml:3:17",
-        ".pmlint.yaml:1:1:",
+    assert err.splitlines() == [
+        "error: .pmlint.yaml:1:9: 'paths': no file or folder 'docs/incident'; did you mean 'docs/incidents'?",
+        "       .pmlint.yaml:1:30: 'paths': no file or folder 'nowhere'; did you mean 'docs/incidents'?",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("[tool.pmlint]\npath = []\n", ":1:1: unknown key 'path' (did you mean 'paths'?)"),
-        ("[project]\nname = 'x'\n\n[tool.pmlint]\npaths = 'docs'\n", ":4:1: 'paths': expected a list"),
-        ("[tool.pmlint.levels]\nPM101 = 'fatal'\n", ":1:1: 'levels.PM101': expected 'error', "),
-        ("[tool.pmlint.levels]\nzebra = 'off'\n", ":1:1: no rule is called 'zebra'"),
-        ("[tool.pmlint]\npack = 'zebra'\n", ":1:1: no pack is called 'zebra'"),
-        ("[tool.pmlint.process.words]\ndone = ['']\n", ":1:1: '' says nothing"),
+        ("[tool.pmlint]\npath = []\n", ":2:1: unknown key 'path' (did you mean 'paths'?)"),
+        ("[project]\nname = 'x'\n\n[tool.pmlint]\npaths = 'docs'\n", ":5:10: 'paths': expected a list"),
+        ("[tool.pmlint.levels]\nPM101 = 'fatal'\n", ":2:10: 'levels.PM101': expected 'error', "),
+        ("[tool.pmlint.levels]\nzebra = 'off'\n", ":2:1: no rule is called 'zebra'"),
+        ("[tool.pmlint]\npack = 'zebra'\n", ":2:9: no pack is called 'zebra'"),
+        ("[tool.pmlint.process.words]\ndone = ['']\n", ":2:1: '' says nothing"),
+        ("[tool.pmlint]\nfail-on = 'eror'\n", ":2:12: 'fail-on': expected"),
+        ("[tool.pmlint]\nexclude = [\n  'a',\n  '[z-a]',\n]\n", ":4:4: 'exclude.1': not a pattern"),
+        ("[tool.pmlint]\ngate.register = 1\n", ":2:17: 'gate.register': expected text"),
+        ("tool.pmlint.severity = 7\n", ":1:24: 'severity': the process has no severity 7"),
+        ("[[tool.pmlint.overrides]]\npaths = ['a']\n[[tool.pmlint.overrides]]\npath = ['a']\n", ":3:3: key 'overr"),
+        ("[[tool.pmlint.overrides]]\npaths = ['a']\n[tool.pmlint.overrides.levels]\nx = 'off'\n", ":4:1: no rule "),
         ("[tool.pmlint]\npaths = [\n", ":3:1: not valid TOML: "),
         ("[tool.pmlint]\npaths = nope\n", ":2:9: not valid TOML: Invalid value"),
         ("[tool.pmlint]\npaths = []\npaths = []\n", ":3:11: not valid TOML: Cannot overwrite a value"),
@@ -155,6 +215,21 @@ def test_the_other_spelling_of_the_name_is_told_and_not_passed_over(check: Check
     code, _, err = check()
     assert code == 2
     assert err == "error: .pmlint.yml: rename it to .pmlint.yaml; it is not read under this name\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("pmlint.yaml", "rename it to .pmlint.yaml"),
+        ("pmlint.yml", "rename it to .pmlint.yaml"),
+        (".pmlint.toml", "write it as .pmlint.yaml, or as [tool.pmlint] in pyproject.toml"),
+        ("pmlint.toml", "write it as .pmlint.yaml, or as [tool.pmlint] in pyproject.toml"),
+    ],
+)
+def test_other_names_of_a_configuration_are_told_with_what_to_do(check: Check, name: str, advice: str) -> None:
+    write(name, "")
+    code, _, err = check()
+    assert (code, err) == (2, f"error: {name}: {advice}; it is not read under this name\n")
 
 
 def linked(name: str, content: str) -> None:

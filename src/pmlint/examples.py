@@ -252,9 +252,9 @@ class Examples:
         if (example.bad is None) == (example.good is None):
             yield Mistake((), "an example is either 'bad' or 'good'")
         elif example.good is not None and example.expect:
-            yield Mistake(("expect",), "a 'good' example has no findings: leave 'expect' out, or make it 'bad'")
+            yield Mistake(("expect",), "a 'good' example has no findings: leave 'expect' out, or make it bad")
         elif example.bad is not None and not any(place.rule == rule.id for place in expected(rule, example)):
-            yield Mistake(("bad",), f'say where {rule.id} is found in it: expect: ["LINE:COLUMN"]')
+            yield Mistake(("bad",), f'give the place of {rule.id}: expect: ["LINE:COLUMN"]')
 
 
 def text_of(example: Example) -> str:

@@ -69,10 +69,57 @@ def validated(
     except ValidationError as error:
         # The library's own text prints unknown keys and values raw, newlines and escapes included: never use it.
         mistakes = error.errors(include_input=False, include_url=False, include_context=False)
-        raise DataFaults([telling.fault(each["type"], each["loc"]) for each in mistakes]) from None
+        steps = [each["loc"] for each in mistakes]
+        raise _Invalid([telling.fault(each["type"], each["loc"]) for each in mistakes], steps) from None
     if wrong := list(_out_of_bounds(kind, own)):
-        raise DataFaults([telling.fault("out of bounds", steps) for steps in wrong])
+        raise _Invalid([telling.fault("out of bounds", steps) for steps in wrong], wrong)
     return valid
+
+
+def valid_part(kind: type[T], data: object, source: Source, node: Node | None) -> tuple[T, tuple[DataFault, ...]]:
+    """What of some data is valid, as a named tuple all of whose fields have defaults, and what is wrong with the rest.
+
+    Left out are the keys whose values are wrong: the innermost ones, and those of the lists that a wrong entry is in.
+    """
+    faults: list[DataFault] = []
+    while True:
+        try:
+            return validated(kind, data, source, node), tuple(faults)
+        except _Invalid as invalid:
+            faults += invalid.faults
+            for steps in {_innermost(data, steps) for steps in invalid.steps}:
+                data = _without(data, steps) if not steps or _has(data, steps) else data
+
+
+class _Invalid(DataFaults):
+    """Mistakes, and the path of each in the data."""
+
+    def __init__(self, faults: Sequence[DataFault], steps: Sequence[tuple[str | int, ...]]) -> None:
+        super().__init__(faults)
+        self.steps = steps
+
+
+def _innermost(data: object, steps: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path of the innermost key on a path that data has."""
+    while steps and not (isinstance(steps[-1], str) and _has(data, steps)):
+        steps = steps[:-1]
+    return steps
+
+
+def _has(data: object, steps: tuple[str | int, ...]) -> bool:
+    holder = _at(data, steps[:-1])
+    return isinstance(holder, dict) and steps[-1] in holder
+
+
+def _without(data: Any, steps: tuple[str | int, ...]) -> Any:
+    """A copy of data without what stands at a path."""
+    if not steps:
+        return {}
+    first, rest = steps[0], steps[1:]
+    if isinstance(data, list):
+        return [_without(each, rest) if index == first else each for index, each in enumerate(data)]
+    kept = {key: each for key, each in data.items() if rest or key != first}
+    return {key: _without(each, rest) if key == first else each for key, each in kept.items()}
 
 
 @cache  # as a pack is made of sixty files of three types

@@ -15,6 +15,10 @@ SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
 """What files of a folder end with to be looked at; a file that is named by hand may end with anything."""
 
 
+Speaks = Callable[[str], bool]
+"""Whether the names of a path from the root speak of an incident."""
+
+
 class BadEntry(Exception):
     """A pattern of the configuration that is none: the key and the place in its list."""
 
@@ -46,7 +50,7 @@ class Selection:
         exclude: Sequence[str] = (),
         not_postmortems: Sequence[str] = (),
         usual_names: Sequence[str] = (),
-        speaks: Callable[[str], bool] | None = None,
+        speaks: Speaks | None = None,
     ) -> None:
         self.root = root
         self._folders = [posixpath.normpath(each) for each in paths if not is_pattern(each)]

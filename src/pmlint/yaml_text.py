@@ -83,13 +83,16 @@ def parse_yaml(source: Source, span: Span, *, escaped_controls: bool = True) -> 
         at = min(span.start + (mark.index if mark else 0), span.end)
         if "nesting depth" in str(error.problem):  # libyaml's own limit, which it may reach while it looks ahead
             raise YamlFault(Span(at, at), _TOO_DEEP) from None
-        hint = "put the value in quotes" if "cannot start any token" in str(error.problem) else None
+        hint = "put the value in quotes" if str(error.problem).endswith(_SAID_OF_MARKS) else None
         raise YamlFault(
             Span(at, min(at + 1, span.end)), f"not valid YAML: {error.problem or error.context}", hint
         ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise YamlFault(Span(span.start, span.start), f"not valid YAML: {type(error).__name__}") from None
 
+
+_SAID_OF_MARKS = ("cannot start any token", "alphabetic or numeric character", "whitespace or line break")
+"""How the parser's messages about a value end that begins with a mark of YAML's own, such as `*.md`, `!a` and `@a`."""
 
 # Control characters, lone surrogates and byte order marks; and what ends a line in YAML and in few editors: carriage
 # return, next line, line and paragraph separator. Tabs and the line ends LF and CRLF are YAML's own.
@@ -122,7 +125,7 @@ class _Builder:
                 if getattr(event, "version", None) or getattr(event, "tags", None):
                     raise YamlFault(where, "a YAML directive", "remove the line that starts with %")
             elif kind == "AliasEvent":
-                raise YamlFault(where, "a YAML alias", "write the value out")
+                raise YamlFault(where, "a YAML alias", "write the value out, or put it in quotes")
             elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
                 self.refuse_tricks(event, where)
                 if kind == "ScalarEvent":
@@ -161,7 +164,7 @@ class _Builder:
         if getattr(event, "anchor", None):
             raise YamlFault(where, "a YAML anchor", "write the value out where it is used")
         if getattr(event, "tag", None):
-            raise YamlFault(where, "a YAML tag", "remove the tag that starts with !")
+            raise YamlFault(where, "a YAML tag", "remove the tag that starts with !, or put the value in quotes")
 
     def put(self, node: Node, stack: list[tuple[str, int, list[Node]]], root: Node | None) -> Node | None:
         if not stack:

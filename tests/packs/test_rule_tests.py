@@ -44,12 +44,9 @@ def test_the_configured_pack_is_tested(quay: Path) -> None:
         ),
         (
             "gets an alarm.\n    part: lessons\n", 'gets an alarm.\n    part: lessons\n    expect: ["1:1"]\n',
-            [
-                "quay/lost.yaml:21:13: nothing is expected in what is 'good': leave 'expect' out, or call it "
-                "'bad'"
-            ],
+            ["quay/lost.yaml:21:13: a 'good' example has no findings: leave 'expect' out, or make it bad"],
         ),
-        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: say where QY001 speaks in it: expect: ["LINE:COLUMN"]']),
+        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: give the place of QY001: expect: ["LINE:COLUMN"]']),
         (
             'expect: ["3:31"]', 'expect: ["3:31", "5:1 QY009", here]',
             [
@@ -93,7 +90,7 @@ def test_an_example_document_that_breaks_a_rule_is_told(quay: Path) -> None:
     (quay / "example.md").write_text(DOCUMENT.replace("## Lessons", "## Also"), encoding="utf-8")
     code, lines, _ = told_of(quay)
     assert code == 1
-    assert lines[0] == "quay/example.md:16:71: QY001 speaks in the example document: section 'Lessons' is missing"
+    assert lines[0] == "quay/example.md:16:71: QY001 is found in the example document: section 'Lessons' is missing"
 
 
 def test_a_part_without_an_example_document_is_told(quay: Path) -> None:

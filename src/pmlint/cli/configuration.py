@@ -21,17 +21,23 @@ from pmlint.forms.directory import listed_in
 from pmlint.installed import Unusable, installed_names, installed_pack
 from pmlint.pack_files import Pack, changed
 from pmlint.plain_file import Refused
-from pmlint.policy import Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
+from pmlint.policy import NO_POSTMORTEMS, Policy, PolicyFile, UnknownRule, make_policy, rules_named, unasked_sections
 from pmlint.process import Process, SeverityLevel
 from pmlint.report import ExitCode
 from pmlint.rule import Rule
-from pmlint.selection import from_folder
+from pmlint.selection import BadEntry, Selection, Speaks, from_folder
 from pmlint.spelling import near
 from pmlint.text import Source, Span
 from pmlint.tree import WORKING_TREE, Tree
 from pmlint.yaml_text import Mapping, Node, YamlFault, as_data, key_place, parse_yaml, place_of
 
 NAME = ".pmlint.yaml"
+
+_RENAMED = f"rename it to {NAME}"
+_MOVED = f"write it as {NAME}, or as [tool.pmlint] in pyproject.toml"
+_MISNAMED = {".pmlint.yml": _RENAMED, "pmlint.yaml": _RENAMED, "pmlint.yml": _RENAMED}
+_MISNAMED |= {".pmlint.toml": _MOVED, "pmlint.toml": _MOVED}
+"""Names under which a configuration is not read, as those of other tools are, and what to do about it."""
 
 LARGEST = 64 * 1024
 """Bytes of a configuration that are read."""
@@ -47,28 +53,31 @@ class Configuration(NamedTuple):
     root: str
     source: Source | None = None
     node: Node | None = None
-    """The file's values with their places; `None` for TOML, whose parser gives none."""
+    """The file's values with their places."""
     override: int | None = None
     """Which of the overrides has been put over the rest, where one has."""
+    faults: tuple[DataFault, ...] = ()
+    """What of the file could not be taken, and is left out of `written`; `load_policy` tells it with the rest."""
     tree: Tree = WORKING_TREE
     """Where it was read from, and all that it names is."""
 
     def mistake(self, keys: tuple[str | int, ...], message: str) -> Stop:
         """A mistake in what the configuration says at a path of keys and indexes, told with its place."""
-        return Stop(self._at(keys, message))
+        fault = self._at(keys, message)
+        return Mistakes([fault]) if isinstance(fault, DataFault) else Stop(fault)
 
     def warn(self, keys: tuple[str | int, ...], message: str) -> None:
         """Tells something about what the configuration says at a path of keys and indexes that is no mistake."""
         say(f"warning: {self._at(keys, message)}")
 
-    def _at(self, keys: tuple[str | int, ...], message: str) -> str:
+    def _at(self, keys: tuple[str | int, ...], message: str) -> DataFault | str:
         if self.source is None:
             return message
         is_entry = len(keys) > 1
-        if self.override is not None and place_of(self.node, ("overrides", self.override, *keys)):
+        if self.override is not None and key_place(self.node, ("overrides", self.override, *keys)):
             keys = ("overrides", self.override, *keys)
         span = (key_place(self.node, keys) if is_entry else None) or place_of(self.node, keys)
-        return str(DataFault(self.source, span or _table(self.source), message))
+        return DataFault(self.source, span or Span(0, 0), message)
 
     def keys(self, key: str) -> tuple[str | int, ...]:
         """Where a key stands: in the override, if that is what says it."""
@@ -77,13 +86,9 @@ class Configuration(NamedTuple):
         return (key,)
 
     def place_of(self, key: str) -> str | None:
-        """Where the file says a key, as `path:line:column`; TOML's lines are not known. `None` where it does not."""
-        if self.source is None or (self.node is not None and key_place(self.node, (key,)) is None):
-            return None
-        if self.node is None:
-            stands = re.search(rf"(?m)^\s*(?:\[tool\.pmlint\.)?{re.escape(key)}\b", self.source.text)
-            return self.source.path if stands else None
-        return str(DataFault(self.source, key_place(self.node, (key,)) or Span(0, 0), "")).rstrip(": ")
+        """Where the file says a key, as `path:line:column`; `None` where it does not."""
+        place = key_place(self.node, (key,))
+        return str(DataFault(self.source, place, "")).rstrip(": ") if self.source and place else None
 
     def is_other(self, path: str) -> bool:
         """Whether a configuration lies elsewhere than in the root."""
@@ -100,8 +105,8 @@ def no_configuration() -> Configuration:
 def find_configuration(explicit: str | None, tree: Tree = WORKING_TREE) -> Configuration:
     """The configuration named by hand, or that of the repository's root; without a repository, the working directory's.
 
-    One in a folder between the two is not used, which is told. Raises `Stop` with every mistake in it: path, line, key,
-    allowed values, near name.
+    One in a folder between the two is not used, which is told. Raises `Stop` where the file can't be read; what is
+    wrong in it `load_policy` tells.
     """
     if explicit is not None:
         return _read(Path(explicit), os.path.dirname(explicit) or ".", tree)
@@ -130,9 +135,10 @@ def is_root(folder: Path) -> bool:
 
 def _file_in(folder: Path, tree: Tree) -> Path | None:
     """The file of a folder that configures pmlint. Raises `Stop` where there are two, or one under another name."""
-    own, project, other = folder / NAME, folder / "pyproject.toml", folder / ".pmlint.yml"
-    if tree.there(str(other)):
-        raise Stop(f"{shown(other, tree)}: rename it to {NAME}; it is not read under this name")
+    own, project = folder / NAME, folder / "pyproject.toml"
+    for name, advice in _MISNAMED.items():
+        if tree.there(str(other := folder / name)):
+            raise Stop(f"{shown(other, tree)}: {advice}; it is not read under this name")
     in_project = _has_table(project, tree)
     if not tree.there(str(own)):
         return project if in_project else None
@@ -154,22 +160,32 @@ def load_policy(
 ) -> Policy:
     """The pack that is asked for (by name or folder), with the settings of the configuration and the command line.
 
-    Tells the configured levels that change nothing, unless `quiet`. Raises `Stop`.
+    Tells the configured levels that change nothing, unless `quiet`. Raises `Stop` with every mistake of the
+    configuration: path, line, key, allowed values, near name.
     """
+    together = Together(configuration.faults)
+    with together:
+        selection_of(configuration)
+    with together:
+        written = with_people(configuration)
+    with together:
+        calendar = calendar_of(configuration.written.calendar, configuration.mistake)
+    with together:
+        since = _since(configuration)
+    with together:
+        chosen = _pack(configuration, pack)
+        for name in configuration.written.levels or {}:
+            with together:
+                _of_rules(configuration, chosen.rules, name)
+        with together:
+            if changes := configuration.written.process:
+                chosen = _changed(chosen, changes, configuration)
+            undeclared = _undeclared(configuration, severity, chosen.process)
+    together.end()
     try:
-        chosen = load_pack(pack or _configured_pack(configuration), configuration.tree)
-    except NoPack as error:
-        raise error if pack else configuration.mistake(("pack",), error.message) from None
-    if changes := configuration.written.process:
-        chosen = _changed(chosen, changes, configuration)
-    try:
-        policy = make_policy(chosen, with_people(configuration), dict(levels), final)
+        policy = make_policy(chosen, written, dict(levels), final)
     except UnknownRule as unknown:
-        hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
-        message = f"no rule is called '{unknown.name}'{hint}"
-        if unknown.name in (configuration.written.levels or {}):
-            raise configuration.mistake(("levels", unknown.name), message) from None
-        raise Stop(message) from None
+        raise Stop(_no_rule(unknown)) from None
     if configuration.override is None and not quiet:
         _tell_idle_levels(configuration, policy)
     if not quiet:
@@ -178,10 +194,43 @@ def load_policy(
         configuration=configuration.source.path if configuration.source else None,
         package=_package(pack or configuration.written.pack),
         deadlines=deadlines,
-        calendar=calendar_of(configuration.written.calendar, configuration.mistake),
-        since=_since(configuration),
-        undeclared=_undeclared(configuration, severity, policy.process),
+        calendar=calendar,
+        since=since,
+        undeclared=undeclared,
     )
+
+
+def _pack(configuration: Configuration, pack: str | None) -> Pack:
+    """The pack that is asked for, or the configured one."""
+    try:
+        return load_pack(pack or _configured_pack(configuration), configuration.tree)
+    except NoPack as error:
+        raise error if pack else configuration.mistake(("pack",), error.message) from None
+
+
+def _of_rules(configuration: Configuration, rules: tuple[Rule, ...], name: str) -> None:
+    """Raises `Stop` where a name that the configuration gives a level is none of the rules'."""
+    try:
+        rules_named(rules, name)
+    except UnknownRule as unknown:
+        raise configuration.mistake(("levels", name), _no_rule(unknown)) from None
+
+
+def _no_rule(unknown: UnknownRule) -> str:
+    hint = f"; did you mean '{unknown.guess}'?" if unknown.guess else "; 'pmlint rules' lists them"
+    return f"no rule is called '{unknown.name}'{hint}"
+
+
+def selection_of(
+    configuration: Configuration, paths: Sequence[str] | None = None, speaks: Speaks | None = None
+) -> Selection:
+    """What the configuration says about paths, or instead of its own about other ones. Raises `Stop`."""
+    written = configuration.written
+    chosen = written.paths if paths is None else paths
+    try:
+        return Selection(configuration.root, chosen, written.exclude, written.not_postmortems, NO_POSTMORTEMS, speaks)
+    except BadEntry as bad:
+        raise configuration.mistake((bad.key, bad.index), f"'{bad.key}.{bad.index}': {bad}") from None
 
 
 def _package(pack: str | None) -> str | None:
@@ -287,11 +336,12 @@ def _changed(pack: Pack, changes: dict[str, Any], configuration: Configuration) 
     try:
         return changed(pack, changes, source, configuration.node, configuration.keys("process"))
     except DataFaults as error:
-        raise told(error if configuration.node else _at_table(error, source)) from None
+        raise told(error) from None
 
 
 def pack_files_of(configuration: Configuration, pack: str | None) -> str | Path:
-    """The pack that `load_policy` takes, as the name of a bundled one or its folder."""
+    """The pack that `load_policy` takes, as the name of a bundled one or its folder. Raises `Stop`."""
+    Together(configuration.faults).end()
     name = pack or _configured_pack(configuration) or packs.DEFAULT_PACK
     return Path(name) if _is_folder(name) else name
 
@@ -383,8 +433,6 @@ def _read(path: Path, root: str, tree: Tree) -> Configuration:
 
 
 def _from_yaml(source: Source, root: str) -> Configuration:
-    from pmlint.schema import validated
-
     try:
         node = parse_yaml(source, Span(0, len(source.text)))
     except YamlFault as fault:
@@ -395,13 +443,13 @@ def _from_yaml(source: Source, root: str) -> Configuration:
         raise DataFaults(
             [DataFault(source, node.span, "expected keys and values", "such as 'paths: [docs/incidents]'")]
         )
-    return Configuration(validated(PolicyFile, as_data(node), source, node), root, source, node)
+    return _valid(as_data(node), root, source, node)
 
 
 def _from_toml(source: Source, root: str) -> Configuration:
     import tomllib
 
-    from pmlint.schema import validated
+    from pmlint.toml_text import toml_node
 
     try:
         data = tomllib.loads(source.text)["tool"]["pmlint"]
@@ -413,26 +461,50 @@ def _from_toml(source: Source, root: str) -> Configuration:
         raise DataFaults([DataFault(source, Span(0, 0), "not valid TOML: nested too deep")]) from None
     except (KeyError, TypeError):
         raise DataFaults([DataFault(source, Span(0, 0), "no table [tool.pmlint]")]) from None
-    try:
-        return Configuration(validated(PolicyFile, data, source, None), root, source)
-    except DataFaults as error:
-        raise _at_table(error, source) from None
+    if not isinstance(data, dict):
+        raise DataFaults([DataFault(source, Span(0, 0), "'tool.pmlint': expected a table")])
+    return _valid(data, root, source, toml_node(source, data, ("tool", "pmlint")))
 
 
-def _at_table(error: DataFaults, source: Source) -> DataFaults:
-    """The same mistakes at the head of the table: tomllib gives no places."""
-    return DataFaults([DataFault(source, _table(source), each.message, each.help) for each in error.faults])
+def _valid(data: object, root: str, source: Source, node: Node) -> Configuration:
+    from pmlint.schema import valid_part
+
+    written, faults = valid_part(PolicyFile, data, source, node)
+    return Configuration(written, root, source, node, faults=faults)
 
 
 _TOML_PLACE = re.compile(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
 
 
-def _table(source: Source) -> Span:
-    """Where the table [tool.pmlint] begins in a pyproject.toml; in other files, the top."""
-    at = max(source.text.find("[tool.pmlint"), 0)
-    return Span(at, at)
+class Mistakes(Stop):
+    """Ends the run with mistakes in files: one a line, each once, those of a file in order of their places."""
+
+    def __init__(self, faults: Sequence[DataFault]) -> None:
+        self.faults = tuple(faults)
+        files = list(dict.fromkeys(each.source.path for each in faults))
+        ordered = sorted(faults, key=lambda each: (files.index(each.source.path), each.span.start))
+        super().__init__("\n       ".join(dict.fromkeys(map(str, ordered))))
+
+
+class Together:
+    """Keeps the mistakes that end its `with` blocks, so that what is wrong in one does not hide what is in another."""
+
+    def __init__(self, faults: Sequence[DataFault] = ()) -> None:
+        self._faults = list(faults)
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Mistakes):
+            self._faults += error.faults
+        return isinstance(error, Mistakes)
+
+    def end(self) -> None:
+        """Raises `Stop` with all mistakes so far, if there are any."""
+        if self._faults:
+            raise Mistakes(self._faults)
 
 
 def told(error: DataFaults) -> Stop:
-    """The end of a run that mistakes in data make, which are told one a line."""
-    return Stop("\n       ".join(map(str, error.faults)))
+    """The end of a run that mistakes in data make."""
+    return Mistakes(error.faults)

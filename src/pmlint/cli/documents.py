@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from pmlint.cli.configuration import Configuration, load_pack
+from pmlint.cli.configuration import Configuration, Together, load_pack, selection_of
 from pmlint.cli.discovery import discover
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
@@ -15,13 +15,9 @@ from pmlint.engine import Input, PolicyOf, read_input
 from pmlint.files import Found, NoSuchPath, expand, find, load
 from pmlint.model import EVERYTHING, Need, Postmortem
 from pmlint.patterns import is_pattern
-from pmlint.policy import NO_POSTMORTEMS
 from pmlint.report import ExitCode
-from pmlint.selection import BadEntry, Selection, from_folder
+from pmlint.selection import Selection, Speaks, from_folder
 from pmlint.spelling import near
-
-Speaks = Callable[[str], bool]
-"""Whether the names of a path from the root speak of an incident."""
 
 USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
@@ -67,10 +63,7 @@ def _selection(configuration: Configuration, speaks: Speaks | None, named: bool)
     paths = () if len(missing) == len(written.paths) and named else written.paths
     for entry in missing if named else ():
         configuration.warn(("paths", written.paths.index(entry)), f"'paths': no file or folder '{entry}'")
-    try:
-        return Selection(root, paths, written.exclude, written.not_postmortems, NO_POSTMORTEMS, speaks)
-    except BadEntry as bad:
-        raise configuration.mistake((bad.key, bad.index), f"'{bad.key}.{bad.index}': {bad}") from None
+    return selection_of(configuration, paths, speaks)
 
 
 class Documents(NamedTuple):
@@ -114,7 +107,11 @@ def _configured(configuration: Configuration, selection: Selection) -> list[str]
     root, entries = configuration.root, configuration.written.paths
     if not entries:
         return [_usual_folder(root)]
-    paths = [_at(configuration, index) for index, entry in enumerate(entries) if not is_pattern(entry)]
+    paths, together = [], Together()
+    for index, entry in enumerate(entries):
+        with together:
+            paths += [] if is_pattern(entry) else [_at(configuration, index)]
+    together.end()
     if len(paths) < len(entries):
         paths += [from_folder(path, ".") for path in expand(selection)]
     if not paths:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pmlint.cli.configuration import Configuration, overridden
+from pmlint.cli.configuration import Configuration, Together, overridden
 from pmlint.patterns import BadPattern, Patterns, is_pattern
 from pmlint.policy import Override, Policy
 from pmlint.selection import from_folder
@@ -27,14 +27,22 @@ class PathPolicies:
 
     def __init__(self, configuration: Configuration, load: Callable[[Configuration], Policy]) -> None:
         overrides = configuration.written.overrides
-        policy = load(configuration)
-        each = [overridden(configuration, index) for index in range(len(overrides))]
-        theirs = [Settings(configured, load(configured)) for configured in each]
+        together = Together()
+        with together:
+            policy = load(configuration)
+        patterns, theirs = [], []
+        for index in range(len(overrides)):
+            with together:
+                patterns.append(_patterns(configuration, index))
+            with together:
+                configured = overridden(configuration, index)
+                theirs.append(Settings(configured, load(configured)))
+        together.end()
+        self._overrides = list(zip(patterns, theirs, strict=True))
         policies = zip(overrides, theirs, strict=True)
         self.policy = policy._replace(overrides=tuple(Override(of.paths, its.policy) for of, its in policies))
         """What holds where no override does, with the overrides."""
         self._own = Settings(configuration, self.policy)
-        self._overrides = [(self._patterns(index), settings) for index, settings in enumerate(theirs)]
 
     def __call__(self, path: str) -> Policy:
         """The policy of a document."""
@@ -55,10 +63,11 @@ class PathPolicies:
                     ("overrides", index, "paths", at), f"'{pattern}' in 'overrides.{index}.paths' matches no file"
                 )
 
-    def _patterns(self, index: int) -> Patterns:
-        written = self.policy.overrides[index].paths
-        try:
-            return Patterns([each if is_pattern(each) else f"/{posixpath.normpath(each)}" for each in written])
-        except BadPattern as bad:
-            keys = ("overrides", index, "paths", bad.index)
-            raise self._own.configuration.mistake(keys, f"'{'.'.join(map(str, keys))}': {bad}") from None
+
+def _patterns(configuration: Configuration, index: int) -> Patterns:
+    written = configuration.written.overrides[index].paths
+    try:
+        return Patterns([each if is_pattern(each) else f"/{posixpath.normpath(each)}" for each in written])
+    except BadPattern as bad:
+        keys = ("overrides", index, "paths", bad.index)
+        raise configuration.mistake(keys, f"'{'.'.join(map(str, keys))}': {bad}") from None
