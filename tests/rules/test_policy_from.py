@@ -115,6 +115,26 @@ def test_packs_people_and_baseline_are_those_of_the_commit(run: Run) -> None:
     assert run()[0] == 2
 
 
+def test_a_rule_that_is_borrowed_from_a_folder_is_that_of_the_commit(run: Run) -> None:
+    rule = (packs.bundled_folder() / "google-sre" / "missing-status.yaml").read_text("utf-8")
+    commit(
+        "main",
+        {
+            DOCUMENT: EXAMPLE.replace("status: final\n", ""),
+            ".pmlint.yaml": "pack: ./packs/ours\nlevels: {PM602: off}\n",
+            "packs/ours/pack.yaml": "extends: incident-process\nname: ours\nborrow: [../lender/missing-status]\n",
+            "packs/lender/pack.yaml": "extends: google-sre\nname: lender\n",
+            "packs/lender/missing-status.yaml": rule,
+        },
+    )
+    assert found(run) == ["PM017"]
+    write("packs/lender/missing-status.yaml", rule.replace("level: warning", "level: note"))
+    assert found(run) == []
+    assert "PM017" in found(run, "--policy-from", "main")
+    shutil.rmtree("packs")
+    assert "PM017" in found(run, "--policy-from", "main")
+
+
 def test_a_baseline_that_is_only_in_the_checkout_excuses_nothing(run: Run) -> None:
     commit("main", {DOCUMENT: EXAMPLE})
     write(DOCUMENT, BROKEN)

@@ -48,7 +48,7 @@ class BaselineCurrent(ReviewCheck, NoParameters):
 
 class _Loss(NamedTuple):
     about: Literal["severity", "status", "due date", "action", "section", "postmortem", "ignore", "policy"]
-    """What says less than at the base."""
+    """What is compared with the base."""
 
 
 class KeptSinceBase(ReviewCheck, _Loss):
