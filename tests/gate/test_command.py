@@ -162,8 +162,8 @@ def test_ignores_count_within_the_budget_and_not_with_no_ignores(gate: Gate) -> 
 MISTAKES = [
     ((), "which incident? Name one"),
     (("docs/incidents",), "'docs/incidents' is a file or folder, not an incident"),
-    (("two words",), "'two words' is no incident"),
-    (("INC-XXXX",), "'INC-XXXX' is no incident"),
+    (("two words",), "'two words' is not an incident"),
+    (("INC-XXXX",), "'INC-XXXX' is not an incident"),
     ((INC, "--severity", "8"), "'--severity': the process has no severity 8; it has 1, 2, 3, 4"),
     ((INC, "--severity", "sev-1"), "'--severity'"),
     ((INC, "nowhere"), "no file or folder 'nowhere'"),
