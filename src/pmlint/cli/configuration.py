@@ -95,7 +95,7 @@ class Configuration(NamedTuple):
 def no_configuration() -> Configuration:
     """The defaults, with paths as from the root of the repository, or else from the working directory."""
     folder = Path.cwd()
-    root = next(filter(_is_root, (folder, *folder.parents)), folder)
+    root = next(filter(is_root, (folder, *folder.parents)), folder)
     return Configuration(PolicyFile(), str(root))
 
 
@@ -108,7 +108,7 @@ def find_configuration(explicit: str | None) -> Configuration:
     if explicit is not None:
         return _read(Path(explicit), os.path.dirname(explicit) or ".")
     folder = Path.cwd()
-    inner = [*takewhile(lambda each: not _is_root(each), (folder, *folder.parents))]
+    inner = [*takewhile(lambda each: not is_root(each), (folder, *folder.parents))]
     in_repository = len(inner) <= len(folder.parents)
     root = inner[-1].parent if in_repository and inner else folder
     for nested in inner if in_repository else ():
@@ -118,7 +118,7 @@ def find_configuration(explicit: str | None) -> Configuration:
     return _read(file, str(root)) if file else Configuration(PolicyFile(), str(root))
 
 
-def _is_root(folder: Path) -> bool:
+def is_root(folder: Path) -> bool:
     """Whether a folder is the root of a repository; that of a linked working tree has a file there."""
     return (folder / ".git").exists()
 
