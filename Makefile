@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test house fuzz mutants bench format clean
+.PHONY: demo test house fuzz mutants oldest bench format lock release clean
 
 demo: .venv/installed
 	$(BIN)/pmlint check --exit-zero examples/incidents/
@@ -34,16 +34,38 @@ mutants: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	$(BIN)/python tests/mutants.py $(COUNT) $(SEED)
 
+# The oldest dependencies that pyproject.toml allows, and what of the tests touches them. Before a floor there is moved:
+# with an older version than it one of these fails.
+OLDEST = tests/test_configuration.py tests/test_schema.py tests/test_packs.py tests/test_extending.py tests/test_cli.py \
+	tests/test_files.py tests/test_looked_at.py tests/test_markdown.py tests/test_yaml_text.py
+oldest:
+	$(PYTHON) -m venv --clear .venv-oldest
+	sed -n '/^dependencies/,/^]/s/^ *"\([a-z-]*\)>=\([0-9.]*\)".*/\1==\2/p' pyproject.toml > .venv-oldest/floors.txt
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable . hypothesis jsonschema pytest pytest-xdist \
+		--constraint .venv-oldest/floors.txt
+	.venv-oldest/bin/pytest -n 2 --dist loadfile $(OLDEST)
+
 bench: .venv/installed
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/growth.py
+
+# What the action installs, each file with its hash, and what pmlint is built with.
+lock: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml -
+
+# Commits and tags a release: make release VERSION=1.2.3. CONTRIBUTING.md says what comes before and after.
+release:
+	$(PYTHON) .ci/release.py "$(VERSION)"
 
 format: .venv/installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-oldest
 
 # The first run compiles the pack, which else costs a second of each run where Python is told to write nothing.
 # pip learned dependency groups in 25.1.

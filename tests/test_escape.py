@@ -205,3 +205,18 @@ def test_markdown_is_one_code_span_in_one_cell_that_reads_back(text: str) -> Non
 )
 def test_markdown_shows_every_text_as_code(text: str, written: str) -> None:
     assert escape.markdown(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("PAY-411", "PAY-411"),
+        ("=1+1", "'=1+1"),
+        (" '@SUM(A1)", " ''@SUM(A1)"),
+        ("done;+1", "done;'+1"),
+        ("＝1", "'＝1"),
+        ("a\x1b[31m", "a\\u{1b}[31m"),
+    ],
+)
+def test_a_cell_begins_no_formula(text: str, shown: str) -> None:
+    assert escape.csv_cell(text) == shown

@@ -248,12 +248,18 @@ def test_without_paths_the_usual_folder_is_looked_for_here_and_in_the_root(pmlin
 def test_where_there_is_no_folder_to_look_in_it_ends_with_3_and_says_what_to_set(
     pmlint: Command, arguments: tuple[str, ...]
 ) -> None:
-    write("postmortems/a.md", "services/pay/README.md")
+    write("postmortems/a.md", "services/pay/README.md", "_posts/2026-04-09-outage.md", "rca/1.md", "outages/2.md")
     for cwd, places in ((".", ["'docs/incidents'"]), ("services/pay", ["'docs/incidents'", "'../../docs/incidents'"])):
         done = pmlint(*arguments, cwd=cwd)
         assert (done.code, done.out) == (3, "")
         assert all(place in done.err for place in places)
         assert "'paths: [...]' in .pmlint.yaml" in done.err
+        assert "some are in '_posts/*outage*', 'outages', 'postmortems' and 1 more places. " in done.err
+
+
+def test_where_no_name_speaks_of_a_postmortem_no_place_is_told(pmlint: Command) -> None:
+    write("docs/guide.md")
+    assert "By their names" not in pmlint().err
 
 
 def test_a_folder_without_a_postmortem_is_0_with_a_note_unless_files_are_required(pmlint: Command) -> None:
@@ -296,6 +302,16 @@ def test_a_configuration_below_the_root_is_not_used_and_told(pmlint: Command) ->
 
 
 # --- hooks ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_hook_names_need_be_no_postmortem_where_the_configuration_requires_some(pmlint: Command) -> None:
+    configure("paths: [docs/incidents]\nrequire-files: true\n")
+    write(f"docs/incidents/{NAME}", "docs/guide.md")
+    assert pmlint("--hook", "docs/guide.md")[::2] == (0, "note: no postmortem to check\n")
+    assert pmlint("--hook", "--require-files", "docs/guide.md").code == 3
+    assert pmlint("--hook").code == 0
+    Path(f"docs/incidents/{NAME}").unlink()
+    assert pmlint("--hook").code == 3
 
 
 def test_a_hook_passes_quietly_over_what_speaks_of_no_incident(pmlint: Command) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pmlint.cli.deliveries import HOOKS, JOB, WORKFLOW
 from pmlint.markdown import parse
 from pmlint.policy import CalendarSettings, PolicyFile
 from pmlint.read.ignores import read_ignores
@@ -47,9 +48,20 @@ def test_the_hooks_of_the_pre_commit_snippet_exist() -> None:
     assert {hook["id"] for hook in repo["hooks"]} <= known
 
 
-@pytest.mark.parametrize("name", ["postmortems", "deadlines"])
-def test_a_workflow_snippet_uses_inputs_that_the_action_has(name: str) -> None:
-    workflow = yaml.safe_load(block("yaml", f"# .github/workflows/{name}.yml"))
+@pytest.mark.parametrize(
+    ("opening", "text"),
+    [
+        ("# .pre-commit-config.yaml\n", HOOKS),
+        ("# .github/workflows/postmortems.yml\n", WORKFLOW),
+        ("# .gitlab-ci.yml\n", JOB),
+    ],
+)
+def test_what_runs_pmlint_is_what_init_writes(opening: str, text: str) -> None:
+    assert block("yaml", opening) == opening + text
+
+
+def test_the_scheduled_workflow_uses_inputs_that_the_action_has() -> None:
+    workflow = yaml.safe_load(block("yaml", "# .github/workflows/deadlines.yml"))
     (use,) = [step for step in workflow["jobs"]["pmlint"]["steps"] if step["uses"].startswith("pmlint/")]
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     assert set(use["with"]) <= set(action["inputs"])

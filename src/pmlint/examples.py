@@ -198,7 +198,7 @@ class Examples:
             return [each for each in said if each.kind != "missing part" or each.violation.span != Span(0, 0)]
         message = kind_of(source.text, policy.process)
         if message is None:
-            raise Unplaced("name", "the text begins as no message of the process does")
+            raise Unplaced("name", "the text does not start like any message of the process")
         return check_message(source, message, policy.vocabulary)
 
     def left(self) -> list[Finding]:
@@ -233,9 +233,9 @@ class Examples:
         if (example.bad is None) == (example.good is None):
             yield Mistake((), "an example is either 'bad' or 'good'")
         elif example.good is not None and example.expect:
-            yield Mistake(("expect",), "nothing is expected in what is 'good': leave 'expect' out, or call it 'bad'")
+            yield Mistake(("expect",), "a 'good' example has no findings: leave 'expect' out, or make it bad")
         elif example.bad is not None and not any(place.rule == rule.id for place in expected(rule, example)):
-            yield Mistake(("bad",), f'say where {rule.id} speaks in it: expect: ["LINE:COLUMN"]')
+            yield Mistake(("bad",), f'give the place of {rule.id}: expect: ["LINE:COLUMN"]')
 
 
 def text_of(example: Example) -> str:
@@ -256,10 +256,10 @@ def _differences(wanted: list[Place], found: list[tuple[Place, Finding]], exampl
     for index, place in enumerate(wanted):
         if place not in said:
             elsewhere = [f"{each.line}:{each.column}" for each in others if each.rule == place.rule]
-            but = f"it speaks at {', '.join(elsewhere)}" if elsewhere else "it does not speak"
+            but = f"it was found at {', '.join(elsewhere)}" if elsewhere else "it was not found"
             yield Mistake(("expect", index), f"expected {place}, but {but}")
     key = "bad" if example.bad is not None else "good"
     told = {place.rule for place in wanted if place not in said}
     for place, message in others.items():
         if place.rule not in told:
-            yield Mistake((key,), f"found {place}, which is not expected: {message}")
+            yield Mistake((key,), f"found {place}, which was not expected: {message}")

@@ -42,8 +42,8 @@ def installed_pack(name: str) -> InstalledPack | None:
     folder = _folder(entry)
     if folder is None or not (folder / "pack.yaml").is_file():
         raise Unusable(
-            f"the package {packages[0]} says that its pack '{name}' is in '{entry.value}', and there is no pack.yaml "
-            "(one that is installed as editable is named by its folder)"
+            f"the package {packages[0]} says that its pack '{name}' is in '{entry.value}', but there is no pack.yaml "
+            "there (name a pack from an editable install by its folder)"
         )
     return InstalledPack(folder, packages[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,21 @@ jobs:
           python: 'no-such-python'
 """
 
+# In the place of actions/cache, which is not here: it says what it was asked to keep.
+_CACHE = """\
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: echo "kept as $KEY in $FOLDER"
+      env:
+        KEY: ${{ inputs.key }}
+        FOLDER: ${{ inputs.path }}
+inputs:
+  path: {}
+  key: {}
+"""
+
 # Modules that Python would import from the workspace if it looked there.
 _DECOYS = ("click", "ensurepip", "json", "pip", "pydantic", "venv", "yaml")
 
@@ -94,9 +110,13 @@ def jobs(
         (repository / path).write_text(text, encoding="utf-8")
     commit(repository)
 
+    (folder / "keep").mkdir()
+    (folder / "keep" / "action.yml").write_text(_CACHE, encoding="utf-8")
+    [cache] = re.findall(r"uses: (actions/cache@\S+)", (project / "action.yml").read_text(encoding="utf-8"))
     act = Path(sysconfig.get_path("scripts")) / "act"
     home = {"HOME": str(folder / "home"), "XDG_CACHE_HOME": str(folder / "cache"), "XDG_CONFIG_HOME": str(folder)}
-    done = run(act, "push", "--platform=ubuntu-latest=-self-hosted", "--json", cwd=repository, code=1, env=home)
+    options = ("--platform=ubuntu-latest=-self-hosted", "--json", f"--local-repository={cache}={folder / 'keep'}")
+    done = run(act, "push", *options, cwd=repository, code=1, env=home)
     return _jobs(done.stdout)
 
 
@@ -171,3 +191,9 @@ def test_an_unfit_python_ends_as_bad_usage(jobs: dict[str, Job]) -> None:
     # What it says is not asserted here: act drops what a failing process printed in its last moments.
     assert job.result == "failure"
     assert job.outputs["exit-code"] == "2"
+
+
+def test_what_was_downloaded_is_kept_by_lock_and_python(jobs: dict[str, Job]) -> None:
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert re.search(rf"kept as pmlint-\w+-\w+-{version}-[0-9a-f]{{16}} in \S+/pmlint-pip\b", jobs["clean"].log)
+    assert "kept as" not in jobs["without-python"].log

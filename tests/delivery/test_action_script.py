@@ -51,6 +51,12 @@ class Outcome:
 Action = Callable[..., Outcome]
 
 
+def script_of(action: dict[str, Any]) -> dict[str, Any]:
+    """The step that runs pmlint."""
+    step: dict[str, Any] = next(each for each in action["runs"]["steps"] if each.get("id") == "pmlint")
+    return step
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, clean_document: str, faulty_document: str) -> Path:
     """A folder with a draft without sections where postmortems usually are, and a clean postmortem elsewhere."""
@@ -65,7 +71,7 @@ def workspace(tmp_path: Path, clean_document: str, faulty_document: str) -> Path
 def action(run: Run, project: Path, workspace: Path, tmp_path: Path) -> Action:
     """Runs the script as the runner does, with some inputs (`_` for `-`) and variables."""
     action = yaml.safe_load((project / "action.yml").read_text(encoding="utf-8"))
-    [step] = action["runs"]["steps"]
+    step = script_of(action)
     defaults = {f"${{{{ inputs.{name} }}}}": str(each["default"]) for name, each in action["inputs"].items()}
     script, python, outputs = tmp_path / "script.sh", tmp_path / "python", tmp_path / "outputs"
     script.write_text(step["run"], encoding="utf-8")
@@ -96,7 +102,7 @@ def action(run: Run, project: Path, workspace: Path, tmp_path: Path) -> Action:
 
 def test_inputs_and_outputs_are_wired_by_name(project: Path) -> None:
     action = yaml.safe_load((project / "action.yml").read_text(encoding="utf-8"))
-    [step] = action["runs"]["steps"]
+    step = script_of(action)
     outputs = {name: each["value"] for name, each in action["outputs"].items()}
 
     assert step["env"] == {

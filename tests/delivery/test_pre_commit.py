@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pmlint.cli.deliveries import TAG, URL
 from pmlint.selection import SUFFIXES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -93,3 +94,34 @@ def test_hook_is_given_no_other_files(project: Path, path: str) -> None:
 def _files_of_hook(project: Path) -> str:
     manifest = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     return next(str(hook["files"]) for hook in manifest if hook["id"] == "pmlint")
+
+
+def test_the_hook_that_init_writes_runs(
+    run: Run,
+    commit: Callable[[Path], None],
+    project: Path,
+    tmp_path: Path,
+    clean_document: str,
+    faulty_document: str,
+    fault: str,
+) -> None:
+    repository = tmp_path / "repository"
+    (repository / "postmortems").mkdir(parents=True)
+    (repository / "postmortems" / "2026-03-12-clean.md").write_text(clean_document, encoding="utf-8")
+    commit(repository)
+    run(sys.executable, "-m", "pmlint", "init", "--write", cwd=repository)
+    run("git", "tag", "--force", TAG, cwd=project)
+    hook = (sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never")
+    here = {
+        "PRE_COMMIT_HOME": str(tmp_path / "home"),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{project}.insteadOf",
+        "GIT_CONFIG_VALUE_0": URL,
+    }
+    run("git", "add", "--all", cwd=repository)
+    assert "Passed" in run(*hook, cwd=repository, env=here).stdout
+
+    faulty = "postmortems/2026-09-14-faulty.md"
+    (repository / faulty).write_text(faulty_document, encoding="utf-8")
+    run("git", "add", "--all", cwd=repository)
+    assert f"\n{faulty}{fault}" in run(*hook, cwd=repository, code=1, env=here).stdout

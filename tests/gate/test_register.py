@@ -75,10 +75,10 @@ MISTAKES = [
     ("i.yaml", "incidents: [{id: two words}]\n", "i.yaml:1:18: 'id': expected an ID such as INC-42"),
     ("i.yaml", "incidents: [{id: INC-XXXX}]\n", "'id': expected an ID such as INC-42"),
     ("i.yaml", "incidents: [{id: [INC-1]}]\n", "i.yaml:1:18: 'id': expected text"),
-    ("i.yaml", "incidents:\n- {id: INC-1}\n- {id: inc-1}\n", "i.yaml:3:8: 'inc-1' stands twice (first in line 2)"),
-    ("i.yaml", "incidents:\n- {id: A-1, postmortem: a.md}\n- {id: A-2, postmortem: ./a.md}\n", "'./a.md' stands twice"),
-    ("i.yaml", "incidents:\n- {id: INC-1, id: INC-2}\n", "i.yaml:2:15: key 'id' stands twice"),
-    ("i.yaml", "incidents:\n- {id: INC-1, ID: INC-2}\n", "i.yaml:2:15: key 'ID' stands twice"),
+    ("i.yaml", "incidents:\n- {id: INC-1}\n- {id: inc-1}\n", "i.yaml:3:8: 'inc-1' appears twice (first in line 2)"),
+    ("i.yaml", "incidents:\n- {id: A-1, postmortem: a.md}\n- {id: A-2, postmortem: ./a.md}\n", "'./a.md' appears"),
+    ("i.yaml", "incidents:\n- {id: INC-1, id: INC-2}\n", "i.yaml:2:15: key 'id' appears twice"),
+    ("i.yaml", "incidents:\n- {id: INC-1, ID: INC-2}\n", "i.yaml:2:15: key 'ID' appears twice"),
     ("i.yaml", "incidents:\n- &a {id: INC-1}\n- *a\n", "i.yaml:2:3: a YAML anchor"),
     ("i.yaml", "incidents: [{id: !!str INC-1}]\n", "a YAML tag"),
     ("i.yaml", "incidents: [{<<: {id: INC-1}}]\n", "a YAML merge key"),
@@ -98,19 +98,19 @@ MISTAKES = [
     ("i.yaml", "incidents: [{id: A-1, postmortem: ../../etc/passwd}]\n", "'postmortem': expected a path from the root"),
     ("i.yaml", "incidents: [{id: INC-1, postmortem: /etc/passwd}]\n", "'postmortem': expected a path from the root"),
     ("i.json", '{"incidents": [{"id": "INC-1",}]}', "i.json:1:"),
-    ("i.json", '{"incidents": [{"id": "INC-1", "id": "INC-2"}]}', "key 'id' stands twice"),
+    ("i.json", '{"incidents": [{"id": "INC-1", "id": "INC-2"}]}', "key 'id' appears twice"),
     ("i.json", "[" * 100000, "not valid JSON: nested too deep"),
     ("i.json", "incidents: []", "i.json:1:1: not valid JSON"),
     ("i.csv", "id,sevrity\nINC-1,1\n", "i.csv:1:1: unknown column 'sevrity' (did you mean 'severity'?)"),
     ("i.csv", "name,severity\nINC-1,1\n", "i.csv:1:1: no column 'id'"),
-    ("i.csv", "id;severity\nINC-1;1\n", "columns are set off by commas"),
-    ("i.csv", "id,severity,severity\nINC-1,1,2\n", "column 'severity' stands twice"),
-    ("i.csv", "id,severity\nINC-1,1,2\n", "i.csv:2:1: 3 cells, and 2 columns"),
+    ("i.csv", "id;severity\nINC-1;1\n", "separate the columns with commas"),
+    ("i.csv", "id,severity,severity\nINC-1,1,2\n", "column 'severity' appears twice"),
+    ("i.csv", "id,severity\nINC-1,1,2\n", "i.csv:2:1: 3 cells for 2 columns"),
     ("i.csv", "", "i.csv:1:1: no column 'id'"),
     ("i.csv", 'id\n"INC-1\n', "not valid CSV"),
     ("i.csv", "id,severity\n=cmd|' /C calc'!A0,1\n", "i.csv:2:1: 'id': expected an ID"),
     ("i.csv", 'id,severity\n"INC-1\nINC-2",1\n', "i.csv:2:1: 'id': expected an ID"),
-    ("i.csv", "id,severity\nINC-1,1\n\nINC-1,2\n", "i.csv:4:1: 'INC-1' stands twice (first in line 2)"),
+    ("i.csv", "id,severity\nINC-1,1\n\nINC-1,2\n", "i.csv:4:1: 'INC-1' appears twice (first in line 2)"),
     ("i.txt", "id\nINC-1\n", "a register ends with .yaml, .yml, .json, .csv"),
 ]  # fmt: skip
 
@@ -133,7 +133,7 @@ def test_all_mistakes_are_told_in_one_run(capsys: pytest.CaptureFixture[str]) ->
 def test_an_extra_column_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
     write({"i.csv": f"id,severity,channel\n{INC},2,#war-room\n"})
     assert run(["gate", *AS_OF, "--register", "i.csv"]) == 0
-    assert "note: i.csv: the column 'channel' is none of a register's" in capsys.readouterr().err
+    assert "note: i.csv: the column 'channel' is not one of a register" in capsys.readouterr().err
 
 
 def test_a_register_without_incidents_closes_none_and_names_the_documents_that_have_one(gate: Gate) -> None:

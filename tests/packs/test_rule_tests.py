@@ -19,12 +19,12 @@ def told_of(folder: Path, *options: str) -> tuple[int, list[str], list[str]]:
 
 
 def test_examples_that_hold_are_counted(quay: Path) -> None:
-    assert told_of(quay) == (0, ["2 examples hold"], [])
+    assert told_of(quay) == (0, ["2 examples pass"], [])
 
 
 def test_the_configured_pack_is_tested(quay: Path) -> None:
     (quay.parent / ".pmlint.yaml").write_text("pack: ./quay\n", encoding="utf-8")
-    assert told_of(quay, "--color", "never") == (0, ["2 examples hold"], [])
+    assert told_of(quay, "--color", "never") == (0, ["2 examples pass"], [])
 
 
 @pytest.mark.parametrize(
@@ -32,24 +32,21 @@ def test_the_configured_pack_is_tested(quay: Path) -> None:
     [
         (
             'expect: ["3:31"]', 'expect: ["9:9"]',
-            ["quay/lost.yaml:14:15: expected QY001 at 9:9, but it speaks at 3:31"],
+            ["quay/lost.yaml:14:15: expected QY001 at 9:9, but it was found at 3:31"],
         ),
         (
             "## What else", "## Lessons",
-            ["quay/lost.yaml:14:15: expected QY001 at 3:31, but it does not speak"],
+            ["quay/lost.yaml:14:15: expected QY001 at 3:31, but it was not found"],
         ),
         (
             "- good: |\n      ## Lessons", "- good: |\n      ## Other",
-            ["quay/lost.yaml:16:11: found QY001 at 3:58, which is not expected: section 'Lessons' is missing"],
+            ["quay/lost.yaml:16:11: found QY001 at 3:58, which was not expected: section 'Lessons' is missing"],
         ),
         (
             "gets an alarm.\n    part: lessons\n", 'gets an alarm.\n    part: lessons\n    expect: ["1:1"]\n',
-            [
-                "quay/lost.yaml:21:13: nothing is expected in what is 'good': leave 'expect' out, or call it "
-                "'bad'"
-            ],
+            ["quay/lost.yaml:21:13: a 'good' example has no findings: leave 'expect' out, or make it bad"],
         ),
-        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: say where QY001 speaks in it: expect: ["LINE:COLUMN"]']),
+        ('    expect: ["3:31"]\n', "", ['quay/lost.yaml:10:10: give the place of QY001: expect: ["LINE:COLUMN"]']),
         (
             'expect: ["3:31"]', 'expect: ["3:31", "5:1 QY009", here]',
             [
@@ -86,14 +83,14 @@ def test_the_configured_pack_is_tested(quay: Path) -> None:
 def test_an_example_that_does_not_hold_is_told_with_its_place(quay: Path, old: str, new: str, told: list[str]) -> None:
     assert RULE.count(old) == 1
     (quay / "lost.yaml").write_text(RULE.replace(old, new), encoding="utf-8")
-    assert told_of(quay) == (1, [*told, "1 of 2 examples do not hold"], [])
+    assert told_of(quay) == (1, [*told, "1 of 2 examples fail"], [])
 
 
 def test_an_example_document_that_breaks_a_rule_is_told(quay: Path) -> None:
     (quay / "example.md").write_text(DOCUMENT.replace("## Lessons", "## Also"), encoding="utf-8")
     code, lines, _ = told_of(quay)
     assert code == 1
-    assert lines[0] == "quay/example.md:16:71: QY001 speaks in the example document: section 'Lessons' is missing"
+    assert lines[0] == "quay/example.md:16:71: QY001 is found in the example document: section 'Lessons' is missing"
 
 
 def test_a_part_without_an_example_document_is_told(quay: Path) -> None:
@@ -115,14 +112,14 @@ def test_the_clock_of_an_example_is_that_of_the_example_document(quay: Path) -> 
 
 def test_a_rule_without_an_example_is_named(quay: Path) -> None:
     (quay / "lost.yaml").write_text(RULE[: RULE.index("examples:")] + "examples: []\n", encoding="utf-8")
-    assert told_of(quay) == (0, ["0 examples hold"], ["note: without an example: lost"])
+    assert told_of(quay) == (0, ["0 examples pass"], ["note: without an example: lost"])
 
 
 def test_what_a_pack_takes_over_is_not_its_own_to_test(quay: Path) -> None:
     (quay / "pack.yaml").write_text("extends: google-sre\nname: quay\ntitle: T\nsource: S\n", encoding="utf-8")
     for name in ("lost.yaml", "example.md"):
         (quay / name).unlink()
-    assert told_of(quay) == (0, ["0 examples hold"], [])
+    assert told_of(quay) == (0, ["0 examples pass"], [])
 
 
 def test_a_bundled_pack_is_tested_by_its_name(quay: Path) -> None:

@@ -89,6 +89,12 @@ DOCUMENTS: dict[str, dict[str, str]] = {
         "one day ahead": changed({LAST: "| 2026-03-21T08:44Z |"}),
         "a moment ahead of the last zone": changed({LAST: "| 2026-03-21T12:00Z |"}),
         "not long before": changed({"date: 2026-03-12": "date: 2026-03-10"}),
+        "signed in time by the zone of the end": with_fields("ended: 2026-03-12T23:30-05:00").replace(
+            "approved 2026-03-18", "approved 2026-03-20"
+        ),
+        "signed late by the zone of the end": with_fields("ended: 2026-03-13T00:30+05:00").replace(
+            "approved 2026-03-18", "approved 2026-03-20"
+        ),
     },
     "durations": {
         "rounded to half an hour": with_fields(

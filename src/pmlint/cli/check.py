@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from pmlint.cli.configuration import Configuration, find_configuration, load_policy, no_configuration
+from pmlint.cli.discovery import speaks_of_incidents
 from pmlint.cli.documents import documents
 from pmlint.cli.main import say
 from pmlint.cli.overrides import PathPolicies
@@ -20,8 +20,7 @@ from pmlint.escape import page, plain
 from pmlint.policy import Policy
 from pmlint.report import ExitCode, Report
 from pmlint.repository import RepositoryFiles
-from pmlint.selection import Speaks, looks_like_document
-from pmlint.speaking import SpeakingNames
+from pmlint.selection import looks_like_document
 
 
 @click.command()
@@ -61,7 +60,9 @@ def check(
     configuration = no_configuration() if isolated else find_configuration(options.config)
     written = configuration.written
     options = options.configured(written)
-    judged_final, needs_files = _first(final, written.final), _first(require_files, written.require_files)
+    judged_final = _first(final, written.final)
+    # What a hook names may well be no postmortem, though the configuration demands that there are some.
+    needs_files = _first(require_files, written.require_files and not (hook and paths))
 
     def load(each: Configuration) -> Policy:
         policy = load_policy(each, options.pack, options.levels, judged_final, deadlines, severity)
@@ -73,7 +74,7 @@ def check(
         typed: dict[str, Any] = {"pack": options.pack, "levels": dict(options.levels) or None, "paths": paths or None}
         typed |= {"fail_on": options.fail_on, "final": final, "require_files": require_files, "severity": severity}
         return _print(settings(configuration, policy, typed))
-    speaks = _speaks_of_incidents(configuration, policy) if hook else None
+    speaks = speaks_of_incidents(configuration.root, policy.process.words.files) if hook else None
     found, inputs = documents(paths, configuration, stdin_filename, speaks)
     if list_files:
         return _print(plain(path) for path in found.judged)
@@ -101,9 +102,3 @@ def _with_files(report: Report, code: ExitCode, needs_files: bool) -> ExitCode:
 def _print(lines: Iterable[str]) -> ExitCode:
     sys.stdout.write(page(lines))
     return ExitCode.CLEAN
-
-
-def _speaks_of_incidents(configuration: Configuration, policy: Policy) -> Speaks:
-    """Whether a path from the root has a name that speaks of an incident; the root's own name counts."""
-    names, root = SpeakingNames(policy.process.words.files), os.path.basename(os.path.abspath(configuration.root))
-    return lambda path: names(f"{root}/{path}")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from pmlint.cli.configuration import Configuration, Together, selection_of
+from pmlint.cli.configuration import Configuration, Together, load_pack, selection_of
+from pmlint.cli.discovery import discover
 from pmlint.cli.main import COMMANDS, Stop, say
 from pmlint.cli.standard_input import read_standard_input
 from pmlint.engine import Input, PolicyOf, read_input
@@ -21,6 +22,8 @@ from pmlint.spelling import near
 USUAL_FOLDER = "docs/incidents"
 """Where PROCESS.md puts postmortems. A team that has had no incident yet does not have it."""
 
+PLACES_TOLD = 3
+"""Places of postmortems that are told to who looked where there are none: one is most often all."""
 
 OPTIONS_AS_WORDS = {"help": "--help", "version": "--version"}
 """What other programs have as a command, and pmlint as an option."""
@@ -136,10 +139,19 @@ def _usual_folder(root: str) -> str:
             return folder
     places = f"no '{here}' here" + (f", nor '{at_root}'" if at_root != here else "")
     raise Stop(
-        f"nothing was checked: there is {places}. Say where postmortems are with 'paths: [...]' in .pmlint.yaml, name "
-        f"them ('pmlint FOLDER'), or create the folder with an empty file .gitkeep in it",
+        f"nothing was checked: there is {places}. {_found_elsewhere(root)}Say where postmortems are with "
+        f"'paths: [...]' in .pmlint.yaml ('pmlint init' writes one), name them ('pmlint FOLDER'), or create the folder "
+        f"with an empty file .gitkeep in it",
         ExitCode.NO_FILES,
     )
+
+
+def _found_elsewhere(root: str) -> str:
+    """Where postmortems are by their names, as a sentence."""
+    paths = discover(root, load_pack(None).process.words.files).paths
+    more = f" and {len(paths) - PLACES_TOLD} more places" if len(paths) > PLACES_TOLD else ""
+    told = ", ".join(f"'{each}'" for each in paths[:PLACES_TOLD])
+    return f"By their names, some are in {told}{more}. " if paths else ""
 
 
 def _advice(missing: str) -> str:

@@ -38,7 +38,7 @@ def run_examples(pack: str | Path) -> ExitCode:
     examples = [faults for rule in rules for faults in _faults(judge, rule, *files[rule.name])]
     broken = list(filter(None, examples))
     lines = map(_told, chain(left, *broken))
-    total = f"{len(examples)} examples hold" if not broken else f"{len(broken)} of {len(examples)} examples do not hold"
+    total = f"{len(examples)} examples pass" if not broken else f"{len(broken)} of {len(examples)} examples fail"
     sys.stdout.write(page(map(plain, [*lines, total])))
     _tell_untested(rules)
     return ExitCode.FINDINGS if left or broken else ExitCode.CLEAN
@@ -52,7 +52,7 @@ def _tell_untested(rules: Sequence[Rule]) -> None:
 def _left(judge: Examples, document: Source) -> Iterator[DataFault]:
     """What is said of the example document, which has to keep every rule."""
     for finding in judge.left():
-        message = f"{finding.rule_id} speaks in the example document: {finding.violation.message}"
+        message = f"{finding.rule_id} is found in the example document: {finding.violation.message}"
         yield DataFault(document, finding.violation.span, message)
 
 

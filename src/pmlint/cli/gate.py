@@ -44,11 +44,15 @@ class GateOutput(OutputSetting):
 
 @click.command()
 @click.argument("arguments", nargs=-1, type=click.Path(readable=False), metavar="[INCIDENT] [PATH]...")
-@click.option("--severity", type=int, metavar="N", help="How grave the incident was; else as the register says.")
-@click.option("--register", type=click.Path(), metavar="FILE", help="Judge all incidents of a list: YAML, JSON or CSV.")
-@click.option("--github-event", type=click.Path(), metavar="FILE", help="Judge what an event of GitHub is about.")
-@click.option("--repository", metavar="OWNER/NAME", help="The repository that bare numbers are of.")
-@click.option("--no-ignores", is_flag=True, help="Count also what documents ask to ignore.")
+@click.option(
+    "--severity", type=int, metavar="N", help="The severity of the incident, as a number. [that of the register]"
+)
+@click.option("--register", type=click.Path(), metavar="FILE", help="Judge all incidents on a list: YAML, JSON or CSV.")
+@click.option(
+    "--github-event", type=click.Path(), metavar="FILE", help="Judge the issue or pull request of a GitHub event."
+)
+@click.option("--repository", metavar="OWNER/NAME", help="The repository that bare issue numbers belong to.")
+@click.option("--no-ignores", is_flag=True, help="Also count findings that documents ignore.")
 @click.option(
     "--format", "format_", type=Choice(list(GATE_REPORTERS)), help="Output format. [github in Actions, else text]"
 )
@@ -73,11 +77,11 @@ def gate(
     as_of: date,
     color: str,
 ) -> int:
-    """Say whether an incident may be closed: whether its postmortem exists and is complete.
+    """Tell whether an incident may be closed.
 
-    The incident is named by hand (an ID, #7, owner/repo#7 or an address), or all of a register are judged, or those of
-    an event of GitHub. Postmortems are looked for at the paths, else at those of the configuration, else in
-    docs/incidents.
+    It may when its postmortem exists and is complete. INCIDENT is an ID, #7, owner/repo#7 or an address; or judge the
+    incidents of a register, or of a GitHub event. Postmortems are looked for in the paths, or else in the configured
+    ones, or else in docs/incidents.
 
     \b
     Exit codes: 0 all may close, 1 one may not, 2 bad usage, configuration or

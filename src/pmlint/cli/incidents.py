@@ -87,7 +87,7 @@ def _by_hand(name: str, severity: SeverityLevel | None, policies: Held, home: st
     if os.path.exists(name):
         raise Stop(f"'{name}' is a file or folder, not an incident; 'pmlint gate INC-42 {name}' looks there for one")
     if named is None or (named.kind == "id" and not policies.own.vocabulary.incident_ids.is_word(name)):
-        raise Stop(f"'{name}' is no incident: an ID such as INC-42, #7, owner/repo#7, or an address")
+        raise Stop(f"'{name}' is not an incident; write an ID such as INC-42, #7, owner/repo#7, or an address")
     return Record(name, frozenset([named]), severity, "unknown" if severity is None else "command line")
 
 
@@ -96,7 +96,7 @@ def _home(given: str | None, configuration: Configuration) -> str | None:
     chosen = given or configuration.written.gate.repository
     home = None if chosen is None else repository(chosen)
     if chosen is not None and home is None:
-        message = f"'{chosen}' is no repository; it is written OWNER/NAME"
+        message = f"'{chosen}' is not a repository; write it as OWNER/NAME"
         raise Stop(f"'--repository': {message}") if given else configuration.mistake(("gate", "repository"), message)
     return home
 

@@ -28,6 +28,8 @@ COMMANDS = {
     "comms": "pmlint.cli.comms",
     "explain": "pmlint.cli.explain",
     "gate": "pmlint.cli.gate",
+    "generate-shell-completion": "pmlint.cli.completion",
+    "init": "pmlint.cli.init",
     "new": "pmlint.cli.new",
     "parse": "pmlint.cli.parse",
     "process": "pmlint.cli.process",
@@ -52,7 +54,7 @@ class DefaultsToCheck(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command = getattr(import_module(module), cmd_name)
+        command = getattr(import_module(module), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 
@@ -83,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if reconfigure is not None:  # a character that the stream can't show must not end the run
             reconfigure(errors="backslashreplace", newline="\n")
     gc.disable()  # no cycles are built, so there is nothing to collect; looking for some costs a tenth of a long run
-    code = run(sys.argv[1:] if arguments is None else arguments)
+    code = run(_asked_by_shell() or (sys.argv[1:] if arguments is None else arguments))
     failure = _finish(sys.stdout)
     if failure and code != ExitCode.INCOMPLETE:
         if not isinstance(failure, BrokenPipeError):
@@ -92,6 +94,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if sys.stderr is not None:
         _finish(sys.stderr)
     sys.exit(int(code))
+
+
+def _asked_by_shell() -> list[str]:
+    """The command that is meant where a shell asks for completion as programs that are made with click are asked."""
+    asked = os.environ.get("_PMLINT_COMPLETE")
+    return ["generate-shell-completion", asked.removesuffix("_source")] if asked else []
 
 
 def _finish(stream: TextIO) -> OSError | None:

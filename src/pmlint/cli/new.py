@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import click
 
 from pmlint import packs
 from pmlint.checks.file_name import LONGEST_SLUG, is_slug, slug_of
-from pmlint.cli.configuration import Configuration, find_configuration, load_policy, pack_files_of, told
+from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of, told
 from pmlint.cli.documents import first_folder
 from pmlint.cli.main import Stop, say
 from pmlint.cli.options import config_option, pack_option
+from pmlint.cli.writing import inside, write_new
 from pmlint.data_fault import DataFaults
 from pmlint.escape import page, plain, shown_as
 from pmlint.process import Process
@@ -78,7 +78,7 @@ def new(
         None if id is None else _text("--id", id),
     )
     name = f"{known.day}-{_slug(slug, known)}.md"
-    path = os.path.join(_folder(folder, configuration), name)
+    path = os.path.join(inside(folder or first_folder(configuration), configuration.root), name)
     try:
         template = packs.template_of(pack_files_of(configuration, pack))
         begun = scaffold(template, known, vocabulary, name, policy.calendar)
@@ -86,7 +86,7 @@ def new(
         raise told(faults) from None
     except Misread as misread:
         raise _stop(misread) from None
-    _write(path, begun.text)
+    write_new(path, begun.text, "; choose another name with --slug")
     if template is not None and not begun.from_template:
         say("note: the pack's template lacks a title or sections of the process, which was used instead")
     for what in begun.unplaced:
@@ -133,27 +133,3 @@ def _slug(given: str | None, known: Known) -> str:
         hint = f"; did you mean '{guess}'?" if guess else ""
         raise Stop(f"'--slug' takes at most {LONGEST_SLUG} lower-case letters, digits and hyphens{hint}")
     return given
-
-
-def _folder(given: str | None, configuration: Configuration) -> str:
-    """Where the file is to stand. Raises `Stop` where a link would lead it out of the repository."""
-    folder = given or first_folder(configuration)
-    inside, root = os.path.abspath(folder), os.path.abspath(configuration.root)
-    if Path(inside).is_relative_to(root) and not Path(os.path.realpath(inside)).is_relative_to(os.path.realpath(root)):
-        raise Stop(f"'{folder}' is a link that leads out of '{configuration.root}'; put the folder itself there")
-    return folder
-
-
-def _write(path: str, text: str) -> None:
-    """Writes a file that must not exist yet; not through a link either, which opening it so refuses."""
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "xb") as file:
-            file.write(text.encode())
-    except FileExistsError as error:
-        what = (
-            "already exists and is not overwritten; choose another name with --slug"
-            if error.filename == path
-            else "is not a folder"
-        )
-        raise Stop(f"'{error.filename}' {what}") from None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from pmlint import packs
+from pmlint.cli.automation import HOOKS, running_pmlint, workflows
 from pmlint.cli.configuration import find_configuration, load_policy, told
 from pmlint.cli.main import Stop, say
 from pmlint.cli.reporting import ReportOptions, deliver, keep_documents, report_options
@@ -19,7 +18,6 @@ from pmlint.engine import Input, review
 from pmlint.escape import page, plain
 from pmlint.files import load
 from pmlint.finding import Remark
-from pmlint.plain_file import Refused, read_plain_file
 from pmlint.policy import Policy
 from pmlint.process import Process
 from pmlint.process_document import (
@@ -39,12 +37,6 @@ from pmlint.report import ExitCode
 from pmlint.scaffold import template_of
 from pmlint.text import Source
 from pmlint.yaml_text import yaml_text
-
-LARGEST_WORKFLOW = 256 * 1024
-"""Bytes of a workflow that are read; what runs pmlint stands long before."""
-
-_RUNS_PMLINT = re.compile(r"^[^#\n]*\bpmlint\b", re.MULTILINE)
-
 
 _HEADER = """\
 # Written by `pmlint process pack` from the document named under 'source': its severities, sections, roles, steps
@@ -190,14 +182,4 @@ def _readable(each: Input, otherwise: ExitCode = ExitCode.INCOMPLETE) -> Source:
 def _repository_runs_pmlint(file: Path) -> bool | None:
     """Whether a workflow or the pre-commit configuration of a file's repository runs pmlint; `None` without one."""
     root = next((each for each in file.resolve().parents if (each / ".git").exists()), None)
-    return any(map(_RUNS_PMLINT.search, _automation(root))) if root else None
-
-
-def _automation(root: Path) -> Iterator[str]:
-    """The texts of what runs by itself in a repository; what can't be read, or is a link, runs nothing that we know."""
-    workflows = root / ".github" / "workflows"
-    for path in (root / ".pre-commit-config.yaml", *sorted([*workflows.glob("*.yml"), *workflows.glob("*.yaml")])):
-        try:
-            yield read_plain_file(str(path), LARGEST_WORKFLOW, follow=False).decode("utf-8", "replace")
-        except (Refused, OSError):
-            continue
+    return any(running_pmlint([root / HOOKS, *workflows(root)])) if root else None

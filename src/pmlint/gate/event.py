@@ -148,7 +148,7 @@ def _labels(issue: Mapping[str, Any]) -> list[str]:
         else [None]
     )
     if not all(isinstance(name, str) for name in names):
-        raise BadEvent("the labels of the issue are not told")
+        raise BadEvent("the event does not list the labels of the issue")
     return list(map(str, names))
 
 

@@ -66,7 +66,7 @@ def read_register(source: Source, format: Format, vocabulary: Vocabulary, home: 
         for key, own in (("id", sorted(record.references)), ("postmortem", filter(None, [record.postmortem]))):
             before = next((same for each in own if (same := first.setdefault(each, record)) is not record), None)
             if before and before.place:
-                reader.fault(key, f"'{entry.said[key].value}' stands twice", f"first in line {before.place.line}")
+                reader.fault(key, f"'{entry.said[key].value}' appears twice", f"first in line {before.place.line}")
         faults += reader.faults
         records.append(record)
     if faults:
@@ -143,14 +143,14 @@ def _of_csv(source: Source, notes: list[str]) -> list[Entry]:
     names = [name.lower() for name in header]
     faults = list(_header_faults(source, span, names))
     faults += [
-        DataFault(source, where, f"{len(row)} cells, and {len(header)} columns", "quote a cell with a comma")
+        DataFault(source, where, f"{len(row)} cells for {len(header)} columns", "quote a cell with a comma")
         for where, row in others
         if len(row) > len(header)
     ]
     if faults:
         raise DataFaults(faults)
     extra = [name for name in header if name.lower() not in KEYS]
-    notes.extend(f"{source.path}: the column '{name}' is none of a register's" for name in extra)
+    notes.extend(f"{source.path}: the column '{name}' is not one of a register, and is not read" for name in extra)
     return [
         Entry(where, {name: Text(cell, where) for name, cell in zip(names, row, strict=False) if name in KEYS and cell})
         for where, row in others
@@ -175,12 +175,12 @@ def _rows(source: Source) -> list[tuple[Span, list[str]]]:
 
 def _header_faults(source: Source, span: Span, names: Sequence[str]) -> Iterator[DataFault]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield DataFault(source, span, f"column '{name}' stands twice", "keep one of the two")
+        yield DataFault(source, span, f"column '{name}' appears twice", "keep one of the two")
     for name in names:
         if name not in KEYS and (guess := near(name, [key for key in KEYS if key not in names])):
             yield DataFault(source, span, f"unknown column '{name}'", f"did you mean '{guess}'?")
     if "id" not in names:
-        hint = "columns are set off by commas" if any(";" in name or "\t" in name for name in names) else None
+        hint = "separate the columns with commas" if any(";" in name or "\t" in name for name in names) else None
         yield DataFault(source, span, "no column 'id'", hint)
 
 

@@ -70,7 +70,7 @@ class Bench(NamedTuple):
         if not record.looked_up:
             return Reason("not-looked-up", "its labels are not known, and nothing was looked up")
         if not record.declared and not found.found:
-            return Reason("not-an-incident", "it has no label of an incident, and no document names it")
+            return Reason("not-an-incident", "it has no incident label, and no postmortem names it")
         if record.closed_as != "completed":
             return Reason("not-required", f"closed as {record.closed_as}, so it needs no postmortem", *_at(record))
         if not self.held.requires(severity):
@@ -82,7 +82,7 @@ class Bench(NamedTuple):
         """What is wrong with the number of postmortems that name the incident."""
         if found.other:
             said = _first_name(found.other)
-            message = f"the register names it as the postmortem of {record.id}, and it is that of another incident"
+            message = f"the register names it as the postmortem of {record.id}, but it is about another incident"
             if said:
                 message = f"{message}: '{said.text.value}'"
             yield Reason("id-differs", message, found.other.path, found.other.line(said))
@@ -102,10 +102,10 @@ class Bench(NamedTuple):
         for document in self.documents:
             names = (each.text.value.casefold() for each in document.incident.ids)
             if any(name in {each.name for each in record.references} for name in names):
-                return f"{message}; '{document.path}' has it in its name only: add 'id: {record.id}'"
+                return f"{message}; '{document.path}' has it only in its file name: add 'id: {record.id}'"
         for document, why in self.passed_over():
             if document.states & record.references:
-                return f"{message}; '{document.path}' does, and is not judged: {why}"
+                return f"{message}; '{document.path}' does, but is not judged: {why}"
         return message
 
     def _about_unread(self) -> Iterator[Reason]:
@@ -132,7 +132,7 @@ class Bench(NamedTuple):
         if theirs < record.severity:
             line = document.line(document.incident.severity)
             is_said = any(each.level == theirs for each in document.incident.severities)
-            says = f"says {process.severity(theirs)}" if is_said else "names no severity that is known"
+            says = f"says {process.severity(theirs)}" if is_said else "gives no known severity"
             message = f"the postmortem {says}, and the record {ours}: judged as {process.severity(theirs)}"
             yield Reason("severity-graver", message, document.path, line)
         declared = [each for each in document.incident.severities if each.declared and each.level is not None]
@@ -159,7 +159,7 @@ def _informing(record: Record) -> Iterator[Reason]:
 
 
 def _unreadable(path: str) -> Reason:
-    return Reason("unreadable", "not read whole, so nobody knows whose postmortem it is", path)
+    return Reason("unreadable", "could not be read completely, so it may be the postmortem of any incident", path)
 
 
 def _about_findings(document: Document, report: Report) -> Iterator[Reason]:

@@ -81,6 +81,11 @@ def texts(items: Iterable[Item]) -> list[Inline]:
     return [item.inline for item in items if item.inline and not says_nothing(item.inline.text)]
 
 
+def nested_items(item: Item) -> list[Item]:
+    """The items of the lists inside an item."""
+    return [each for block in item.blocks if isinstance(block, List) for each in block.items]
+
+
 def paragraphs(blocks: Sequence[Block]) -> list[Inline]:
     """The texts in some blocks, nested ones included, quotations left out."""
     shown = [block for block in blocks if not isinstance(block, Quote)]

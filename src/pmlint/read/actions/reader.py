@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from pmlint.read.actions.judge import (
     whose,
 )
 from pmlint.read.actions.labels import COLONS, are_labels, is_aside, is_label
-from pmlint.read.actions.lists import below, items_of_cell, paragraphs, with_what_follows
+from pmlint.read.actions.lists import below, items_of_cell, nested_items, paragraphs, with_what_follows
 from pmlint.read.actions.people import ActionPeople, NamedElsewhere
 from pmlint.read.actions.tables import holds_actions, read_table, read_told
 from pmlint.read.actions.unlisted import FENCE, Unlisted
@@ -187,7 +187,7 @@ class ActionReader:
         if inline is None or says_nothing(inline.text):
             self.blocks(item.blocks, scope)
             return
-        nested = [each for block in item.blocks if isinstance(block, List) for each in block.items]
+        nested = nested_items(item)
         box = opening_box(inline.text)
         kind, begin = self.group_label(inline, box.end)
         if kind:
@@ -203,17 +203,17 @@ class ActionReader:
         else:
             span = Span(item.span.start, inline.span.end)
             self.consider(Candidate(inline, span, scope, reader, begin=begin, below=paragraphs(item.blocks[1:])))
-            if self.items and self.items[-1].span == span and self.items[-1].done:
-                for below in nested:
-                    self._below_done(below)
+            self._below_done(span, [below.inline for below in nested if below.inline])
 
-    def _below_done(self, item: Item) -> None:
-        """What an item below an action that is done tells of work: an empty box, or a promise, is still open."""
-        inline = item.inline
-        if inline and opening_box(inline.text).ticked is False:
-            self.unlisted.append(UnlistedWork("form", inline.whole))
-        elif inline and self.told.form.work(inline.text, explains=True, may_order=False) == "promised":
-            self.unlisted.append(UnlistedWork("promised", inline.whole))
+    def _below_done(self, span: Span, nested: Iterable[Inline]) -> None:
+        """What items below an action tell of work, where it is done: an empty box, or a promise, is still open."""
+        if not (self.items and self.items[-1].span == span and self.items[-1].done):
+            return
+        for inline in nested:
+            if opening_box(inline.text).ticked is False:
+                self.unlisted.append(UnlistedWork("form", inline.whole))
+            elif self.told.form.work(inline.text, explains=True, may_order=False) == "promised":
+                self.unlisted.append(UnlistedWork("promised", inline.whole))
 
     def _asks(self, item: Item) -> bool:
         """Whether an item is a question; a list of these is a checklist, and asks for nothing to be done."""

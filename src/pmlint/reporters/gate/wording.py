@@ -66,7 +66,7 @@ def incident_lines(judged: Judged, style: Style) -> Iterator[str]:
 def closing(outcome: Outcome, style: Style) -> Iterator[str]:
     """Postmortems of no incident, what decided, and the sum, escaped."""
     for path in outcome.orphans:
-        yield f"{plain(path)}: not-in-register: no incident of the register is its own"
+        yield f"{plain(path)}: not-in-register: it belongs to no incident in the register"
     if outcome.judged_by:
         yield style.paint(Tone.FAINT, plain(outcome.judged_by))
     yield style.paint(_TONES[outcome.verdict], summary(outcome))
