@@ -416,6 +416,10 @@ def test_annotations_have_paths_from_the_repository(pmlint: Command) -> None:
     write("ws/app/.git/HEAD", "ws/app/docs/a.md", text="# T\n")
     checked_out = pmlint("docs", cwd="ws/app", GITHUB_ACTIONS="true", GITHUB_WORKSPACE=os.path.abspath("ws"))
     assert checked_out.out.startswith("::error file=docs/a.md,")
+    above = pmlint("ws/app/docs", GITHUB_ACTIONS="true", GITHUB_WORKSPACE=os.path.abspath("link/ws"))
+    assert above.out.startswith("::error file=docs/a.md,")
+    beside = pmlint("../app/docs", cwd="ws/app", GITHUB_ACTIONS="true", GITHUB_WORKSPACE=os.path.abspath("ws"))
+    assert beside.out.startswith("::error file=docs/a.md,")
 
 
 def test_an_archive_is_told_to_be_none_to_run_from(pmlint: Command) -> None:

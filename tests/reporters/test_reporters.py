@@ -185,7 +185,7 @@ CALM = CLEAN._replace(
         ("concise-verbose.txt", "concise", REPORT, View(verbose=True)),
         ("concise-color.txt", "concise", CALM, View(color=True)),
         ("concise-quiet.txt", "concise", CALM, View(quiet=True)),
-        ("github.txt", "github", REPORT, View(workspace_prefix="services/shop")),
+        ("github.txt", "github", REPORT, View(in_repository=lambda path: f"services/shop/{path}")),
         ("report.json", "json", REPORT, View()),
         ("clean.json", "json", CLEAN, View()),
         ("job-summary.md", "job-summary", REPORT, View()),
@@ -268,7 +268,7 @@ VIEWS = st.builds(
     verbose=st.booleans(),
     quiet=st.booleans(),
     width=st.none() | st.integers(0, 90),
-    workspace_prefix=TEXTS,
+    in_repository=TEXTS.map(lambda folder: lambda path: f"{folder}/{path}"),
 )
 
 
@@ -346,20 +346,11 @@ def test_an_annotation_has_columns_only_on_one_line(commands: Commands) -> None:
     assert "endColumn" not in more
 
 
-@pytest.mark.parametrize(
-    ("prefix", "path", "file"),
-    [
-        ("", "docs/a.md", "docs/a.md"),
-        ("shop", "docs/a.md", "shop/docs/a.md"),
-        ("shop/", "./a.md", "shop/a.md"),
-        ("shop/docs", "../a.md", "shop/a.md"),
-        ("shop", "/srv/a.md", "/srv/a.md"),
-    ],
-)
-def test_annotated_files_are_relative_to_the_workspace(commands: Commands, prefix: str, path: str, file: str) -> None:
+@pytest.mark.parametrize(("path", "file"), [("docs/a.md", "docs/a.md"), ("./a.md", "a.md"), ("/srv/a.md", "/srv/a.md")])
+def test_annotated_files_are_as_written_where_no_repository_is_known(commands: Commands, path: str, file: str) -> None:
     source = Source(path, "x")
     report = CLEAN._replace(findings=(finding(source, Span(0, 1), ISSUE, Level.NOTE, "m"),))
-    ((_, properties, message),) = decode(commands, REPORTERS["github"](report, View(workspace_prefix=prefix)))
+    ((_, properties, message),) = decode(commands, REPORTERS["github"](report, View()))
     assert properties["file"] == file
     assert message.startswith(f"{path}:1:1: ")
 

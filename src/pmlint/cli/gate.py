@@ -15,7 +15,7 @@ from pmlint.cli.documents import documents
 from pmlint.cli.incidents import asked_incidents
 from pmlint.cli.main import Stop, say
 from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option
-from pmlint.cli.reporting import OutputSetting, keep_documents, workspace_prefix, write_report
+from pmlint.cli.reporting import OutputSetting, keep_documents, paths_in_repository, write_report
 from pmlint.engine import Examined, Input, assemble, examine, read_input
 from pmlint.facts import NEEDS, facts_of
 from pmlint.files import Found, load
@@ -179,7 +179,7 @@ def _deliver(outcome: Outcome, format_: str | None, outputs: Sequence[tuple[str,
     """Prints and writes what was found; the exit code that it means."""
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     format_ = format_ or ("github" if in_actions else "text")
-    view = View(color=is_colored(color), workspace_prefix=workspace_prefix())
+    view = View(color=is_colored(color), in_repository=paths_in_repository())
     in_file = view._replace(color=False)
     written = [write_report(file, GATE_REPORTERS[name](outcome, in_file)) for name, file in outputs]
     if format_ == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):

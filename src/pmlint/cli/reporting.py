@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple, get_args
 import click
 
 from pmlint.cli.as_of import as_of_option
+from pmlint.cli.configuration import is_root
 from pmlint.cli.main import Stop, say
 from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.finding import Level, LevelWord
@@ -144,25 +146,26 @@ def _fitting_format() -> str:
 
 
 def _view(color: str, quiet: bool, verbose: bool) -> View:
-    return View(is_colored(color), verbose, quiet, terminal_width(), workspace_prefix())
+    return View(is_colored(color), verbose, quiet, terminal_width(), paths_in_repository())
 
 
-def workspace_prefix() -> str:
-    """The working directory as seen from the repository: annotations want paths from its root.
+def paths_in_repository() -> Callable[[str], str]:
+    """Tells a path from the working directory as seen from its repository: annotations want paths from that root.
 
-    That is the GitHub workspace, or a folder in it where the checkout has a path of its own. Links are followed on both
-    sides before they are compared.
+    That is the GitHub workspace, or a folder in it where the checkout has a path of its own. Links to the workspace and
+    to the working directory are followed before the two are compared.
     """
-    workspace = os.environ.get("GITHUB_WORKSPACE")
-    if not workspace:
-        return ""
-    here, top = Path.cwd().resolve(), Path(workspace).resolve()
-    if not here.is_relative_to(top):
-        return ""
-    inner = [folder for folder in (here, *here.parents) if folder.is_relative_to(top)]
-    root = next((folder for folder in inner if (folder / ".git").exists()), top)
-    prefix = here.relative_to(root).as_posix()
-    return "" if prefix == "." else prefix
+    here, workspace = Path.cwd().resolve(), os.environ.get("GITHUB_WORKSPACE")
+    top = Path(workspace).resolve() if workspace else None
+
+    def in_repository(path: str) -> str:
+        whole = Path(os.path.normpath(here / path))
+        if top is None or not whole.is_relative_to(top):
+            return posixpath.normpath(path)
+        inner = (folder for folder in whole.parents if folder.is_relative_to(top))
+        return whole.relative_to(next(filter(is_root, inner), top)).as_posix()
+
+    return in_repository
 
 
 def _write_job_summary(report: Report, view: View) -> bool:

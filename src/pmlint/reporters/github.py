@@ -6,7 +6,6 @@ level and step, the others only logged; columns dropped unless the range is on o
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from itertools import chain
 
@@ -49,7 +48,7 @@ def _annotation(group: Group, view: View) -> str:
     """One group. The message says place and rules again, because the log shows nothing but the message."""
     first = group.first
     properties: dict[str, str | int] = {
-        "file": _in_workspace(first.source.path, view),
+        "file": view.in_repository(first.source.path),
         **_range(first),
         "title": f"{group.rules} {group.name}".rstrip(),
     }
@@ -59,7 +58,7 @@ def _annotation(group: Group, view: View) -> str:
 
 
 def _unread(path: str, view: View) -> str:
-    properties: dict[str, str | int] = {"file": _in_workspace(path, view), "line": 1, "title": "not read"}
+    properties: dict[str, str | int] = {"file": view.in_repository(path), "line": 1, "title": "not read"}
     return command("error", properties, f"{path}: not read, so the check is not complete")
 
 
@@ -71,7 +70,3 @@ def _range(finding: Finding) -> dict[str, int]:
         return {"line": start.line, "endLine": end.line, "col": start.column, "endColumn": end.column}
     # A range that ends before the first character of a line ends on the line above.
     return {"line": start.line, "endLine": end.line - (end.column == 1)}
-
-
-def _in_workspace(path: str, view: View) -> str:
-    return posixpath.normpath(posixpath.join(view.workspace_prefix, path))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pmlint.finding import Level
@@ -17,7 +19,7 @@ class View(NamedTuple):
     """Findings only, and files that could not be read; no summary."""
     width: int | None = None
     """The terminal's columns; `None` where there is no terminal."""
-    workspace_prefix: str = ""
-    """The folder that reported paths are relative to, seen from the GitHub workspace; empty where it is that one."""
+    in_repository: Callable[[str], str] = posixpath.normpath
+    """A reported path as seen from the root of its repository, which is what annotations name."""
     fail_on: Level = Level.ERROR
     """From which level on findings fail a run: what a verdict says."""

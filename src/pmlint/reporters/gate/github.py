@@ -5,7 +5,6 @@ Ten annotations a level and step are shown, the others only logged, as `pmlint.r
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from pmlint.escape import command, page
@@ -44,5 +43,5 @@ def _annotations(judged: Judged, view: View) -> Iterator[tuple[str, str]]:
 def _properties(path: str | None, line: int | None, title: str, view: View) -> dict[str, str | int]:
     where: dict[str, str | int] = {}
     if path is not None:
-        where = {"file": posixpath.normpath(posixpath.join(view.workspace_prefix, path)), "line": line or 1}
+        where = {"file": view.in_repository(path), "line": line or 1}
     return {**where, "title": title}
