@@ -9,7 +9,6 @@ from typing import Literal
 import click
 
 from pmlint.cli.configuration import find_configuration, load_policy, pack_files_of
-from pmlint.cli.examples import run_examples
 from pmlint.cli.options import Choice, color_option, config_option, is_colored, pack_option, terminal_width
 from pmlint.escape import json_text, plain
 from pmlint.finding import Level
@@ -43,6 +42,8 @@ def rules(format_: str, test: bool, config: str | None, pack: str | None, color:
     if test and format_ == "json":
         raise click.UsageError("--test prints lines, not JSON")
     if test:
+        from pmlint.cli.examples import run_examples  # with all that judges, which a list need not wait for
+
         return run_examples(pack_files_of(configuration, pack))
     policy = load_policy(configuration, pack, (), final=False)
     if format_ == "json":
