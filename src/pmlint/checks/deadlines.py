@@ -98,7 +98,7 @@ class _Unwritten(NamedTuple):
 def _unwritten(doc: Postmortem, asked: Chosen, context: Context) -> _Unwritten | None:
     """The sections that are still to be written; `None` where none is."""
     standing = standing_in(doc, asked.forms)
-    written = {section.id for section in standing if section.says == "text"}
+    written = {section.id for section in doc.sections if section.says == "text"}  # also inside another one
     wanted = [each for each in context.process.sections if asked.asks(each) and each.id not in written]
     ids = {each.id for each in wanted}
     title = doc.title.span if doc.title else Span(0, 0)

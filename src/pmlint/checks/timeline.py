@@ -213,7 +213,7 @@ class TimelineHasTimes(DocumentCheck, NoParameters):
         for title in doc.untimed:
             yield Violation(Subject("section", "times"), title.span, "the timeline has no times", advice)
         for run in _runs(entries(doc, context), _lacks_time):
-            yield _violation(run, "has no time", advice)
+            yield _violation(run, "has no time that can be read", advice)
 
 
 def _lacks_time(entry: TimelineEntry) -> bool:
@@ -239,7 +239,7 @@ class TimelineNamesActors(DocumentCheck, NoParameters):
             if lacking := [entry for entry in run if entry.unsaid or is_deed(entry.text.value)]:
                 what = "has a blank cell for who did it" if lacking[0].unsaid else "does not say who did it"
                 help_ = "name the person, team or system after the time"
-                yield _violation(lacking, what, help_, at_least=not lacking[0].unsaid)
+                yield _violation(lacking, what, help_, at_least=True)
 
 
 class TimelineTellsDetection(DocumentCheck, NoParameters):
