@@ -147,7 +147,7 @@ def test_a_country_brings_its_holidays(capsys: pytest.CaptureFixture[str], monke
         ("{timezone: UTC}", ":1:12: unknown key 'timezone' (did you mean 'time-zone'?)"),
         (
             "{country: CH}",
-            ":1:12: the holidays of countries are in another package; 'pip install pmlint[holidays]' brings",
+            ":1:12: country holidays need another package; 'pip install pmlint[holidays]' adds it",
         ),
     ],
 )

@@ -186,7 +186,7 @@ def test_code_that_is_never_closed_is_told_as_the_cause() -> None:
 
 def test_a_heading_without_a_blank_is_told_how_to_write_it() -> None:
     out = findings(EXAMPLE.replace("## 5. ", "##5. "), "--format", "full")
-    assert "has its words right after '#': put a space between the two" in out
+    assert "mentions it right after '#': put a space between the two" in out
 
 
 def test_what_actions_stand_in_that_are_not_read_is_told() -> None:
@@ -249,7 +249,7 @@ def test_a_comment_of_mdx_that_is_shown_as_code_asks_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        ("04/12/2026", "it can be two days, 2026-04-12 or 2026-12-04"),
+        ("04/12/2026", "it could be either of two days, 2026-04-12 or 2026-12-04"),
         ("4.4.26", "its year has two digits"),
         ("4 Dec", "it has no year"),
         ("31 April 2026", "there is no such day"),

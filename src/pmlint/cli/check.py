@@ -122,10 +122,13 @@ def _run(asked: _Asked, trusted: CommitTree | None, base: CommitTree | None) -> 
     if before := trusted or base:
         said += compared_policies(before)
     report = remarked(report, said, policy, run.as_of)._replace(policy_from=named(trusted), base=named(base))
-    # What a hook names may well be no postmortem, though the configuration demands that there are some.
+    return _with_files(report, deliver(report, options), _needs_files(asked, configuration))
+
+
+def _needs_files(asked: _Asked, configuration: Configuration) -> bool:
+    """Whether there has to be a postmortem; what a hook names may be none, though the configuration demands one."""
     demanded = configuration.written.require_files and not (asked.hook and asked.paths)
-    needs_files = _first(asked.require_files, demanded)
-    return _with_files(report, deliver(report, options), needs_files)
+    return _first(asked.require_files, demanded)
 
 
 def _judged(asked: _Asked, run: Run, baseline: RunBaseline | None) -> Report:
