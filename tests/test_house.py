@@ -25,7 +25,7 @@ def _house() -> ModuleType:
 HOUSE = _house()
 
 
-LINES_NOW = 15_856
+LINES_NOW = 15_858
 """What the readers have while they are over their bar. Who raises it says in the commit what the lines gave."""
 
 NOT_YET = {"reader_lines": pytest.mark.xfail(strict=True, reason="forms and reasons took more than they gave")}

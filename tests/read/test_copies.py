@@ -61,3 +61,9 @@ def test_a_section_repeats_another_one(first: str, second: str) -> None:
 )
 def test_a_section_of_its_own(first: str, second: str) -> None:
     assert repeats(first, second) == {}
+
+
+def test_a_section_that_others_stand_below_repeats_another_one() -> None:
+    text = f"# T\n\n## Summary\n\n{SAID}\n\n# Root Cause\n\n{SAID}\n\n## Impact\n\nForty orders were late.\n"
+    sections = read(Source("a.md", text), VOCABULARY).sections
+    assert [each.id for each in sections if each.repeats] == ["root_cause"]

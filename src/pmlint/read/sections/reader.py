@@ -29,6 +29,8 @@ class Part:
     """Text that follows a label on its own line, as in `**Impact:** some users`."""
     cell: Inline | None = None
     """The cell of a table that holds the section."""
+    own: Sequence[Block] = ()
+    """Its blocks without those of other known sections inside it."""
 
 
 def read_sections(document: Document, vocabulary: Vocabulary) -> tuple[list[Part], list[Sighting]]:
@@ -63,7 +65,7 @@ def _part(
 ) -> Part:
     blocks = [*mark.own, *document.blocks[mark.first : mark.end]]
     kind = vocabulary.kinds.get(mark.id) if mark.id else None
-    own = _without_foreign(mark, document.blocks, known)
+    own = list(_without_foreign(mark, document.blocks, known))
     says, filler = what_it_says(own, mark.lead, mark.title.value, subject, kind, vocabulary, document.source)
     start = mark.lead.span.start if mark.lead else mark.span.end
     end = blocks[-1].span.end if blocks else mark.lead.span.end if mark.lead else start
@@ -81,7 +83,7 @@ def _part(
         why=mark.why if mark.id else Why(""),
         shows_nothing=says == "text" and shows_nothing(blocks, mark.lead, kind, vocabulary, document.source),
     )
-    return Part(section, blocks, mark.lead, mark.cell)
+    return Part(section, blocks, mark.lead, mark.cell, own)
 
 
 SHORTEST_COPY = 4
@@ -109,7 +111,7 @@ def _mark_copies(parts: Sequence[Part], source: Source, substance: Substance) ->
 
 def _is_nearly(one: Part, other: Part, source: Source, substance: Substance) -> bool:
     """Whether two sections show nearly the same words, or nearly the same words of content: `that` became `which`."""
-    shown = [frozenset(visible_words(part.blocks, part.lead, source)) for part in (one, other)]
+    shown = [frozenset(visible_words(part.own, part.lead, source)) for part in (one, other)]
     content = [stems(substance.of_content(said)) for said in shown]
     return any(
         len(first & second) >= max(SHORTEST_COPY, MOSTLY * len(first | second)) for first, second in (shown, content)
