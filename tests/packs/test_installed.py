@@ -102,7 +102,11 @@ def test_a_bundled_pack_can_not_be_replaced(tmp_path: Path) -> None:
         archive.writestr("evil_too-1.dist-info/entry_points.txt", f"[pmlint.packs]\n{name} = acme_process.packs.quay\n")
     with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path / "site")
-    assert "QY001" not in ran(tmp_path, tmp_path / "site", "rules", "--pack", name)[1]
+    code, out, err = ran(tmp_path, tmp_path / "site", "rules", "--pack", name)
+    assert (code, err) == (0, "")
+    assert "missing-status" in out
+    assert "QY001" not in out
+    assert "QY001" in ran(tmp_path, tmp_path / "site", "rules", "--pack", "acme-process")[1]  # both are installed
 
 
 @pytest.mark.parametrize("entry", ["acme_process.elsewhere", "acme_process:pack", "../acme_process"])
