@@ -69,7 +69,7 @@ TESTED_IN_CODE = {
 }  # fmt: skip
 """Rules about what no mark can stand in, or no single document shows, see `test_cases.py`; and those about what is no
 postmortem, see `test_process_check.py`, `test_comms.py`, `test_baseline.py` and
-`test_base.py`."""
+`commits/test_base.py`."""
 
 
 @cache

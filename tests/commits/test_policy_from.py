@@ -15,38 +15,16 @@ from typing import Any
 import pytest
 
 from pmlint import packs
-from pmlint.cli.main import run as pmlint
 from pmlint.commit import BadRef, CommitTree, NotReadable
 from pmlint.plain_file import Refused
 
+from .conftest import Run
 from .real_git import commit, git, write
 
 EXAMPLE = (packs.bundled_folder() / packs.DEFAULT_PACK / "example.md").read_text("utf-8")
 DOCUMENT = "docs/incidents/2026-03-12-fx-drift-hold.md"
 BROKEN = EXAMPLE.replace("Noor Haddad | PAY-413", "TBD | PAY-413")
 PMLINT = Path(sys.executable).with_name("pmlint")
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def _environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PMLINT_AS_OF", "2026-03-20")
-    (tmp_path / "repository").mkdir()
-    monkeypatch.chdir(tmp_path / "repository")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `pmlint`: exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = pmlint(["check", *arguments])
-        return code, *capsys.readouterr()
-
-    return call
 
 
 @pytest.fixture

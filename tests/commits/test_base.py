@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from pmlint import packs
-from pmlint.cli.main import run as pmlint
 
+from .conftest import Run
 from .real_git import commit, git, write
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
@@ -24,8 +24,6 @@ OTHER = "# Carts lost their prices\n\nID: INC-2026-009\n\n## Summary\n\nCarts lo
 QUIET = "levels: {PM602: off}\n"
 OWN = "pack: ./ours\n" + QUIET
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 class Said(NamedTuple):
     """A finding of a rule about changes."""
@@ -34,24 +32,6 @@ class Said(NamedTuple):
     path: str
     line: int
     message: str
-
-
-@pytest.fixture(autouse=True)
-def _environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PMLINT_AS_OF", "2026-03-20")
-    (tmp_path / "repository").mkdir()
-    monkeypatch.chdir(tmp_path / "repository")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = pmlint(["check", *arguments])
-        return code, *capsys.readouterr()
-
-    return call
 
 
 def said(run: Run, *arguments: str) -> list[Said]:
